@@ -1,0 +1,42 @@
+# make run: the product with demonstration data. make test: its tests. make check: the one gate.
+PY ?= python3.11
+V := .venv/bin
+PO := $(wildcard src/styrfart/*/locale/*/LC_MESSAGES/*.po)
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: run test check lock messages format clean
+
+.venv/.stamp: requirements.lock bootstrap.lock pyproject.toml
+	test -x $(V)/python || $(PY) -m venv .venv
+	$(V)/python -m pip install -q --disable-pip-version-check --require-hashes -r bootstrap.lock
+	$(V)/uv pip sync -q --require-hashes --compile-bytecode --python $(V)/python requirements.lock
+	$(V)/uv pip install -q --no-deps --no-build-isolation --python $(V)/python -e .
+	touch $@
+
+.venv/.messages: .venv/.stamp $(PO)
+	$(V)/python tools/messages.py compile
+	touch $@
+
+run: .venv/.messages
+	$(V)/styrfart serve --demo
+
+test: .venv/.messages
+	$(V)/python -m pytest -n 2
+
+check: .venv/.messages
+	tools/check
+
+lock:
+	echo uv==0.13.9 | $(V)/uv pip compile -q --generate-hashes --no-header --python-version 3.11 - -o bootstrap.lock
+	$(V)/uv pip compile -q --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements.lock
+
+messages: .venv/.stamp
+	$(V)/python tools/messages.py extract
+	$(V)/python tools/messages.py compile
+
+format: .venv/.stamp
+	$(V)/ruff check -q --fix . || true
+	$(V)/ruff format -q .
+
+clean:
+	rm -rf .venv var

@@ -1,0 +1,17 @@
+"""Every room's addresses in one place."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("styrfart.overview.urls")),
+    path("", include("styrfart.matters.urls")),
+    path("", include("styrfart.decisions.urls")),
+    path("", include("styrfart.mandates.urls")),
+    path("", include("styrfart.people.urls")),
+    path("", include("styrfart.shared.urls")),
+    path("konto/", include("allauth.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("", include("styrfart.demo.urls")))

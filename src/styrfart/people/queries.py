@@ -1,0 +1,67 @@
+"""Reads about people: who somebody is in the organisation today."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from styrfart.people.models import Person, Post, Role, RoleAssignment, Team, TeamMember, TeamRole
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post that somebody holds today."""
+
+    unit_id: int
+    unit_path: str
+    title: str
+    is_head: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is in the organisation on a day: roles, seats in teams, posts. Read once a request."""
+
+    person_id: int
+    day: dt.date
+    roles: frozenset[Role] = frozenset()
+    seats: dict[int, TeamRole] = field(default_factory=dict)  # team id -> role in the team
+    teams: tuple[Team, ...] = ()
+    posts: tuple[HeldPost, ...] = ()
+
+    def is_in(self, team_id: int) -> bool:
+        """Whether the person sits in the team, in any role."""
+        return team_id in self.seats
+
+    def leads_unit(self, unit_id: int) -> bool:
+        """Whether the person is head of the unit."""
+        return any(post.is_head and post.unit_id == unit_id for post in self.posts)
+
+
+def standing(person: Person | AnonymousUser) -> Standing:
+    """What `person` is today: three queries the first time in a request, none after that."""
+    if not isinstance(person, Person):
+        return Standing(person_id=0, day=timezone.localdate())
+    known: Standing | None = getattr(person, "_standing", None)
+    if known is not None and known.day == timezone.localdate():
+        return known
+    today = timezone.localdate()
+    memberships = list(
+        TeamMember.objects.on(today).filter(person=person).select_related("team").order_by("team__name")
+    )
+    fresh = Standing(
+        person_id=person.pk,
+        day=today,
+        roles=frozenset(
+            Role(role) for role in RoleAssignment.objects.on(today).filter(person=person).values_list("role", flat=True)
+        ),
+        seats={seat.team_id: TeamRole(seat.role) for seat in memberships},
+        teams=tuple(seat.team for seat in memberships),
+        posts=tuple(
+            HeldPost(post.unit_id, post.unit.path, post.title, post.is_head)
+            for post in Post.objects.on(today).filter(person=person).select_related("unit")
+        ),
+    )
+    person._standing = fresh  # type: ignore[attr-defined]  # kept for the request, as `request.user` is
+    return fresh

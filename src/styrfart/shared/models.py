@@ -1,0 +1,109 @@
+"""What every room writes to: the audit log, jobs, outgoing mail; and what every record carries."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEntry(models.Model):
+    """Who did what to which object, and when. Written in the same transaction as the deed."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    # None: the system itself (a job, an import from the command line).
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="audit_entries"
+    )
+    verb = models.CharField(max_length=60)  # "matters.hand_in": room and action
+    object_type = models.CharField(max_length=60)  # "matters.matter"
+    object_id = models.CharField(max_length=40)
+    object_label = models.CharField(max_length=200)
+    detail = models.JSONField(default=dict)  # field -> [before, after]; never free text about a person
+    # Those whom the deed concerns and who may therefore read the row.
+    concerns = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="audit_about")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="shared_audit_object")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_label}"
+
+
+class Tick(models.Model):
+    """One planned run of a scheduled job; the constraint lets exactly one worker take it."""
+
+    job = models.CharField(max_length=80)
+    slot = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "slot"], name="shared_tick_once")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.slot:%Y-%m-%d %H:%M}"
+
+
+class OutgoingMail(models.Model):
+    """A mail on its way: written with the deed that causes it, sent by a job after commit."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("väntar")
+        SENT = "sent", _("skickat")
+        FAILED = "failed", _("misslyckades")
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="outgoing_mail"
+    )
+    address = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "created_at"], name="shared_mail_state")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class RecordState(models.TextChoices):
+    """Where a text stands as an official document (Freedom of the Press Act 2:10)."""
+
+    DRAFT = "draft", _("utkast")
+    COMPLETED = "completed", _("färdigställd")
+    APPROVED = "approved", _("justerad")
+
+
+class Record(models.Model):
+    """What everything written carries, since it may be an official document (domain rule 15)."""
+
+    record_state = models.CharField(max_length=10, choices=RecordState, default=RecordState.DRAFT)
+    secrecy_ground = models.CharField(_("sekretessgrund"), max_length=120, blank=True)
+    registry_number = models.CharField(_("diarienummer"), max_length=60, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class RetentionRule(models.Model):
+    """How long a type of record is kept, and by which decision it may be disposed of."""
+
+    record_type = models.CharField(max_length=60, unique=True)  # "matters.matter"
+    # None: preserved for ever.
+    keep_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    decision_reference = models.CharField(_("gallringsbeslut"), max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(keep_years__isnull=True) | ~models.Q(decision_reference=""),
+                name="shared_retention_disposal_has_decision",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.record_type

@@ -1,0 +1,93 @@
+"""The cast of every test: a chair, a member, a secretary, an adjunct, a stranger and the system owner."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+os.environ.setdefault("STYRFART_DATA_DIR", tempfile.mkdtemp(prefix="styrfart-test-"))
+os.environ.setdefault("STYRFART_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("STYRFART_DEMO", "1")
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
+
+from styrfart.people.models import Person, Role, Team, TeamRole
+from tests import make
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_local(settings: SettingsWrapper) -> None:
+    """Cheap passwords, a cache in memory and plain static files: what a test is not about."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def team(db: None) -> Team:
+    """A management team with a chair, a member, a secretary and an adjunct."""
+    return make.team()
+
+
+@pytest.fixture
+def chair(team: Team) -> Person:
+    """Leads the team's unit and its meetings."""
+    return make.member(team, role=TeamRole.CHAIR, person=make.person("Ingrid", "Hall")).person
+
+
+@pytest.fixture
+def member(team: Team) -> Person:
+    """Sits in the team."""
+    return make.member(team, person=make.person("Samir", "Haddad")).person
+
+
+@pytest.fixture
+def secretary(team: Team) -> Person:
+    """Keeps the team's record."""
+    return make.member(team, role=TeamRole.SECRETARY, person=make.person("Tove", "Lind")).person
+
+
+@pytest.fixture
+def adjunct(team: Team) -> Person:
+    """In the room as HR partner, not of the team."""
+    return make.member(team, role=TeamRole.ADJUNCT, person=make.person("Lena", "Kask"), function="HR-partner").person
+
+
+@pytest.fixture
+def stranger(db: None) -> Person:
+    """Works here, in another part; sits in another team."""
+    other = make.team(name="Annan ledningsgrupp")
+    return make.member(other, person=make.person("Frans", "Främling")).person
+
+
+@pytest.fixture
+def employee(db: None) -> Person:
+    """Works here and sits in no team."""
+    return make.person("Moa", "Medarbetare")
+
+
+@pytest.fixture
+def owner(db: None) -> Person:
+    """The system owner."""
+    return make.role(Role.SYSTEM_OWNER, make.person("Fia", "Förvaltare"))
+
+
+def signed_in(person: Person) -> Client:
+    """A browser in which `person` has signed in."""
+    client = Client()
+    client.force_login(person, backend="styrfart.people.backends.PersonBackend")
+    return client
+
+
+@pytest.fixture
+def as_chair(chair: Person) -> Iterator[Client]:
+    yield signed_in(chair)
+
+
+@pytest.fixture
+def as_member(member: Person) -> Iterator[Client]:
+    yield signed_in(member)
