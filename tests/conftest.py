@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
 
 os.environ.setdefault("STYRFART_DATA_DIR", tempfile.mkdtemp(prefix="styrfart-test-"))
 os.environ.setdefault("STYRFART_SECRET_KEY", "only-for-tests")
@@ -10,14 +9,14 @@ os.environ.setdefault("STYRFART_DEMO", "1")
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from styrfart.people.models import Person, Role, Team, TeamRole
 from tests import make
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_local(settings: SettingsWrapper) -> None:
+def _quick_and_local(settings: Settings) -> None:
     """Cheap passwords, a cache in memory and plain static files: what a test is not about."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -54,7 +53,9 @@ def secretary(team: Team) -> Person:
 @pytest.fixture
 def adjunct(team: Team) -> Person:
     """In the room as HR partner, not of the team."""
-    return make.member(team, role=TeamRole.ADJUNCT, person=make.person("Lena", "Kask"), function="HR-partner").person
+    return make.member(
+        team, role=TeamRole.ADJUNCT, person=make.person("Lena", "Kask"), function="HR-partner"
+    ).person
 
 
 @pytest.fixture
@@ -84,10 +85,10 @@ def signed_in(person: Person) -> Client:
 
 
 @pytest.fixture
-def as_chair(chair: Person) -> Iterator[Client]:
-    yield signed_in(chair)
+def as_chair(chair: Person) -> Client:
+    return signed_in(chair)
 
 
 @pytest.fixture
-def as_member(member: Person) -> Iterator[Client]:
-    yield signed_in(member)
+def as_member(member: Person) -> Client:
+    return signed_in(member)

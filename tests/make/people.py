@@ -37,13 +37,21 @@ def unit(
 def person(given: str = "Anna", family: str = "Ek", **fields: object) -> Person:
     """Somebody who can sign in."""
     number = next(_number)
-    values: dict[str, object] = {"email": f"p{number}@demo.example", "given_name": given, "family_name": family}
+    values: dict[str, object] = {
+        "email": f"p{number}@demo.example",
+        "given_name": given,
+        "family_name": family,
+    }
     values.update(fields)
     return Person.objects.create(**values)
 
 
 def post(
-    holder: Person | None = None, in_unit: Unit | None = None, *, title: str = "Enhetschef", is_head: bool = True
+    holder: Person | None = None,
+    in_unit: Unit | None = None,
+    *,
+    title: str = "Enhetschef",
+    is_head: bool = True,
 ) -> Post:
     """A post, by default as head of a unit."""
     return Post.objects.create(

@@ -16,7 +16,9 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        language = user.language if isinstance(user, Person) else translation.get_language_from_request(request)
+        language = (
+            user.language if isinstance(user, Person) else translation.get_language_from_request(request)
+        )
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

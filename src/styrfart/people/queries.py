@@ -43,10 +43,10 @@ def standing(person: Person | AnonymousUser) -> Standing:
     """What `person` is today: three queries the first time in a request, none after that."""
     if not isinstance(person, Person):
         return Standing(person_id=0, day=timezone.localdate())
-    known: Standing | None = getattr(person, "_standing", None)
-    if known is not None and known.day == timezone.localdate():
-        return known
+    known = person.standing_today
     today = timezone.localdate()
+    if isinstance(known, Standing) and known.day == today:
+        return known
     memberships = list(
         TeamMember.objects.on(today).filter(person=person).select_related("team").order_by("team__name")
     )
@@ -54,7 +54,8 @@ def standing(person: Person | AnonymousUser) -> Standing:
         person_id=person.pk,
         day=today,
         roles=frozenset(
-            Role(role) for role in RoleAssignment.objects.on(today).filter(person=person).values_list("role", flat=True)
+            Role(role)
+            for role in RoleAssignment.objects.on(today).filter(person=person).values_list("role", flat=True)
         ),
         seats={seat.team_id: TeamRole(seat.role) for seat in memberships},
         teams=tuple(seat.team for seat in memberships),
@@ -63,5 +64,5 @@ def standing(person: Person | AnonymousUser) -> Standing:
             for post in Post.objects.on(today).filter(person=person).select_related("unit")
         ),
     )
-    person._standing = fresh  # type: ignore[attr-defined]  # kept for the request, as `request.user` is
+    person.standing_today = fresh
     return fresh

@@ -38,7 +38,9 @@ class Person(AbstractBaseUser):
 
     # None: a person without an address of their own, who never signs in.
     email = models.EmailField(_("e-postadress"), unique=True, null=True, blank=True)
-    employee_number = models.CharField(_("anställningsnummer"), max_length=40, unique=True, null=True, blank=True)
+    employee_number = models.CharField(
+        _("anställningsnummer"), max_length=40, unique=True, null=True, blank=True
+    )
     given_name = models.CharField(_("förnamn"), max_length=80)
     family_name = models.CharField(_("efternamn"), max_length=80)
     is_active = models.BooleanField(default=True)
@@ -46,6 +48,9 @@ class Person(AbstractBaseUser):
     theme = models.CharField(_("utseende"), max_length=5, choices=Theme, default=Theme.AUTO)
     has_shortcuts = models.BooleanField(_("kortkommandon"), default=True)
     has_digest = models.BooleanField(_("veckobrev"), default=True)
+
+    # Filled by `queries.standing` for as long as this object lives, which is one request.
+    standing_today: object = None
 
     objects: ClassVar[PersonManager] = PersonManager()
 

@@ -55,7 +55,9 @@ class TeamMember(Period):
         constraints = [
             *Period.Meta.constraints,
             models.UniqueConstraint(
-                fields=["team", "person"], condition=Q(valid_to__isnull=True), name="people_member_is_in_team_once"
+                fields=["team", "person"],
+                condition=Q(valid_to__isnull=True),
+                name="people_member_is_in_team_once",
             ),
             models.UniqueConstraint(
                 fields=["team"],

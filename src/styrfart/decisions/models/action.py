@@ -1,0 +1,30 @@
+"""An action: something that somebody has undertaken to do by a day."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from styrfart.decisions.models.decision import Decision
+from styrfart.people.models import Person, Team
+from styrfart.shared.models import Record
+
+
+class Action(Record):
+    """Owner, date, done. May belong to a decision."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="actions")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="actions")
+    text = models.CharField(_("åtgärd"), max_length=300)
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="actions_owned")
+    due_on = models.DateField(_("klart senast"))
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["owner", "done_at", "due_on"], name="decisions_action_owner")]
+
+    def __str__(self) -> str:
+        return self.text[:120]

@@ -1,0 +1,194 @@
+"""A decision: one authorised decider, how it came about, and its four steps to effect."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from styrfart.mandates.models import DelegationPoint
+from styrfart.people.models import Person, Team
+from styrfart.shared.models import Record
+
+# After this a decision changes only by a new decision.
+UNDO_FOR = dt.timedelta(minutes=10)
+
+
+class Authority(models.TextChoices):
+    """By what right somebody decides (domain rule 1)."""
+
+    DELEGATION = "delegation", _("delegation")
+    MANAGEMENT = "management", _("arbetsledning")
+
+
+class DecisionStep(models.IntegerChoices):
+    """The four steps on the way to effect."""
+
+    DECIDED = 1, _("beslutat")
+    DISTRIBUTED = 2, _("fördelat")
+    DONE = 3, _("gjort")
+    EFFECT = 4, _("effekt följd")
+
+
+class EffectVerdict(models.TextChoices):
+    CLEAR = "clear", _("tydlig förbättring")
+    PROBABLE = "probable", _("trolig förbättring")
+    NONE = "none", _("ingen påvisbar skillnad")
+    WORSE = "worse", _("försämring")
+    UNKNOWN = "unknown", _("går inte att bedöma")
+
+
+class Decision(Record):
+    """What one authorised person decided. The team is where it was prepared, never who decided."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="decisions")
+    # "41:1": the first decision of week 41. ISO year and week of the day it was made.
+    year = models.PositiveSmallIntegerField()
+    week = models.PositiveSmallIntegerField()
+    sequence = models.PositiveSmallIntegerField()
+
+    text = models.TextField(_("beslut"))
+    reasons = models.TextField(_("skäl"))
+    alternatives = models.TextField(_("alternativ som vägdes"), blank=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="decisions_made")
+    decided_as = models.CharField(_("befattning"), max_length=80)  # the title on the day of the decision
+    authority = models.CharField(_("rätt att besluta"), max_length=12, choices=Authority)
+    delegation_point = models.ForeignKey(
+        DelegationPoint, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+    rapporteur = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    cost = models.PositiveBigIntegerField(_("kostnad"), null=True, blank=True)  # kronor
+    # A decision by delegation that the committee is to be told of, and when it was.
+    is_to_be_reported = models.BooleanField(default=False)
+    reported_on = models.DateField(null=True, blank=True)
+
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="decisions_owned")
+    due_on = models.DateField(_("klart senast"))
+    effect_question = models.CharField(_("hur ser vi att det fick effekt"), max_length=300)
+    effect_on = models.DateField(_("effekten följs"))
+    review_on = models.DateField(_("beslutet ses över"), null=True, blank=True)
+
+    distributed_at = models.DateTimeField(null=True)  # the owner has taken it on
+    done_at = models.DateTimeField(null=True)
+    effect_at = models.DateTimeField(null=True)
+    effect_verdict = models.CharField(max_length=10, choices=EffectVerdict, blank=True)
+    effect_note = models.CharField(max_length=300, blank=True)
+
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    withdrawn_at = models.DateTimeField(null=True)  # undone within ten minutes
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        indexes = [
+            models.Index(fields=["team", "-decided_at"], name="decisions_of_team"),
+            models.Index(fields=["owner", "due_on"], name="decisions_of_owner"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "year", "week", "sequence"], name="decisions_decision_number_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(authority="management", delegation_point__isnull=True)
+                | Q(authority="delegation", delegation_point__isnull=False),
+                name="decisions_decision_has_one_authority",
+            ),
+            models.CheckConstraint(
+                condition=Q(effect_at__isnull=True) | Q(done_at__isnull=False),
+                name="decisions_decision_effect_comes_after_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(effect_at__isnull=True) | ~Q(effect_verdict=""),
+                name="decisions_decision_effect_has_verdict",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.text}"[:120]
+
+    @property
+    def number(self) -> str:
+        """As it is said in the room: week and running number."""
+        return f"{self.week}:{self.sequence}"
+
+    @property
+    def slug(self) -> str:
+        """As it is written in an address: year, week and running number."""
+        return f"{self.year}-{self.week}-{self.sequence}"
+
+    @property
+    def step(self) -> DecisionStep:
+        """How far the decision has come."""
+        if self.effect_at:
+            return DecisionStep.EFFECT
+        if self.done_at:
+            return DecisionStep.DONE
+        if self.distributed_at:
+            return DecisionStep.DISTRIBUTED
+        return DecisionStep.DECIDED
+
+    @property
+    def undo_until(self) -> dt.datetime:
+        return self.decided_at + UNDO_FOR
+
+
+class Participant(models.Model):
+    """Somebody who took part before the decision, or had to leave because of a conflict of interest."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="participants")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Conflict of interest: neither took part nor was present (Local Government Act 6:28-32, 7:4).
+    is_excluded = models.BooleanField(default=False)
+    conflict_ground = models.CharField(_("jävsgrund"), max_length=200, blank=True)
+    dissent = models.TextField(_("avvikande mening"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "person"], name="decisions_participant_once"),
+            models.CheckConstraint(
+                condition=Q(is_excluded=False) | Q(dissent=""), name="decisions_excluded_do_not_dissent"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_excluded=False) | ~Q(conflict_ground=""), name="decisions_exclusion_has_ground"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}"
+
+
+class Recipient(models.Model):
+    """Somebody who must hear of the decision, with a receipt."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="recipients")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="decisions_to_hear")
+    told_at = models.DateTimeField(auto_now_add=True)
+    received_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "person"], name="decisions_recipient_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}"
+
+
+class Progress(models.Model):
+    """A report on the way: where the decision stands, in the owner's words."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="progress")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    step = models.PositiveSmallIntegerField(choices=DecisionStep)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()} {self.note}"

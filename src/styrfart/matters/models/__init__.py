@@ -1,0 +1,28 @@
+"""The matter desk: what is handed in, where it goes, and what became of it."""
+
+from styrfart.matters.models.matter import (
+    Asked,
+    EventKind,
+    ItemPurpose,
+    Material,
+    Matter,
+    MatterEvent,
+    MatterLevel,
+    MatterState,
+)
+from styrfart.matters.models.routing import UNDO_FOR, HandOver, Route, Routing
+
+__all__ = [
+    "UNDO_FOR",
+    "Asked",
+    "EventKind",
+    "HandOver",
+    "ItemPurpose",
+    "Material",
+    "Matter",
+    "MatterEvent",
+    "MatterLevel",
+    "MatterState",
+    "Route",
+    "Routing",
+]
