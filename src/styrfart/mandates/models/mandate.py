@@ -41,7 +41,7 @@ class Mandate(Record):
     only_we = models.TextField(_("det bara vi kan göra tillsammans"), blank=True)
     team_type = models.CharField(_("typ av grupp"), max_length=20, choices=TeamType, blank=True)
     norms = models.TextField(_("normer"), blank=True)  # one a line
-    # Share of meeting time, percent, by purpose: {"information": 20, "dialogue": 30, ...}; sums to 100 or is empty.
+    # Percent of meeting time by purpose: {"information": 20, "dialogue": 30, ...}; sums to 100 or is empty.
     target_mix = models.JSONField(_("målbild för mötestiden"), default=dict, blank=True)
 
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
