@@ -42,6 +42,17 @@ class Tick(models.Model):
         return f"{self.job} {self.slot:%Y-%m-%d %H:%M}"
 
 
+class WorkerPulse(models.Model):
+    """A worker process and when it last showed that it is alive; its jobs are taken over when it falls silent."""
+
+    worker = models.CharField(max_length=64, primary_key=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.worker
+
+
 class OutgoingMail(models.Model):
     """A mail on its way: written with the deed that causes it, sent by a job after commit."""
 
@@ -49,6 +60,7 @@ class OutgoingMail(models.Model):
         WAITING = "waiting", _("väntar")
         SENT = "sent", _("skickat")
         FAILED = "failed", _("misslyckades")
+        HELD = "held", _("hålls kvar: ingen e-postserver är inställd")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="outgoing_mail"
@@ -60,7 +72,9 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.CharField(max_length=200, blank=True)
+    failure = models.CharField(max_length=200, blank=True)  # the kind of error, never its text
+    # The body holds a key to the account: nobody but the recipient reads it, and it is erased when sent.
+    is_secret = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-created_at", "-pk"]

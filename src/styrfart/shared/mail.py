@@ -1,0 +1,149 @@
+"""Mail: written with the deed that causes it, in the recipient's language, sent by a job after commit."""
+
+import smtplib
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Case, QuerySet, Value, When
+from django.template import Context, engines
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+
+from styrfart.shared.jobs import enqueue, job
+from styrfart.shared.models import OutgoingMail
+
+State = OutgoingMail.State
+ATTEMPTS = 6  # over some three hours
+
+
+class Recipient(Protocol):
+    """Somebody to write to (a person; this room does not know people)."""
+
+    pk: int
+    email: str | None
+    language: str
+    is_active: bool
+
+
+@transaction.atomic
+def send(
+    recipient: Recipient,
+    *,
+    subject: str | Promise,
+    text: str | Promise = "",
+    link: str = "",
+    template: str = "shared/mail/plain.txt",
+    context: Mapping[str, Any] | None = None,
+    is_secret: bool = False,
+) -> OutgoingMail | None:
+    """Write a mail in the caller's transaction; it is sent when that is committed. None without an address.
+
+    `subject` and `text` are lazily translated, and `%(name)s` in them is filled from `context`; `link` is
+    the path of the page that the mail is about. A longer mail has its own `template`, which extends
+    `shared/mail/base.txt` and sees `context`. `is_secret`: it holds a key to the account.
+    """
+    if not recipient.email or not recipient.is_active:
+        return None
+    with translation.override(recipient.language):
+        values: dict[str, Any] = dict(context or {})
+        values |= {"recipient": recipient, "base_url": settings.BASE_URL, "text": _filled(text, values), "link": link}
+        return write(
+            address=recipient.email,
+            recipient_id=recipient.pk,
+            subject=_filled(subject, values),
+            body=render(template, values),
+            is_secret=is_secret,
+        )
+
+
+def _filled(text: str | Promise, values: Mapping[str, Any]) -> str:
+    return str(text) % values if "%(" in str(text) else str(text)
+
+
+@transaction.atomic
+def write(*, address: str, subject: str, body: str, recipient_id: int | None = None, is_secret: bool = False) -> OutgoingMail:
+    """Put a finished text in the outbox and queue its sending."""
+    mail = OutgoingMail.objects.create(
+        recipient_id=recipient_id,
+        address=address,
+        subject=" ".join(subject.split())[:200],
+        body=body,
+        is_secret=is_secret,
+    )
+    enqueue(deliver, mail.pk)
+    return mail
+
+
+def render(template: str, context: Mapping[str, Any]) -> str:
+    """The text of a mail: no HTML escaping, blank lines never more than one in a row."""
+    text = engines["django"].get_template(template).template.render(Context(dict(context), autoescape=False))
+    lines: list[str] = []
+    for line in text.strip().splitlines():
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+    return "\n".join(lines) + "\n"
+
+
+@job(attempts=ATTEMPTS, queue="mail")
+def deliver(mail_id: int) -> None:
+    """Send one mail; sent once more only if the server took it and the receipt was lost."""
+    mail = OutgoingMail.objects.filter(pk=mail_id).first()
+    if mail is None or mail.state == State.SENT:
+        return
+    if not settings.MAIL_IS_SENT:
+        _note(mail, State.HELD)
+        return
+    message = EmailMessage(
+        mail.subject,
+        mail.body,
+        to=[mail.address],
+        # The same identity at every try, so that the recipient's server can drop a second copy.
+        headers={"Message-ID": f"<mail-{mail.pk}.{mail.created_at:%Y%m%d%H%M%S}@{settings.MAIL_DOMAIN}>"},
+    )
+    try:
+        message.send()
+    except Exception as error:
+        is_last = mail.attempts + 1 >= ATTEMPTS
+        _note(mail, State.FAILED if is_last else State.WAITING, failure=_kind(error))
+        raise
+    _note(mail, State.SENT)
+
+
+def _note(mail: OutgoingMail, state: str, *, failure: str = "") -> None:
+    mail.state, mail.failure = state, failure
+    mail.attempts += state != State.HELD
+    mail.sent_at = timezone.now() if state == State.SENT else None
+    if state == State.SENT and mail.is_secret:
+        mail.body = ""
+    mail.save(update_fields=["state", "failure", "attempts", "sent_at", "body"])
+
+
+def _kind(error: Exception) -> str:
+    """The kind of error, without its text: a server's answer may quote the address."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = sorted({code for code, _text in error.recipients.values()})
+        return f"{type(error).__name__} {' '.join(map(str, codes))}"
+    code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else getattr(error, "errno", None)
+    return f"{type(error).__name__} {code or ''}".strip()
+
+
+def outbox() -> QuerySet[OutgoingMail]:
+    """Outgoing mail for the system owner: what failed first, then newest first. Never the body."""
+    return (
+        OutgoingMail.objects.select_related("recipient")
+        .defer("body")
+        .order_by(Case(When(state=State.FAILED, then=Value(0)), default=Value(1)), "-created_at", "-pk")
+    )
+
+
+@transaction.atomic
+def send_again(mail: OutgoingMail) -> None:
+    """Queue a mail that failed or was held once more."""
+    mail = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    if mail.state in {State.FAILED, State.HELD}:
+        mail.state, mail.attempts = State.WAITING, 0
+        mail.save(update_fields=["state", "attempts"])
+        enqueue(deliver, mail.pk)
