@@ -1,0 +1,76 @@
+"""Who somebody is in the organisation today: roles, seats in teams, posts. Rules are answered from this."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from styrfart.people.models import Person, Post, Role, RoleAssignment, Team, TeamMember, TeamRole
+
+# Whoever a request may come from; only a `Person` stands anywhere.
+User = Person | AnonymousUser | AbstractBaseUser
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post that somebody holds today."""
+
+    unit_id: int
+    unit_path: str
+    title: str
+    is_head: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is in the organisation on a day: roles, seats in teams, posts. Read once a request."""
+
+    person_id: int
+    day: dt.date
+    roles: frozenset[Role] = frozenset()
+    seats: dict[int, TeamRole] = field(default_factory=dict)  # team id -> role in the team
+    teams: tuple[Team, ...] = ()
+    posts: tuple[HeldPost, ...] = ()
+
+    def is_in(self, team_id: int) -> bool:
+        """Whether the person sits in the team, in any role."""
+        return team_id in self.seats
+
+    def leads_unit(self, unit_id: int) -> bool:
+        """Whether the person is head of the unit itself."""
+        return any(post.is_head and post.unit_id == unit_id for post in self.posts)
+
+    def leads_path(self, unit_path: str) -> bool:
+        """Whether the person is head of the unit with this path, or of a unit above it."""
+        return any(post.is_head and unit_path.startswith(post.unit_path) for post in self.posts)
+
+
+def standing(person: User) -> Standing:
+    """What `person` is today: three queries the first time in a request, none after that."""
+    today = timezone.localdate()
+    if not isinstance(person, Person):
+        return Standing(person_id=0, day=today)
+    known = person.standing_today
+    if isinstance(known, Standing) and known.day == today:
+        return known
+    memberships = list(
+        TeamMember.objects.on(today).filter(person=person).select_related("team").order_by("team__name", "pk")
+    )
+    fresh = Standing(
+        person_id=person.pk,
+        day=today,
+        roles=frozenset(
+            Role(role)
+            for role in RoleAssignment.objects.on(today).filter(person=person).values_list("role", flat=True)
+        ),
+        seats={seat.team_id: TeamRole(seat.role) for seat in memberships},
+        teams=tuple(seat.team for seat in memberships),
+        posts=tuple(
+            HeldPost(post.unit_id, post.unit.path, post.title, post.is_head)
+            for post in Post.objects.on(today).filter(person=person).select_related("unit")
+        ),
+    )
+    person.standing_today = fresh
+    return fresh
