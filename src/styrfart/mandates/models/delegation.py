@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.people.models import Period, PeriodQuerySet, Unit
+from styrfart.people.models import Period, PeriodQuerySet, Person, Unit
 
 
 class DelegationScheme(Period):
@@ -69,10 +69,34 @@ class Delegate(models.Model):
     amount_limit = models.PositiveBigIntegerField(_("beloppsgräns"), null=True, blank=True)
 
     class Meta:
-        ordering = ["point", "amount_limit", "title"]
+        ordering = ["point", "pk"]  # the order of the document
         constraints = [
             models.UniqueConstraint(fields=["point", "title"], name="mandates_delegate_is_named_once"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class WaitingScheme(models.Model):
+    """A scheme that has been read from a spreadsheet and waits for somebody to see the differences."""
+
+    committee = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    name = models.CharField(_("namn"), max_length=120)
+    decision_reference = models.CharField(_("nämndens beslut"), max_length=120, blank=True)
+    valid_from = models.DateField(_("gäller från och med"))
+    points = models.JSONField()  # as `importing.reading.as_json` writes them
+    # The version that the differences were counted from; another one means that they no longer hold.
+    base = models.ForeignKey(DelegationScheme, models.CASCADE, null=True, related_name="+")
+    file_name = models.CharField(max_length=200)
+    read_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    read_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-read_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["read_by"], name="mandates_one_waiting_scheme_each"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -27,6 +27,28 @@ class MandateState(models.TextChoices):
     SUPERSEDED = "superseded", _("ersatt")
 
 
+class TimeUse(models.TextChoices):
+    """What the team's meeting time goes to. The values are those of `matters.ItemPurpose`."""
+
+    INFORMATION = "information", _("information")
+    DIALOGUE = "dialogue", _("dialog")
+    ADVICE = "advice", _("råd")
+    DECISION = "decision", _("beslut")
+    FOLLOW_UP = "follow_up", _("uppföljning")
+
+
+class Question(models.TextChoices):
+    """The questions that a mandate answers, in the order in which they are asked."""
+
+    PURPOSE = "purpose", _("Vad är gruppen till för?")
+    ONLY_WE = "only_we", _("Vad kan bara ni göra tillsammans?")
+    TEAM_TYPE = "team_type", _("Vilken typ av grupp är ni?")
+    RESULTS = "results", _("Vilka resultat ska ni nå i år?")
+    NORMS = "norms", _("Hur vill ni arbeta tillsammans?")
+    TARGET_MIX = "target_mix", _("Vad ska mötestiden gå till?")
+    RULES = "rules", _("Vilka ärenden hör hemma hos er, och vart går de andra?")
+
+
 class Mandate(Record):
     """One version of what a team is for. A draft is written, proposed by the chair, confirmed, adopted."""
 
@@ -51,6 +73,9 @@ class Mandate(Record):
     adopted_on = models.DateField(null=True)
     superseded_on = models.DateField(null=True)
     review_on = models.DateField(_("ses över senast"), null=True, blank=True)
+    # The chair looked through the adopted version and it still held; changes in the team count from then.
+    reviewed_on = models.DateField(null=True)
+    review_called_at = models.DateTimeField(null=True)  # the chair has been told that a review is due
 
     class Meta:
         ordering = ["team", "-version"]
@@ -72,6 +97,25 @@ class Mandate(Record):
 
     def __str__(self) -> str:
         return f"{self.team} {self.version}"
+
+
+class Answer(models.Model):
+    """When a question of a draft was last answered, and by whom; so that no answer is written over unseen."""
+
+    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=10, choices=Question)
+    revision = models.PositiveIntegerField()  # the mandate's revision that the answer made
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["mandate", "question"], name="mandates_question_answered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_question_display()
 
 
 class Result(models.Model):
@@ -127,6 +171,9 @@ class Rule(models.Model):
     points = models.ManyToManyField(
         DelegationPoint, blank=True, related_name="+", verbose_name=_("punkter i delegationsordningen")
     )
+    # The mandate's revision in which the rule last changed, and who changed it; None: as it was copied.
+    revision = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["mandate", "number"]
@@ -168,3 +215,21 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.mandate}"
+
+
+class Remark(models.Model):
+    """What a member wants changed before confirming; it sends the proposal back to being a draft."""
+
+    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="remarks")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.TextField(_("vad du vill ändra"))
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="mandates_remark_has_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:120]
