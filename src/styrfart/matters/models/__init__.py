@@ -1,6 +1,9 @@
 """The matter desk: what is handed in, where it goes, and what became of it."""
 
 from styrfart.matters.models.matter import (
+    CLOSED,
+    EDITABLE,
+    ROUTABLE,
     Asked,
     EventKind,
     ItemPurpose,
@@ -10,9 +13,12 @@ from styrfart.matters.models.matter import (
     MatterLevel,
     MatterState,
 )
-from styrfart.matters.models.routing import UNDO_FOR, HandOver, Route, Routing
+from styrfart.matters.models.routing import UNDO_FOR, HandOver, Preparation, Route, Routing
 
 __all__ = [
+    "CLOSED",
+    "EDITABLE",
+    "ROUTABLE",
     "UNDO_FOR",
     "Asked",
     "EventKind",
@@ -23,6 +29,7 @@ __all__ = [
     "MatterEvent",
     "MatterLevel",
     "MatterState",
+    "Preparation",
     "Route",
     "Routing",
 ]

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.models import Decision
+from styrfart.matters.models.queryset import MatterQuerySet
 from styrfart.people.models import Person, Team, Unit
 from styrfart.shared.models import Record
 
@@ -40,11 +41,29 @@ class MatterState(models.TextChoices):
     QUEUED = "queued", _("i kö till möte")
     HANDED_OVER = "handed_over", _("lämnat vidare")
     PREPARING = "preparing", _("bereds till nämnden")
+    PREPARED = "prepared", _("berett, nämnden beslutar")
     DECIDED = "decided", _("beslutat")
     INFORMED = "informed", _("gick ut skriftligt")
     DECLINED = "declined", _("tackat nej")
     ANSWERED = "answered", _("besvarat")
     WITHDRAWN = "withdrawn", _("återtaget")
+
+
+# Where the chair or the secretary may still choose a route.
+ROUTABLE = frozenset({MatterState.INBOX, MatterState.MORE_ASKED, MatterState.QUEUED})
+# Where whoever handed in the matter may still change it.
+EDITABLE = frozenset({MatterState.DRAFT, MatterState.INBOX, MatterState.MORE_ASKED})
+# Nothing more happens to the matter itself.
+CLOSED = frozenset(
+    {
+        MatterState.PREPARED,
+        MatterState.DECIDED,
+        MatterState.INFORMED,
+        MatterState.DECLINED,
+        MatterState.ANSWERED,
+        MatterState.WITHDRAWN,
+    }
+)
 
 
 class Matter(Record):
@@ -74,6 +93,7 @@ class Matter(Record):
     created_at = models.DateTimeField(auto_now_add=True)
     handed_in_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(auto_now=True, db_index=True)  # what the index of texts has to read again
 
     # What the meeting needs before the matter may enter an agenda (domain rule 2).
     purpose = models.CharField(_("syfte"), max_length=12, choices=ItemPurpose, blank=True)
@@ -82,6 +102,8 @@ class Matter(Record):
     outcome = models.CharField(_("önskat utfall"), max_length=200, blank=True)
 
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="matter")
+
+    objects = MatterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-handed_in_at", "-pk"]
@@ -142,6 +164,8 @@ class EventKind(models.TextChoices):
     RECEIVED = "received", _("togs emot")
     ANSWERED = "answered", _("besvarades")
     PREPARING = "preparing", _("bereds till nämnden")
+    PREPARED = "prepared", _("lämnades till nämnden")
+    RETURNED = "returned", _("lämnades tillbaka")
     DECIDED = "decided", _("beslutades")
     INFORMED = "informed", _("gick ut skriftligt")
     DECLINED = "declined", _("tackades nej till")
@@ -157,6 +181,8 @@ class MatterEvent(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, models.PROTECT, related_name="+")  # where the matter was then
+    # The choice of route that this tells of, if it tells of one.
+    routing = models.ForeignKey("matters.Routing", models.CASCADE, null=True, related_name="events")
     note = models.TextField(blank=True)
 
     class Meta:

@@ -43,8 +43,10 @@ class Routing(models.Model):
 
     route = models.CharField(max_length=10, choices=Route)
     is_accepted = models.BooleanField()  # the proposal was followed, in route and in target
-    note = models.TextField(blank=True)
+    note = models.TextField(blank=True)  # what more is needed, why no, greeting to the receiver
+    home = models.CharField(_("rätt ställe"), max_length=200, blank=True)  # where a declined matter belongs
     before = models.JSONField(default=dict)  # the matter's fields before, for undoing
+    told = models.JSONField(default=list)  # ids of the people who were written to, who hear of an undoing
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -52,6 +54,10 @@ class Routing(models.Model):
         indexes = [models.Index(fields=["team", "-at"], name="matters_routing_of_team")]
         constraints = [
             models.CheckConstraint(condition=~Q(route="unknown"), name="matters_routing_goes_somewhere"),
+            models.CheckConstraint(
+                condition=~Q(route="decline") | (~Q(note="") & ~Q(home="")),
+                name="matters_declining_says_why_and_whither",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,8 +80,12 @@ class HandOver(models.Model):
     answer_by = models.DateField(_("svar senast"))
     received_at = models.DateTimeField(null=True)
     received_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    # It ends in one of three ways.
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(_("svar"), blank=True)
+    returned_at = models.DateTimeField(null=True)
+    return_reason = models.TextField(_("skäl"), blank=True)
+    cancelled_at = models.DateTimeField(null=True)  # the routing was undone
 
     class Meta:
         ordering = ["-pk"]
@@ -88,7 +98,53 @@ class HandOver(models.Model):
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True) | ~Q(answer=""), name="matters_answer_has_text"
             ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True) | ~Q(return_reason=""),
+                name="matters_return_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, returned_at__isnull=True)
+                | Q(answered_at__isnull=True, cancelled_at__isnull=True)
+                | Q(returned_at__isnull=True, cancelled_at__isnull=True),
+                name="matters_hand_over_ends_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.matter_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still waited for."""
+        return not (self.answered_at or self.returned_at or self.cancelled_at)
+
+
+class Preparation(models.Model):
+    """A matter that only the committee may decide, on its way there: who writes the official report."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="preparations")
+    routing = models.OneToOneField(Routing, models.CASCADE, related_name="preparation")
+    owner = models.ForeignKey(
+        Person, models.PROTECT, related_name="matters_to_prepare", verbose_name=_("skriver tjänsteutlåtandet")
+    )
+    report = models.CharField(_("tjänsteutlåtandet ska svara på"), max_length=300)
+    committee_on = models.DateField(_("nämndens sammanträde"), null=True, blank=True)
+    reference = models.CharField(_("var tjänsteutlåtandet finns"), max_length=200, blank=True)
+    done_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(cancelled_at__isnull=True),
+                name="matters_preparation_ends_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | ~Q(reference=""),
+                name="matters_preparation_done_is_somewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.report

@@ -1,0 +1,76 @@
+"""Who may do what with matters. Answered from `standing` and the matter itself, without queries."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from styrfart.matters.models import EDITABLE, HandOver, Matter, MatterState, Preparation, Routing
+from styrfart.matters.models.queryset import seats_with_insight
+from styrfart.people.models import Team
+from styrfart.people.rules import can_see_organisation, is_chair, is_member, is_secretary
+from styrfart.people.standing import User, standing
+
+
+def can_hand_in(user: User, team: Team) -> bool:
+    """Everyone who works here, to every team that is valid today."""
+    return can_see_organisation(user) and team.is_valid_on(timezone.localdate())
+
+
+def can_read_desk(user: User, team: Team) -> bool:
+    """The team's queue, list and mirror: whoever has a seat in the team, an external coach excepted."""
+    return team.pk in seats_with_insight(user)
+
+
+def can_route(user: User, team: Team) -> bool:
+    """The chair chooses the route; the secretary prepares and may choose any but deciding."""
+    return is_chair(user, team) or is_secretary(user, team)
+
+
+def can_decide(user: User, team: Team) -> bool:
+    """Of the team; by what right, the decision itself must say (`decisions`). Never the secretary."""
+    return is_member(user, team)
+
+
+def can_edit(user: User, matter: Matter) -> bool:
+    """Who handed it in, or owns it, until a route is chosen; a draft only who writes it."""
+    me = standing(user).person_id
+    if matter.state == MatterState.DRAFT:
+        return matter.handed_in_by_id == me
+    return matter.state in EDITABLE and me in {matter.handed_in_by_id, matter.owner_id}
+
+
+def can_withdraw(user: User, matter: Matter) -> bool:
+    """Who handed it in, for as long as nobody has chosen a route."""
+    return matter.handed_in_by_id == standing(user).person_id and matter.state in {
+        MatterState.INBOX,
+        MatterState.MORE_ASKED,
+    }
+
+
+def can_answer(user: User, hand_over: HandOver) -> bool:
+    """The one to whom the matter was handed, until it is answered, handed back or undone."""
+    return hand_over.to_person_id == standing(user).person_id and hand_over.is_open
+
+
+def can_return_to(user: User, hand_over: HandOver) -> bool:
+    """A matter handed to a team: its chair or secretary may hand it back while it waits for a route."""
+    return bool(
+        hand_over.to_team
+        and hand_over.is_open
+        and hand_over.matter.team_id == hand_over.to_team_id
+        and hand_over.matter.state == MatterState.INBOX
+        and can_route(user, hand_over.to_team)
+    )
+
+
+def can_finish_preparation(user: User, preparation: Preparation) -> bool:
+    """Who writes the report, or whoever routes in the team that prepares."""
+    is_open = not (preparation.done_at or preparation.cancelled_at)
+    is_writer = preparation.owner_id == standing(user).person_id
+    return is_open and (is_writer or can_route(user, preparation.matter.team))
+
+
+def can_undo(user: User, routing: Routing, now: dt.datetime) -> bool:
+    """Who chose the route, or whoever routes in that team, for ten minutes."""
+    is_in_time = routing.undone_at is None and now < routing.undo_until
+    return is_in_time and (routing.by_id == standing(user).person_id or can_route(user, routing.team))
