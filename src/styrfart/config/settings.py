@@ -1,45 +1,29 @@
 """All settings, read from the environment once. `docs/operations.md` lists the variables."""
 
-import os
-import secrets
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-
-def flag(name: str, *, default: bool = False) -> bool:
-    """Whether the environment variable `name` says yes."""
-    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
-
-
-def words(name: str, default: str = "") -> list[str]:
-    """The comma-separated words of the environment variable `name`."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
-
-
-def secret_key(data_dir: Path) -> str:
-    """The key from the environment, else one made at the first start and kept beside the data."""
-    if key := os.environ.get("STYRFART_SECRET_KEY"):
-        return key
-    kept = data_dir / "secret.key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
-    return kept.read_text()
-
+from styrfart.config import sign_in
+from styrfart.config.environment import file_or_text, flag, number, one_of, secret_key, text, words
 
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("STYRFART_DATA_DIR", "var")).resolve()
+DATA_DIR = Path(text("STYRFART_DATA_DIR", "var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = flag("STYRFART_DEBUG")
 DEMO = flag("STYRFART_DEMO")  # a page to step into a demonstration persona
 SECRET_KEY = secret_key(DATA_DIR)
+HOST = text("STYRFART_HOST", "127.0.0.1")  # where the server listens
+PORT = number("STYRFART_PORT", 8000)
+BASE_URL = text("STYRFART_BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 ALLOWED_HOSTS = words("STYRFART_HOSTS", "127.0.0.1,localhost,[::1]")
-ORGANISATION_NAME = os.environ.get("STYRFART_ORGANISATION", "Demostads kommun" if DEMO else "")
-BASE_URL = os.environ.get("STYRFART_BASE_URL", "http://127.0.0.1:8000")
+PROXIES = number("STYRFART_PROXIES", 0)  # how many proxies of our own stand in front
+ORGANISATION_NAME = text("STYRFART_ORGANISATION", "Demostads kommun" if DEMO else "")
+WEB_PROCESSES = number("STYRFART_WEB_PROCESSES", 2)
 
 INSTALLED_APPS = [
     "styrfart.demo",
@@ -70,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "styrfart.shared.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -78,12 +63,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "styrfart.people.middleware.SessionLimitMiddleware",
     "styrfart.people.middleware.LanguageMiddleware",
+    "styrfart.shared.uploads.UploadLimitMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "styrfart.people.middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -116,14 +104,14 @@ TEMPLATES = [
 ]
 
 # --- Data -------------------------------------------------------------------------------------------
-if os.environ.get("STYRFART_DATABASE", "sqlite") == "postgresql":
-    # Where and as whom is told by libpq's own variables: PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE.
+if one_of("STYRFART_DATABASE", ("sqlite", "postgresql"), "sqlite") == "postgresql":
+    # Where and as whom is told by libpq's own variables: PGHOST, PGPORT, PGUSER, PGPASSWORD, PGSSLMODE.
     DATABASES: dict[str, dict[str, Any]] = {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": os.environ.get("PGDATABASE", "styrfart"),
+            "NAME": text("PGDATABASE", "styrfart"),
             "CONN_MAX_AGE": 0,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": number("STYRFART_DATABASE_CONNECTIONS", 8)}},
         }
     }
 else:
@@ -154,7 +142,7 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska"))]
 LANGUAGE_COOKIE_NAME = "language"
 USE_TZ = True
-TIME_ZONE = os.environ.get("STYRFART_TIME_ZONE", "Europe/Stockholm")
+TIME_ZONE = text("STYRFART_TIME_ZONE", "Europe/Stockholm")
 FORMAT_MODULE_PATH = ["styrfart.shared.formats"]
 USE_THOUSAND_SEPARATOR = True
 
@@ -173,9 +161,15 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
-DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+UPLOAD_MAX_BYTES = number("STYRFART_UPLOAD_MAX_MB", 25) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # text typed or pasted into a form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "styrfart.shared.uploads.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- Who is asking ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
@@ -187,28 +181,79 @@ AUTHENTICATION_BACKENDS = [
     "styrfart.people.backends.PersonBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "given_name", "family_name"]},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_ADAPTER = "styrfart.people.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from the organisation's own register
+# Django's own: allauth's writes a second register of addresses, which would outlive a change in ours.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that are not in the register
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, and see SESSION_* below
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # here one stays; everywhere else the session ends
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https://") else "http"
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a whole office may share one address
+    # Guesses at one account from many places. From one place axes is stricter, below.
+    "login_failed": "30/15m/key",
+    "reset_password": "20/m/ip,5/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+SOCIALACCOUNT_ADAPTER = "styrfart.people.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = sign_in.providers()
+# A link, not a form: the policy below lets no form lead to another site. PKCE and `state` guard the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter matches addresses against the register itself
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Styrfart"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the register vouches for addresses
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://")
+# Roles that must have a second factor when they sign in by password.
+MFA_REQUIRED_ROLES = words("STYRFART_MFA_REQUIRED", "" if DEMO else "system_owner")
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "styrfart.people.backends.attempted_address"
+AXES_CLIENT_IP_CALLABLE = "allauth.core.internal.httpkit.get_client_ip"
+AXES_LOCKOUT_CALLABLE = "styrfart.people.backends.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when is nobody's business
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email"]
 
 # --- Hardening --------------------------------------------------------------------------------------
 HTTPS = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_LIFETIME = dt.timedelta(hours=number("STYRFART_SESSION_HOURS", 12))  # from sign-in, whatever one does
+SESSION_IDLE = dt.timedelta(minutes=number("STYRFART_SESSION_IDLE_MINUTES", 120))
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]  # asked for by the machine itself, without TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -232,11 +277,20 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 
 # --- Mail -------------------------------------------------------------------------------------------
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if os.environ.get("STYRFART_SMTP_HOST")
-    else "django.core.mail.backends.dummy.EmailBackend"
-)
-EMAIL_HOST = os.environ.get("STYRFART_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("STYRFART_SMTP_PORT", "25"))
-DEFAULT_FROM_EMAIL = os.environ.get("STYRFART_MAIL_FROM", "styrfart@localhost")
+EMAIL_HOST = text("STYRFART_SMTP_HOST")
+# Without a server mail stays in the outbox, where the system owner sees it, and says so.
+MAIL_IS_SENT = bool(EMAIL_HOST)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_PORT = number("STYRFART_SMTP_PORT", 25)
+EMAIL_HOST_USER = text("STYRFART_SMTP_USER")
+EMAIL_HOST_PASSWORD = file_or_text("STYRFART_SMTP_PASSWORD")
+_SMTP_TLS = one_of("STYRFART_SMTP_TLS", ("none", "starttls", "tls"), "none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = text("STYRFART_MAIL_FROM", "styrfart@localhost")
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">")
+
+# --- Logs: one JSON object a line on standard error, never a name, an address or a query --------------
+LOG_LEVEL = one_of("STYRFART_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
+LOGGING_CONFIG = "styrfart.shared.logs.configure"
+LOGGING = {"level": LOG_LEVEL}

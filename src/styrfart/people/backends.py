@@ -1,7 +1,27 @@
-"""How somebody is recognised."""
+"""How somebody is recognised, and what happens to somebody who guesses."""
+
+from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 
 class PersonBackend(AuthenticationBackend):
     """Sign-in with address and password; whoever has left cannot sign in."""
+
+
+def attempted_address(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """The address that somebody tries to sign in with, so that failures are counted for that account."""
+    given = credentials or {}
+    address = given.get("email") or given.get("username") or request.POST.get("login") or ""
+    return str(address).strip().lower()[:254]
+
+
+def locked_out(request: HttpRequest, _response: HttpResponse | None, _credentials: object) -> HttpResponse:
+    """The page after too many wrong passwords: what happened and when to try again."""
+    pause = settings.AXES_COOLOFF_TIME
+    response = render(request, "429.html", {"minutes": int(pause.total_seconds() // 60)}, status=429)
+    response.headers["Retry-After"] = str(int(pause.total_seconds()))
+    return response

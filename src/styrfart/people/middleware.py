@@ -1,26 +1,107 @@
-"""The reader's language: remembered with the person, otherwise in a cookie, otherwise the browser's."""
+"""What holds for every request: how long a sign-in lasts, a second factor where it is required, the language."""
 
+import datetime as dt
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from styrfart.people.models import Person
+from styrfart.people.standing import standing
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+SINCE, SEEN = "signed_in_at", "seen_at"
+# How often it is written down that somebody is active; a write at each request would cost more than it gives.
+SEEN_EVERY = dt.timedelta(minutes=5)
+HAS_SECOND_FACTOR = "second_factor"
+
+
+class SessionLimitMiddleware:
+    """Ends a session some hours after sign-in, after a time of silence, and when the person has left."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            if self._is_over(request):
+                logout(request)
+        elif SESSION_KEY in request.session:
+            # Signed in once, but nobody now: deactivated. Nothing may bring the session back to life.
+            request.session.flush()
+        return self.get_response(request)
+
+    def _is_over(self, request: HttpRequest) -> bool:
+        now = timezone.now()
+        since = _moment(request.session.get(SINCE))
+        seen = _moment(request.session.get(SEEN))
+        if since is None or seen is None:
+            request.session[SINCE] = request.session[SEEN] = now.isoformat()
+            return False
+        if now - since > settings.SESSION_LIFETIME or now - seen > settings.SESSION_IDLE:
+            return True
+        if now - seen > SEEN_EVERY:
+            request.session[SEEN] = now.isoformat()
+        return False
+
+
+def _moment(kept: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(kept) if kept else None
 
 
 class LanguageMiddleware:
-    """Turns on the reader's language for the whole request."""
+    """Turns on the reader's language for the whole request: the person's own, a cookie's, the browser's."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        language = (
-            user.language if isinstance(user, Person) else translation.get_language_from_request(request)
-        )
+        language = user.language if isinstance(user, Person) else translation.get_language_from_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class SecondFactorMiddleware:
+    """Leads whoever must have a second factor, and has none, to the page where one is made."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Let the request through, or redirect."""
+        if settings.MFA_REQUIRED_ROLES and self._is_missing(request):
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return None
+
+    def _is_missing(self, request: HttpRequest) -> bool:
+        user = request.user
+        if not isinstance(user, Person) or request.session.get(HAS_SECOND_FACTOR):
+            return False
+        match = request.resolver_match
+        name = match.url_name or "" if match else ""
+        # Making a second factor, proving oneself for it, and leaving are always allowed.
+        if name.startswith("mfa_") or name in {"account_reauthenticate", "account_logout", "health"}:
+            return False
+        if standing(user).roles.isdisjoint(settings.MFA_REQUIRED_ROLES):
+            return False
+        # The organisation's own sign-in asks for its own second factor.
+        is_from_provider = any(one["method"] == "socialaccount" for one in get_authentication_records(request, user))
+        if is_from_provider or is_mfa_enabled(user):
+            request.session[HAS_SECOND_FACTOR] = True
+            return False
+        return True
