@@ -1,9 +1,155 @@
-"""How every form field looks: one template, so that labels, hints and errors are alike everywhere."""
+"""How every form field looks and what every form can read: dates and amounts as people write them."""
 
-from django.forms.renderers import TemplatesSetting
+import datetime as dt
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.utils import dates, formats, timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+# Widgets that are drawn as a box to write or choose in.
+BOXES = (forms.TextInput, forms.Textarea, forms.Select, forms.ClearableFileInput, forms.DateInput)
 
 
-class Renderer(TemplatesSetting):
-    """Renders fields with the product's own templates (`shared/templates/django/forms/`)."""
+class Field(BoundField):
+    """A field on a page: its box has our look, its hint and its error are read out with it."""
 
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        widget = widget or self.field.widget
+        built = super().build_widget_attrs(attrs, widget)
+        if isinstance(widget, BOXES) and not isinstance(
+            widget, forms.RadioSelect | forms.CheckboxSelectMultiple
+        ):
+            built["class"] = " ".join(
+                dict.fromkeys(f"input {widget.attrs.get('class', '')} {built.get('class', '')}".split())
+            )
+        return built
+
+    @property
+    def first_id(self) -> str:
+        """Where an error about the field leads: the box, or the first of its choices."""
+        return self.id_for_label or f"{self.auto_id}_0"
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the label says that the field may be left empty."""
+        return not self.field.required and getattr(self.form, "marks_optional", True)
+
+
+class Renderer(DjangoTemplates):
+    """Renders fields with the product's own templates; `{{ form }}` is its fields in order."""
+
+    form_template_name = "shared/form.html"
     field_template_name = "shared/field.html"
+    bound_field_class = Field
+
+
+def _month_numbers() -> dict[str, int]:
+    """Month names and their first three letters in both languages, to 1–12."""
+    found: dict[str, int] = {}
+    for language in ("sv", "en"):
+        with translation.override(language):
+            for number in range(1, 13):
+                name = str(dates.MONTHS[number]).lower()
+                found[name] = found[name[:3]] = number
+    return found
+
+
+def read_day(text: str, today: dt.date) -> dt.date:
+    """The day that `text` means; without a year the next such day from `today`. ValueError if none.
+
+    Reads 2026-12-15, 20261215, 15/12 2026, 15.12.2026, 15 december 2026, 15 dec, "den 15 december".
+    """
+    plain = re.sub(r"\s+", " ", text.strip().lower().removeprefix("den ").rstrip("."))
+    if match := re.fullmatch(r"(\d{4})-?(\d{2})-?(\d{2})", plain):
+        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(\d{1,2})(?::?[ae])?[ ./]+([a-zåäö]+|\d{1,2})(?:[ ./,-]+(\d{4}))?", plain):
+        month = int(match[2]) if match[2].isdigit() else _month_numbers()[match[2].rstrip(".")]
+        if match[3]:
+            return dt.date(int(match[3]), month, int(match[1]))
+        # 29 February may be up to eight years away.
+        for year in range(today.year, today.year + 9):
+            try:
+                day = dt.date(year, month, int(match[1]))
+            except ValueError:
+                continue
+            if day >= today:
+                return day
+    raise ValueError(text)
+
+
+class DayInput(forms.TextInput):
+    """A text box in which a day stands as readers write it."""
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, dt.date):
+            return formats.date_format(value, "DATE_FORMAT")
+        return super().format_value(value)
+
+
+class DayField(forms.DateField):
+    """A day, written as people write days; `before`/`after` limits belong to the form's clean."""
+
+    widget = DayInput
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Skriv datumet som 15 december 2026 eller 2026-12-15"),
+        "required": _("Ange ett datum"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Till exempel 15 december 2026"))
+        kwargs.setdefault("widget", DayInput(attrs={"class": "input--day", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return read_day(str(value), timezone.localdate())
+        except (ValueError, KeyError) as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class KronorField(forms.DecimalField):
+    """An amount in kronor: "12 500", "12500 kr", "12 500,50" and "1,5 mnkr" are all read."""
+
+    widget = forms.TextInput
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": _("Skriv beloppet i kronor, till exempel 12 500"),
+        "min_value": _("Skriv ett belopp som är noll eller större"),
+    }
+    UNITS: ClassVar[dict[str, int]] = {"": 1, "kr": 1, "kronor": 1, "sek": 1, "tkr": 1000, "mnkr": 1_000_000}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("I kronor, till exempel 12 500"))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "input--number", "inputmode": "decimal"}))
+        kwargs.setdefault("min_value", 0)
+        kwargs.setdefault("max_digits", 14)
+        kwargs.setdefault("decimal_places", 2)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, str):
+            match = re.fullmatch(
+                r"(?:sek)?(-?[\d.,]+)([a-z]*)", re.sub(r"[\s\u2009\u202f]", "", value.lower())
+            )
+            if not match or match[2] not in self.UNITS:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            # A separator followed by exactly three digits groups thousands; any other is a decimal sign.
+            number = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", match[1]).replace(",", ".")
+            try:
+                return super().to_python(Decimal(number) * self.UNITS[match[2]])
+            except InvalidOperation as error:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        return super().to_python(value)
