@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from styrfart.people.models.name_key import NameKeyField
 from styrfart.people.models.period import Period, PeriodQuerySet
 
 
@@ -20,6 +21,7 @@ class Unit(Period):
 
     code = models.CharField(_("enhetskod"), max_length=40, unique=True)
     name = models.CharField(_("namn"), max_length=120)
+    name_key = NameKeyField("name")
     kind = models.CharField(_("slag"), max_length=20, choices=UnitKind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     # "/1/7/42/": the ids from the top down to the unit itself, so that a subtree is a prefix.
@@ -28,7 +30,7 @@ class Unit(Period):
     objects = PeriodQuerySet.as_manager()
 
     class Meta(Period.Meta):
-        ordering = ["name", "pk"]
+        ordering = ["name_key", "pk"]
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from styrfart.people.models.name_key import NameKeyField, last_word_first
 from styrfart.people.models.period import Period, PeriodQuerySet
 
 
@@ -43,6 +44,10 @@ class Person(AbstractBaseUser):
     )
     given_name = models.CharField(_("förnamn"), max_length=80)
     family_name = models.CharField(_("efternamn"), max_length=80)
+    # Sorted by the first; found by how any of them begins.
+    name_key = NameKeyField("family_name", "given_name")
+    given_key = NameKeyField("given_name", "family_name")
+    last_key = NameKeyField("given_name", "family_name", key=last_word_first)
     is_active = models.BooleanField(default=True)
     language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.SWEDISH)
     theme = models.CharField(_("utseende"), max_length=5, choices=Theme, default=Theme.AUTO)
@@ -59,8 +64,7 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS = ["given_name", "family_name"]
 
     class Meta:
-        ordering = ["family_name", "given_name", "pk"]
-        indexes = [models.Index(Lower("family_name"), Lower("given_name"), name="people_person_name")]
+        ordering = ["name_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="people_person_email_is_lower_case"
