@@ -2,16 +2,20 @@
 
 from styrfart.decisions.models.action import Action
 from styrfart.decisions.models.decision import (
+    UNDO_FOR,
     Authority,
     Decision,
     DecisionStep,
     EffectVerdict,
     Participant,
     Progress,
+    ProgressKind,
     Recipient,
 )
+from styrfart.decisions.models.reminder import Reminder, ReminderKind
 
 __all__ = [
+    "UNDO_FOR",
     "Action",
     "Authority",
     "Decision",
@@ -19,5 +23,8 @@ __all__ = [
     "EffectVerdict",
     "Participant",
     "Progress",
+    "ProgressKind",
     "Recipient",
+    "Reminder",
+    "ReminderKind",
 ]

@@ -16,6 +16,7 @@ class Action(Record):
     text = models.CharField(_("åtgärd"), max_length=300)
     owner = models.ForeignKey(Person, models.PROTECT, related_name="actions_owned")
     due_on = models.DateField(_("klart senast"))
+    first_due_on = models.DateField(_("först lovat datum"), null=True, blank=True)  # None: never moved
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -1,14 +1,18 @@
 """A decision: one authorised decider, how it came about, and its four steps to effect."""
 
 import datetime as dt
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.models import DelegationPoint
 from styrfart.people.models import Person, Team
-from styrfart.shared.models import Record
+from styrfart.people.standing import User, standing
+from styrfart.shared.models import Record, RecordState
 
 # After this a decision changes only by a new decision.
 UNDO_FOR = dt.timedelta(minutes=10)
@@ -36,6 +40,26 @@ class EffectVerdict(models.TextChoices):
     NONE = "none", _("ingen påvisbar skillnad")
     WORSE = "worse", _("försämring")
     UNKNOWN = "unknown", _("går inte att bedöma")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions, and who may read them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's own teams, and those that the user made, owns or must hear of.
+
+        What is marked as secret stays with the decider and in the team's room.
+        """
+        here = standing(user)
+        mine = Recipient.objects.filter(decision=OuterRef("pk"), person_id=here.person_id)
+        is_concerned = Q(owner=here.person_id) | Q(Exists(mine))
+        return self.filter(
+            Q(team__in=list(here.seats)) | Q(decided_by=here.person_id) | Q(is_concerned, secrecy_ground="")
+        )
+
+    def in_force(self) -> Self:
+        """Neither undone nor replaced."""
+        return self.filter(withdrawn_at__isnull=True, replaced_by__isnull=True)
 
 
 class Decision(Record):
@@ -66,6 +90,8 @@ class Decision(Record):
 
     owner = models.ForeignKey(Person, models.PROTECT, related_name="decisions_owned")
     due_on = models.DateField(_("klart senast"))
+    # The day that was promised first, once the date has been moved. None: it never was.
+    first_due_on = models.DateField(_("först lovat datum"), null=True, blank=True)
     effect_question = models.CharField(_("hur ser vi att det fick effekt"), max_length=300)
     effect_on = models.DateField(_("effekten följs"))
     review_on = models.DateField(_("beslutet ses över"), null=True, blank=True)
@@ -79,6 +105,8 @@ class Decision(Record):
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     withdrawn_at = models.DateTimeField(null=True)  # undone within ten minutes
     revision = models.PositiveIntegerField(default=1)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-decided_at", "-pk"]
@@ -102,6 +130,18 @@ class Decision(Record):
             models.CheckConstraint(
                 condition=Q(effect_at__isnull=True) | ~Q(effect_verdict=""),
                 name="decisions_decision_effect_has_verdict",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(distributed_at__isnull=False),
+                name="decisions_decision_done_comes_after_distributed",
+            ),
+            models.CheckConstraint(
+                condition=Q(effect_on__gte=models.F("due_on")),
+                name="decisions_decision_effect_follows_due_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(replaces__isnull=True),
+                name="decisions_decision_withdrawn_replaces_nothing",
             ),
         ]
 
@@ -132,6 +172,24 @@ class Decision(Record):
     @property
     def undo_until(self) -> dt.datetime:
         return self.decided_at + UNDO_FOR
+
+    @property
+    def promised_on(self) -> dt.date:
+        """The day that was promised first; the one that "in time" is measured by, however it was moved."""
+        return self.first_due_on or self.due_on
+
+    @property
+    def record_state_now(self) -> RecordState:
+        """A draft for as long as it can be undone, completed after that, whether or not a job has run."""
+        if self.record_state != RecordState.DRAFT:
+            return RecordState(self.record_state)
+        if self.withdrawn_at or timezone.now() <= self.undo_until:
+            return RecordState.DRAFT
+        return RecordState.COMPLETED
+
+    def get_absolute_url(self) -> str:
+        """The page of the decision; `team` must have been fetched with it."""
+        return reverse("decisions:show", args=[self.team.slug, self.year, self.week, self.sequence])
 
 
 class Participant(models.Model):
@@ -178,10 +236,29 @@ class Recipient(models.Model):
         return f"{self.person}"
 
 
+class ProgressKind(models.TextChoices):
+    """What happened to a decision on its way."""
+
+    NOTE = "note", _("läge")
+    TAKEN_ON = "taken_on", _("ägaren tog sig an beslutet")
+    DONE = "done", _("beslutet är genomfört")
+    REOPENED = "reopened", _("beslutet är inte genomfört än")
+    EFFECT = "effect", _("effekten är följd")
+    MOVED = "moved", _("datumet flyttades")
+    REVIEWED = "reviewed", _("beslutet sågs över")
+    WITHDRAWN = "withdrawn", _("beslutet återtogs")
+    REPLACED = "replaced", _("beslutet ersattes")
+    RESTORED = "restored", _("beslutet gäller igen")
+
+
 class Progress(models.Model):
-    """A report on the way: where the decision stands, in the owner's words."""
+    """Something that happened on the way: what, when, by whom, in their words."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="progress")
+    kind = models.CharField(max_length=10, choices=ProgressKind, default=ProgressKind.NOTE)
+    # MOVED: from which day to which.
+    due_from = models.DateField(null=True)
+    due_to = models.DateField(null=True)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     step = models.PositiveSmallIntegerField(choices=DecisionStep)
@@ -189,6 +266,12 @@ class Progress(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="moved") | Q(due_from__isnull=False, due_to__isnull=False),
+                name="decisions_progress_move_has_days",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_step_display()} {self.note}"
+        return f"{self.get_kind_display()} {self.note}"

@@ -1,0 +1,311 @@
+"""To make a decision, to undo it within ten minutes, to replace it."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from styrfart.decisions import rules
+from styrfart.decisions.actions import refusals
+from styrfart.decisions.models import Authority, Decision, Participant, Progress, ProgressKind, Recipient
+from styrfart.mandates.models import DelegationPoint
+from styrfart.people.models import Person, Team, Unit
+from styrfart.people.standing import standing
+from styrfart.shared import audit, mail
+
+# Rooms above decisions (the matter desk, a meeting) add here what must follow when a decision is undone.
+# Each is called in the same transaction with the decision and the person who undid it.
+ON_UNDO: list[Callable[[Decision, Person], None]] = []
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Somebody who took part before the decision, or had to leave because of a conflict of interest."""
+
+    person: Person
+    is_excluded: bool = False
+    conflict_ground: str = ""
+    dissent: str = ""
+
+
+@transaction.atomic
+def make_decision(
+    *,
+    team: Team,
+    text: str,
+    reasons: str,
+    decided_by: Person,
+    authority: Authority | str,
+    owner: Person,
+    due_on: dt.date,
+    effect_question: str,
+    effect_on: dt.date,
+    actor: Person,
+    alternatives: str = "",
+    delegation_point: DelegationPoint | None = None,
+    review_on: dt.date | None = None,
+    participants: Iterable[Attendance] = (),
+    recipients: Iterable[Person] = (),
+    cost: int | None = None,
+    rapporteur: Person | None = None,
+    secrecy_ground: str = "",
+    replaces: Decision | None = None,
+    units: Collection[Unit] = (),
+    points: Collection[DelegationPoint] = (),
+    is_minuted: bool = False,
+) -> Decision:
+    """Write down what one authorised person decided; owner and recipients are told after commit.
+
+    `units` are those that the matter concerns (none: the team's own unit) and `points` those of the scheme
+    of delegation that it touches: one that is not delegable stops the decision, by whatever right it is made.
+    `is_minuted`: the team's secretary records it for the decider in a meeting. Raises a `DecisionRefused`.
+    """
+    now = timezone.now()
+    attendance, recipients = list(participants), list(recipients)
+    if not rules.can_record(actor, decider=decided_by, team=team, is_minuted=is_minuted):
+        raise refusals.NotTheDecider
+    if delegation_point is not None:
+        delegation_point = (
+            DelegationPoint.objects.select_related("scheme__committee")
+            .prefetch_related("delegates")
+            .get(pk=delegation_point.pk)
+        )
+        points = [*points, delegation_point]
+    if not rules.is_delegable(points):
+        raise refusals.NotDelegable
+    post = rules.deciding_post(
+        decided_by,
+        authority=Authority(authority),
+        point=delegation_point,
+        units=list(units) or [team.unit],
+        cost=cost,
+    )
+    if post is None:
+        raise refusals.NotAuthorised
+    _check_words(text, reasons, effect_question)
+    _check_days(timezone.localdate(now), due_on, effect_on, review_on)
+    _check_attendance(attendance, decided_by, rapporteur)
+    if secrecy_ground.strip():
+        _check_room(team, [owner, *recipients])
+
+    # One writer a team at a time, so that numbers follow on each other. SQLite has the write lock already.
+    Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    if replaces is not None:
+        replaces = _in_force(replaces, team)
+    year, week, _day = timezone.localtime(now).isocalendar()
+    decision = Decision.objects.create(
+        team=team,
+        year=year,
+        week=week,
+        sequence=_next_sequence(team, year, week),
+        text=text.strip(),
+        reasons=reasons.strip(),
+        alternatives=alternatives.strip(),
+        decided_by=decided_by,
+        decided_as=post.title,
+        authority=authority,
+        delegation_point=delegation_point,
+        rapporteur=rapporteur,
+        secrecy_ground=secrecy_ground.strip(),
+        decided_at=now,
+        recorded_by=actor,
+        cost=cost,
+        is_to_be_reported=delegation_point is not None and delegation_point.is_reported,
+        owner=owner,
+        due_on=due_on,
+        effect_question=effect_question.strip(),
+        effect_on=effect_on,
+        review_on=review_on,
+        replaces=replaces,
+    )
+    Participant.objects.bulk_create(
+        Participant(
+            decision=decision,
+            person=each.person,
+            is_excluded=each.is_excluded,
+            conflict_ground=each.conflict_ground.strip() if each.is_excluded else "",
+            dissent=each.dissent.strip(),
+        )
+        for each in attendance
+    )
+    told = _must_hear(decision, recipients)
+    Recipient.objects.bulk_create(Recipient(decision=decision, person=person) for person in told)
+    _tell_of_new(decision, told)
+    if replaces is not None:
+        _note_replaced(replaces, decision, actor)
+    audit.record(
+        "decisions.make_decision",
+        decision,
+        actor=actor,
+        concerns=[decided_by, owner, rapporteur, *told, *(each.person for each in attendance)],
+        detail={"replaces": [None, replaces.number]} if replaces else {},
+    )
+    return decision
+
+
+@transaction.atomic
+def undo_decision(*, decision: Decision, actor: Person) -> Decision:
+    """Take the decision back within ten minutes; those who were told of it learn that it no longer holds."""
+    decision = (
+        Decision.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("team")
+        .get(pk=decision.pk)
+    )
+    if decision.withdrawn_at:
+        raise refusals.NotInForce
+    if actor.pk != decision.decided_by_id:
+        raise refusals.NotTheDecider
+    if not rules.can_undo(actor, decision):
+        raise refusals.UndoTimeIsOver
+    before = decision.replaces
+    decision.withdrawn_at = timezone.now()
+    decision.replaces = None  # what it replaced is in force again
+    decision.revision += 1
+    decision.save(update_fields=["withdrawn_at", "replaces", "revision"])
+    Progress.objects.create(decision=decision, by=actor, kind=ProgressKind.WITHDRAWN, step=decision.step)
+    if before:
+        Progress.objects.create(
+            decision=before, by=actor, kind=ProgressKind.RESTORED, step=before.step, note=decision.number
+        )
+    told = people_to_tell(decision)
+    for person in told:
+        mail.send(
+            person,
+            subject=_("Beslut %(number)s är återtaget"),
+            template="decisions/mail/withdrawn.txt",
+            context=_words_for_mail(decision),
+            link=decision.get_absolute_url(),
+        )
+    audit.record(
+        "decisions.undo_decision",
+        decision,
+        actor=actor,
+        concerns=[actor, *told],
+        detail={"replaces": [before.number, None]} if before else {},
+    )
+    for follow in ON_UNDO:
+        follow(decision, actor)
+    return decision
+
+
+def replace_decision(*, decision: Decision, revision: int | None = None, **values: object) -> Decision:
+    """Decide anew: the new decision takes the old one's place. `values` are those of `make_decision`."""
+    with transaction.atomic():
+        old = (
+            Decision.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("team")
+            .get(pk=decision.pk)
+        )
+        if revision is not None and revision != old.revision:
+            raise refusals.HasMovedOn
+        return make_decision(team=old.team, replaces=old, **values)  # type: ignore[arg-type]  # same keywords
+
+
+def people_to_tell(decision: Decision) -> list[Person]:
+    """The owner and those who must hear of the decision, each once, without the decider."""
+    found = {decision.owner_id: decision.owner} | {
+        row.person_id: row.person for row in decision.recipients.select_related("person")
+    }
+    return [person for pk, person in found.items() if pk != decision.decided_by_id]
+
+
+def _check_words(text: str, reasons: str, effect_question: str) -> None:
+    if not (text.strip() and reasons.strip() and effect_question.strip()):
+        raise refusals.TextIsMissing
+
+
+def _check_days(today: dt.date, due_on: dt.date, effect_on: dt.date, review_on: dt.date | None) -> None:
+    if not today <= due_on <= effect_on or (review_on is not None and review_on <= today):
+        raise refusals.DatesAreOutOfOrder
+
+
+def _check_attendance(attendance: list[Attendance], decided_by: Person, rapporteur: Person | None) -> None:
+    excluded = {each.person.pk for each in attendance if each.is_excluded}
+    if decided_by.pk in excluded or (rapporteur is not None and rapporteur.pk in excluded):
+        raise refusals.ConflictOfInterest
+    if any(each.is_excluded and each.dissent.strip() for each in attendance):
+        raise refusals.ConflictOfInterest
+    if any(each.is_excluded and not each.conflict_ground.strip() for each in attendance):
+        raise refusals.GroundIsMissing
+    named = [each.person.pk for each in attendance]
+    if len(named) != len(set(named)) or decided_by.pk in named:
+        raise refusals.DeciderDissents
+
+
+def _check_room(team: Team, hearers: list[Person]) -> None:
+    if not all(standing(person).is_in(team.pk) for person in hearers):
+        raise refusals.SecretStaysInRoom
+
+
+def _next_sequence(team: Team, year: int, week: int) -> int:
+    """The next number of the week. Undone decisions keep theirs, so none is used twice."""
+    last = Decision.objects.filter(team=team, year=year, week=week).aggregate(last=Max("sequence"))["last"]
+    return (last or 0) + 1
+
+
+def _in_force(decision: Decision, team: Team) -> Decision:
+    """The decision to be replaced, read again under lock."""
+    found = (
+        Decision.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk=decision.pk, team=team, withdrawn_at__isnull=True)
+        .first()
+    )
+    if found is None or Decision.objects.filter(replaces=found).exists():
+        raise refusals.NotInForce
+    return found
+
+
+def _must_hear(decision: Decision, recipients: Iterable[Person]) -> list[Person]:
+    """Each once; the owner is told in a mail of their own and the decider knows."""
+    found = {person.pk: person for person in recipients}
+    return [person for pk, person in found.items() if pk not in {decision.owner_id, decision.decided_by_id}]
+
+
+def _tell_of_new(decision: Decision, told: list[Person]) -> None:
+    if decision.owner_id != decision.decided_by_id:
+        mail.send(
+            decision.owner,
+            subject=_("Du ska genomföra beslut %(number)s"),
+            template="decisions/mail/owner.txt",
+            context=_words_for_mail(decision),
+            link=decision.get_absolute_url(),
+        )
+    for person in told:
+        mail.send(
+            person,
+            subject=_("Nytt beslut %(number)s från %(team)s"),
+            template="decisions/mail/recipient.txt",
+            context=_words_for_mail(decision),
+            link=decision.get_absolute_url(),
+        )
+
+
+def _note_replaced(old: Decision, new: Decision, actor: Person) -> None:
+    """The old one's owner and recipients learn that it no longer holds, unless the new one told them."""
+    Progress.objects.create(
+        decision=old, by=actor, kind=ProgressKind.REPLACED, step=old.step, note=new.number
+    )
+    Decision.objects.filter(pk=old.pk).update(revision=old.revision + 1)
+    knows = {person.pk for person in people_to_tell(new)} | {new.decided_by_id}
+    for person in people_to_tell(old):
+        if person.pk not in knows:
+            mail.send(
+                person,
+                subject=_("Beslut %(number)s är ersatt"),
+                template="decisions/mail/replaced.txt",
+                context={**_words_for_mail(old), "new": new.number},
+                link=old.get_absolute_url(),
+            link=old.get_absolute_url(),
+            )
+
+
+def _words_for_mail(decision: Decision) -> dict[str, object]:
+    return {
+        "decision": decision,
+        "number": decision.number,
+        "team": decision.team.name,
+    }

@@ -1,0 +1,123 @@
+"""Actions: something that somebody has undertaken to do by a day."""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from styrfart.decisions import rules
+from styrfart.decisions.actions import following, refusals
+from styrfart.decisions.models import Action, Decision
+from styrfart.people.models import Person, Team
+from styrfart.shared import audit, mail
+
+
+@transaction.atomic
+def create_action(
+    *,
+    team: Team,
+    text: str,
+    owner: Person,
+    due_on: dt.date,
+    actor: Person,
+    decision: Decision | None = None,
+) -> Action:
+    """Write down who does what by when; the owner is told after commit."""
+    if not rules.can_create_action(actor, team) and not (decision and rules.can_follow_up(actor, decision)):
+        raise PermissionDenied
+    if decision is not None:
+        decision = following.in_force(decision)
+        team = decision.team
+    if not text.strip():
+        raise refusals.TextIsMissing
+    if due_on < timezone.localdate():
+        raise refusals.DatesAreOutOfOrder
+    action = Action.objects.create(
+        team=team, decision=decision, text=text.strip(), owner=owner, due_on=due_on, created_by=actor
+    )
+    if owner.pk != actor.pk:
+        mail.send(
+            owner,
+            subject=_("Ny åtgärd från %(team)s"),
+            template="decisions/mail/action.txt",
+            context={
+                "action": action,
+                # What belongs to a secret decision is read on the page.
+                "text": "" if decision and decision.secrecy_ground else action.text,
+                "team": team.name,
+                "who": actor.full_name,
+            },
+            link=reverse("decisions:actions", args=[team.slug]),
+        )
+    audit.record("decisions.create_action", action, actor=actor, concerns=[owner, actor])
+    return action
+
+
+@transaction.atomic
+def complete_action(*, action: Action, actor: Person) -> Action:
+    """The action is done. Doing so twice changes nothing."""
+    action = _locked(action, actor)
+    if action.done_at is None:
+        action.done_at, action.done_by = timezone.now(), actor
+        _save(action, actor, "complete_action", ["done_at", "done_by"])
+    return action
+
+
+@transaction.atomic
+def reopen_action(*, action: Action, actor: Person) -> Action:
+    """The action was not done after all. Doing so twice changes nothing."""
+    action = _locked(action, actor)
+    if action.done_at is not None:
+        action.done_at, action.done_by = None, None
+        _save(action, actor, "reopen_action", ["done_at", "done_by"])
+    return action
+
+
+@transaction.atomic
+def move_action(*, action: Action, due_on: dt.date, actor: Person, revision: int | None = None) -> Action:
+    """Move the day of an action; the day promised first is kept."""
+    action = _locked(action, actor, revision)
+    if action.done_at is not None:
+        raise refusals.AlreadyDone
+    if due_on < timezone.localdate():
+        raise refusals.DatesAreOutOfOrder
+    if due_on != action.due_on:
+        before = action.due_on
+        action.first_due_on = action.first_due_on or before
+        action.due_on = due_on
+        _save(
+            action,
+            actor,
+            "move_action",
+            ["due_on", "first_due_on"],
+            {"due_on": [before.isoformat(), due_on.isoformat()]},
+        )
+    return action
+
+
+def _locked(action: Action, actor: Person, revision: int | None = None) -> Action:
+    found = (
+        Action.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=action.pk)
+    )
+    if not rules.can_complete(actor, found):
+        raise PermissionDenied
+    if revision is not None and revision != found.revision:
+        raise refusals.HasMovedOn
+    return found
+
+
+def _save(
+    action: Action, actor: Person, verb: str, fields: list[str], detail: dict[str, object] | None = None
+) -> None:
+    action.revision += 1
+    action.save(update_fields=[*fields, "revision"])
+    audit.record(
+        f"decisions.{verb}",
+        action,
+        actor=actor,
+        concerns=[action.owner_id, action.created_by_id],
+        detail=detail,
+    )
