@@ -299,7 +299,6 @@ def _note_replaced(old: Decision, new: Decision, actor: Person) -> None:
                 template="decisions/mail/replaced.txt",
                 context={**_words_for_mail(old), "new": new.number},
                 link=old.get_absolute_url(),
-            link=old.get_absolute_url(),
             )
 
 
