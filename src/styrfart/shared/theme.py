@@ -68,12 +68,12 @@ def from_environment() -> dict[tuple[str, str], str]:
 def stylesheet(chosen: dict[tuple[str, str], str]) -> str:
     """The tokens as a stylesheet; hover and tint follow the colour. Unlayered, so that it wins."""
     lines = []
-    for token in ("helm", "note"):
-        if (token, "light") not in chosen and (token, "dark") not in chosen:
+    for name in ("helm", "note"):
+        if (name, "light") not in chosen and (name, "dark") not in chosen:
             continue
-        light, dark = (chosen.get((token, mode), DEFAULTS[token, mode]) for mode in ("light", "dark"))
-        lines.append(f"--sf-{token}: light-dark({light}, {dark});")
-        lines.append(f"--sf-{token}-tint: color-mix(in srgb, var(--sf-{token}) 15%, var(--sf-surface));")
-        if token == "helm":
+        light, dark = (chosen.get((name, mode), DEFAULTS[name, mode]) for mode in ("light", "dark"))
+        lines.append(f"--sf-{name}: light-dark({light}, {dark});")
+        lines.append(f"--sf-{name}-tint: color-mix(in srgb, var(--sf-{name}) 15%, var(--sf-surface));")
+        if name == "helm":
             lines.append("--sf-helm-hover: color-mix(in srgb, var(--sf-helm) 75%, var(--sf-ink));")
     return ":root {\n  " + "\n  ".join(lines) + "\n}\n" if lines else ""

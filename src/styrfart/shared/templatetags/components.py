@@ -26,7 +26,7 @@ def waiting_list(content: str) -> SafeString:
 
 
 @register.simple_tag
-def waiting_row(title: str, why: str, url: str, verb: str, main: bool = False) -> SafeString:  # noqa: FBT001, FBT002  # template syntax
+def waiting_row(title: str, why: str, url: str, verb: str, *, main: bool = False) -> SafeString:
     """One thing that waits: what, why, and one verb. Only the first is `main`."""
     return format_html(
         '<li><h3>{}</h3>{}<a class="btn{}" href="{}">{}<span class="vh">: {}</span></a></li>',
@@ -61,7 +61,7 @@ def route_box(content: str, proposal: str) -> SafeString:
 
 # --- 3 agenda item ----------------------------------------------------------------------------------
 @register.simple_block_tag
-def agenda(content: str, panel: bool = False) -> SafeString:  # noqa: FBT001, FBT002  # template syntax
+def agenda(content: str, *, panel: bool = False) -> SafeString:
     """A numbered agenda: around `agenda_item` tags."""
     return format_html('<ol class="agenda{}">{}</ol>', " panel panel--pad" if panel else "", content)
 
@@ -73,8 +73,9 @@ def agenda_item(
     what: str,
     minutes: str = "",
     move: str = "",
+    *,
     first: bool = False,
-    last: bool = False,  # noqa: FBT001, FBT002  # template syntax
+    last: bool = False,
 ) -> SafeString:
     """One item; with `move` (an address) two buttons post flytta=upp or flytta=ned to it."""
     end: Any = format_html('<span class="min">{}</span>', minutes) if minutes else ""
@@ -95,7 +96,8 @@ def agenda_item(
             if not is_edge
         ]
         end = format_html(
-            '<form class="move" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">{}</form>',
+            '<form class="move" method="post" action="{}">'
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}</form>',
             move,
             context.get("csrf_token", ""),
             joined(shown),
@@ -151,7 +153,7 @@ TONES = ("none", "going", "ok", "late", "you")
 
 @register.simple_tag
 def status(word: str, tone: str = "none") -> SafeString:
-    """A word for the state: I tid (none), Pågår (going), Klart (ok), Sex dagar sent (late), Väntar på dig (you)."""
+    """A word for the state: I tid (none), Pågår (going), Klart (ok), Sent (late), Väntar på dig (you)."""
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"status: {tone} is not one of {', '.join(TONES)}")
     return format_html(

@@ -74,15 +74,11 @@ def dots(content: str, done: int, total: int, marks: Iterable[bool] | None = Non
         )
         for at, is_full in enumerate(filled)
     )
-    drawing = (
-        format_html(
-            '<svg width="100%" height="34" aria-hidden="true" focusable="false">{}</svg>', joined(circles)
-        )
-        if 0 < len(filled) <= 30
-        else ""
-    )
+    frame = '<svg width="100%" height="34" aria-hidden="true" focusable="false">{}</svg>'
+    drawing = format_html(frame, joined(circles)) if 0 < len(filled) <= 30 else ""
     return format_html(
-        '<p class="big"><span class="big__n">{} <small>{}</small></span> <span class="big__say">{}</span></p>{}',
+        '<p class="big"><span class="big__n">{} <small>{}</small></span> '
+        '<span class="big__say">{}</span></p>{}',
         done,
         _("av %(total)s") % {"total": total},
         trimmed(content),
@@ -106,9 +102,10 @@ def gauge_row(content: str, term: str, number: str, note: str = "") -> SafeStrin
 
 @register.simple_tag
 def strip(parts: Iterable[Any]) -> SafeString:
-    """Minutes for each purpose as one bar with a key: objects or dicts with `label`, `minutes`, `tone` (d1–d4).
+    """Minutes for each purpose as one bar with a key.
 
-    Parts keep their order; parts with the same label are one line in the key.
+    Parts are objects or dicts with `label`, `minutes` and `tone` (d1–d4). They keep their order; parts with
+    the same label are one line in the key.
     """
 
     def of(part: Any, name: str) -> Any:
@@ -126,11 +123,13 @@ def strip(parts: Iterable[Any]) -> SafeString:
         key[label, tone] = key.get((label, tone), 0) + minutes
         at += width
     return format_html(
-        '<div><svg class="strip" width="100%" height="14" aria-hidden="true" focusable="false">{}</svg><ul class="key">{}</ul></div>',
+        '<div><svg class="strip" width="100%" height="14" aria-hidden="true" focusable="false">{}</svg>'
+        '<ul class="key">{}</ul></div>',
         format_html_join("", '<rect class="g-{}" x="{}%" width="{}%" height="14" rx="3"/>', bars),
         format_html_join(
             "",
-            '<li><svg width="12" height="12" aria-hidden="true" focusable="false"><rect class="g-{}" width="12" height="12" rx="3"/></svg>{}</li>',
+            '<li><svg width="12" height="12" aria-hidden="true" focusable="false">'
+            '<rect class="g-{}" width="12" height="12" rx="3"/></svg>{}</li>',
             (
                 (tone, _("%(label)s %(minutes)s min") % {"label": label, "minutes": f"{minutes:g}"})
                 for (label, tone), minutes in key.items()
@@ -181,9 +180,13 @@ def band_row(
     high: float,
     top: float = 100,
     earlier: float | None = None,
-    few: bool = False,  # noqa: FBT001, FBT002, E501  # template syntax
+    *,
+    few: bool = False,
 ) -> SafeString:
-    """A value with where it probably lies, on a full scale 0–`top`; hollow when `few` answered. Content: the verdict."""
+    """A value and where it probably lies, on a full scale 0–`top`; hollow when `few` answered.
+
+    Content: the verdict in words.
+    """
 
     def at(number: float) -> str:
         return f"{number / top * 100:.1f}%"
@@ -193,8 +196,10 @@ def band_row(
     )
     box = (at(low), at(high - low))
     return format_html(
-        '<li><span class="name">{}</span><svg class="plot" width="100%" height="28" aria-hidden="true" focusable="false">{}'
-        '<rect class="g-band" x="{}" width="{}" y="8" height="12" rx="6"/><rect class="g-rim" x="{}" width="{}" y="8" height="12" rx="6"/>'
+        '<li><span class="name">{}</span>'
+        '<svg class="plot" width="100%" height="28" aria-hidden="true" focusable="false">{}'
+        '<rect class="g-band" x="{}" width="{}" y="8" height="12" rx="6"/>'
+        '<rect class="g-rim" x="{}" width="{}" y="8" height="12" rx="6"/>'
         '{}<circle class="{}" cx="{}" cy="14" r="6.5"/></svg><span class="verdict">{}</span></li>',
         name,
         grid,

@@ -79,7 +79,7 @@ def crumbs(*parts: str) -> SafeString:
 
 
 @register.simple_block_tag
-def panel(content: str, tight: bool = False, css: str = "") -> SafeString:  # noqa: FBT001, FBT002  # template syntax
+def panel(content: str, *, tight: bool = False, css: str = "") -> SafeString:
     """A raised surface; `tight=True` without padding, for lists and tables that bring their own."""
     return format_html(
         '<div class="panel{}{}">{}</div>', "" if tight else " panel--pad", f" {css}" if css else "", content
@@ -140,7 +140,7 @@ def fact(content: str, term: str) -> SafeString:
 
 
 @register.simple_block_tag
-def table_wrap(content: str, label: str, plain: bool = False) -> SafeString:  # noqa: FBT001, FBT002  # template syntax
+def table_wrap(content: str, label: str, *, plain: bool = False) -> SafeString:
     """A table's own scroll box, reachable by keyboard, so that the page never scrolls sideways."""
     return format_html(
         '<div class="{}tbl-wrap" tabindex="0" role="region" aria-label="{}">{}</div>',
@@ -177,7 +177,7 @@ def tabs(content: str, label: str) -> SafeString:
 
 
 @register.simple_tag
-def tab(label: str, url: str, current: bool = False, number: int | None = None) -> SafeString:  # noqa: FBT001, FBT002  # template syntax
+def tab(label: str, url: str, *, current: bool = False, number: int | None = None) -> SafeString:
     """One of the `tabs`."""
     shown = "" if number is None else format_html(' <span class="muted">({})</span>', number)
     mark = mark_safe(' aria-current="page"') if current else ""

@@ -1,46 +1,49 @@
 """The components of the design system as template tags, available in every template without `load`.
 
 See them all, with the markup that makes them, at /komponenter/. Texts are given as `_("…")` or variables;
-everything is escaped. `…block` tags take content up to `{% end<name> %}`.
+everything is escaped. "block": the tag takes content up to `{% end<name> %}`. › stands for what goes inside.
 
-PAGE (extend `shared/base.html`; blocks `title`, `h1`, `lead` (a <p>), `crumb`, `content`, `aside`, `hero`,
-`layout` (class of the wrapper: `one`, or `cols` with main column `<div class="stack">` and block `aside`)
-  icon "search"                                            help shield arrow back up down tick plus park file people
-  crumbs _("Ledningsgruppen") "/lg/" team.name team_url _("Ärenden")       label, address, …, this page
-  section _("Väntar på dig") link=_("Alla") url=… number=3 what=_("saker") block; h2, link and count beside it
-  panel tight=True                                         block; `tight` for lists and tables
-  count 3 _("saker")                                       the magenta badge alone
-  empty _("Inget väntar på dig.")                          block; content: what will appear and how, buttons
-  tabs _("Beslut")  ›  tab _("Öppna") url current=True number=4            block around single tags
-  filters form verb=_("Visa")                              a GET form in one row
-  pagination page                                          ?sida=2, keeps other parameters
-  table_wrap _("Beslut") plain=True                        block around <table>: scroll box with a name
-  facts › fact _("Ägare")                                  block › block; an empty fact disappears
-  avatar person · person_chip person note=_("Sekreterare") url=…           anything with `initials` and a str()
-  diff before after before_title=… after_title=…           two texts side by side, changes marked
-  receipt message undo=url verb=_("Ångra") draft=key       base.html shows messages with it; see receipts.tell
+PAGE: extend `shared/base.html`. Blocks: title, h1, lead (a <p>), crumb, content; hero (replaces h1, lead
+and crumb); layout (class of the wrapper: `one`; or `cols`, with <div class="stack"> in content
+and <aside class="stack aside-grid" aria-label> in block aside); body (replaces the wrapper).
+  icon "search"                     also help shield arrow back up down tick plus park file people
+  crumbs _("Ledningsgruppen") "/lg/" team.name url _("Ärenden")      label, address, …, last this page
+  section _("Väntar på dig") link=_("Alla") url=… number=3 what=_("saker")   block; h2, link, count
+  panel tight=True                                      block; `tight` for lists and tables
+  count 3 _("saker")                                    the magenta badge alone
+  empty _("Inget väntar på dig.")                       block; content: what will appear and how, buttons
+  tabs _("Beslut") › tab _("Öppna") url current=True number=4        block › tag
+  filters form verb=_("Visa")                           a GET form in one row
+  pagination page                                       ?sida=2, keeps other parameters
+  table_wrap _("Beslut") plain=True                     block around <table>: scroll box with a name
+  facts › fact _("Ägare")                               block › block; an empty fact disappears
+  avatar person · person_chip person note=… url=…       a person has `initials` and a str()
+  diff before after before_title=… after_title=…        two texts side by side, changes marked
+  receipt message undo=url verb=_("Ångra") draft=key    base.html shows messages with it: shared.receipts.tell
 Buttons are classes: btn, btn btn--main (one a view), btn--s (in rows), btn--quiet (way out), btn--grave (ends
-something), linkish (a button that reads as a link), in <div class="acts">. Lists of rows: <ul class="rows">.
+something), linkish (a button that reads as a link), inside <div class="acts">. Rows: <ul class="rows">.
 
 THE TWELVE
-  1 waiting_list › waiting_row title why url verb main=True                block › tag
-  2 matter_card title sender=… url=…  ›  route_box _("Mandatet föreslår: …")   block › block (content: the rule)
-  3 agenda panel=True › agenda_item what minutes=… move=url first=… last=…     block › block (content: meta)
-  4 logbook › decision_record number decided_on meta=… url=… kind=…        block › block (content: the words)
-    proposal by=… title=…                                  block; what is on the table, in serif
-  5 decision_track 3 word=_("I tid") tone="none"           step 1–4; in <ul class="track-list"><li>
-  6 status _("Sex dagar sent") "late"                      none going ok late you
-  7 question_page form progress=… verb=… back=url draft=key action=url     the whole form, one question
-  8 promise _("Ditt svar …")                               block
-  9 error_summary form _("Rätta en sak innan …")           first in the content; several forms may be given
-    {{ form }} or {{ form.name.as_field_group }}           fields with hint, error and "(frivilligt)"; `hints`
-                                                           on a choice field: {value: line}; css_classes "row"
- 10 answers › answer _("Prövas av") change=url what=_("vilka som prövar")  block › block
- 11 figure say what=… › band_rows › band_row name value low high top=100 earlier=… few=… › figure_table csv=…
-    dots done total marks=[…]                              block; "8 av 11" with dots
-    gauge › gauge_row term number note=…                   block › block
-    strip parts                                            minutes per purpose: label, minutes, tone d1–d4
- 12 protected_cell                                         a <td> that is not shown
+  1 waiting_list › waiting_row title why url verb main=True          block › tag
+  2 matter_card title sender=… url=… › route_box _("Mandatet föreslår: …")   block › block, content: the rule
+  3 agenda panel=True › agenda_item what minutes=… move=url first=… last=…   block › block, content: the rest
+  4 logbook › decision_record number decided_on meta=… url=… kind=…  block › block, content: the words
+    proposal by=… title=…                               block; what is on the table, in serif
+  5 decision_track 3 word=_("I tid") tone="none"        step 1–4; in <ul class="track-list"><li>
+  6 status _("Sex dagar sent") "late"                   none going ok late you
+  7 question_page form progress=… verb=… back=url draft=key action=url       the whole form, one question
+  8 promise _("Ditt svar …")                            block
+  9 error_summary form _("Rätta en sak innan …")        first in the content; several forms may be given
+    {{ form }} or {{ form.name.as_field_group }}        label, hint, error; "(frivilligt)" unless the form has
+                                                        marks_optional = False; a choice field may have
+                                                        hints = {value: line}
+ 10 answers › answer _("Prövas av") change=url what=_("vilka som prövar")    block › block
+ 11 figure say what=… › band_rows › band_row name value low high top=100 earlier=… few=…
+                      › figure_table csv=…              blocks
+    dots done total marks=[…]                           block; "8 av 11" with dots, content: of what
+    gauge › gauge_row term number note=…                block › block
+    strip parts                                         minutes per purpose: label, minutes, tone d1–d4
+ 12 protected_cell                                      a <td> that is not shown
 
 FILTERS
   day            8 oktober 2026       day_short  8 oktober           weekday   torsdag 8 oktober
@@ -51,9 +54,9 @@ FILTERS
   number         12 500               percent    0.87 → 87 procent   iso_day   2026-10-08 (attributes only)
   plain          an id for a machine: numbers in templates are otherwise written "12 500"
 
-FORMS  <form method="post" novalidate class="form" data-draft="matter-new"> keeps what is typed on this computer
-until the server has confirmed it. `shared.forms`: DayField, KronorField. data-shortcut="1" on a button or link
-makes a key of it, when the reader has shortcuts on.
+FORMS: <form method="post" novalidate class="form" data-draft="matter-new"> keeps what is typed on this
+computer until the server has confirmed it. `shared.forms`: DayField, KronorField. data-shortcut="1" on a
+button or link makes a key of it, when the reader has shortcuts on; show the key as <kbd class="kbd">1</kbd>.
 """
 
 from django import template
