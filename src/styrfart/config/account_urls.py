@@ -40,14 +40,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("andra-faktor/app/borttagning/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("andra-faktor/reservkoder/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
-        "andra-faktor/reservkoder/nya/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+        "andra-faktor/reservkoder/nya/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
     ),
     path(
-        "andra-faktor/reservkoder/fil/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"
+        "andra-faktor/reservkoder/fil/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
     ),
     path("andra-faktor/nycklar/", webauthn.list_webauthn, name="mfa_list_webauthn"),
     path("andra-faktor/nycklar/ny/", webauthn.add_webauthn, name="mfa_add_webauthn"),
-    path("andra-faktor/nycklar/bekraftelse/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path(
+        "andra-faktor/nycklar/bekraftelse/",
+        webauthn.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("andra-faktor/nycklar/<int:pk>/namn/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("andra-faktor/nycklar/<int:pk>/borttagning/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("avbruten/", social.login_cancelled, name="socialaccount_login_cancelled"),

@@ -87,7 +87,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _LOADERS)])]
+            "loaders": [
+                ("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _LOADERS)])
+            ]
             if not DEBUG
             else [("template_partials.loader.Loader", _LOADERS)],
             "builtins": ["template_partials.templatetags.partials", "styrfart.shared.templatetags.parts"],

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.utils import translation
+from typing_extensions import override
 
 from styrfart.people.models import Person
 from styrfart.shared import audit, mail
@@ -19,13 +20,14 @@ from styrfart.shared import audit, mail
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Password sign-in for people in the register, and for nobody else."""
 
+    @override
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody registers themselves."""
         return False
 
     @transaction.atomic
     def set_password(self, user: Person, password: str) -> None:
-        """Keep the new password; every other session of the person ends, since it was made with the old one."""
+        """Keep the new password. The person's other sessions end, since they were made with the old one."""
         user.set_password(password)
         user.save(update_fields=["password"])
         audit.record("people.set_password", user, actor=user, concerns=[user])
@@ -46,15 +48,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """The subject as it is, without a site's name before it."""
         return str(subject)
 
-    def send_notification_mail(self, template_prefix: str, user: Person, *args: Any, **kwargs: Any) -> None:
-        """Tell the person that their sign-in has changed: how else would they learn of it when it was not they?"""
+    @override
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Person,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the person that their sign-in has changed: it may not have been they who changed it."""
         if user.email:
-            self.send_mail(template_prefix, user.email, {**(kwargs.get("context") or {}), "user": user})
+            self.send_mail(template_prefix, user.email, {**(context or {}), "user": user})
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Sign-in through the organisation's own provider, for people in the register."""
 
+    @override
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Nobody is registered by signing in."""
         return False
@@ -91,10 +101,16 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
         account.save()
         sociallogin.user = person
         audit.record(
-            "people.connect_sign_in", person, actor=person, concerns=[person], detail={"provider": account.provider}
+            "people.connect_sign_in",
+            person,
+            actor=person,
+            concerns=[person],
+            detail={"provider": account.provider},
         )
 
-    def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[Any]:
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[Any]:
         """The providers that the environment describes; none are kept in the database."""
         if not settings.SOCIALACCOUNT_PROVIDERS:
             return []

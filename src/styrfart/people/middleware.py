@@ -1,4 +1,4 @@
-"""What holds for every request: how long a sign-in lasts, a second factor where it is required, the language."""
+"""What holds for every request: how long a sign-in lasts, a second factor where required, the language."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -63,7 +63,9 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        language = user.language if isinstance(user, Person) else translation.get_language_from_request(request)
+        language = (
+            user.language if isinstance(user, Person) else translation.get_language_from_request(request)
+        )
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -100,7 +102,9 @@ class SecondFactorMiddleware:
         if standing(user).roles.isdisjoint(settings.MFA_REQUIRED_ROLES):
             return False
         # The organisation's own sign-in asks for its own second factor.
-        is_from_provider = any(one["method"] == "socialaccount" for one in get_authentication_records(request, user))
+        is_from_provider = any(
+            one["method"] == "socialaccount" for one in get_authentication_records(request, user)
+        )
         if is_from_provider or is_mfa_enabled(user):
             request.session[HAS_SECOND_FACTOR] = True
             return False

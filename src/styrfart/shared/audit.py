@@ -31,5 +31,6 @@ def record(
     ids = {who if isinstance(who, int) else who.pk for who in concerns if who is not None}
     if ids:
         through = AuditEntry.concerns.through
-        through._default_manager.bulk_create(through(auditentry_id=entry.pk, person_id=pk) for pk in sorted(ids))
+        rows = [through(auditentry_id=entry.pk, person_id=pk) for pk in sorted(ids)]
+        through._default_manager.bulk_create(rows)
     return entry

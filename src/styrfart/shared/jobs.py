@@ -32,7 +32,9 @@ CATCH_UP = dt.timedelta(hours=12)
 _attempts: dict[str, int] = {}
 
 
-def job(*, attempts: int = DEFAULT_ATTEMPTS, queue: str = "default") -> Callable[[Callable[P, None]], Task[P, None]]:
+def job(
+    *, attempts: int = DEFAULT_ATTEMPTS, queue: str = "default"
+) -> Callable[[Callable[P, None]], Task[P, None]]:
     """Make a function a job that is tried at most `attempts` times."""
 
     def make(function: Callable[P, None]) -> Task[P, None]:

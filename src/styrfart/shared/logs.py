@@ -24,7 +24,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 OURS = ("styrfart", "_granian", "granian")
 FIELDS = (
-    "attempt", "bytes", "file", "job", "job_id", "method", "ms", "outcome", "path", "pid", "process", "rows",
+    "attempt", "bytes", "file", "job", "job_id", "method", "ms", "outcome", "path", "rows",
     "seconds", "status", "worker",
 )  # fmt: skip
 _KNOWN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -37,7 +37,8 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
-            "at": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{int(record.msecs):03d}Z",
+            "at": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+            + f".{int(record.msecs):03d}Z",
             "level": record.levelname.lower(),
             "logger": record.name,
         }
@@ -87,7 +88,9 @@ def configure(config: dict[str, str]) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"json": {"()": JsonFormatter}},
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "json"}},
+            "handlers": {
+                "stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "json"}
+            },
             "root": {"handlers": ["stderr"], "level": "WARNING"},
             "loggers": {
                 "styrfart": {"level": config["level"]},

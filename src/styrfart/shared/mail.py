@@ -49,7 +49,12 @@ def send(
         return None
     with translation.override(recipient.language):
         values: dict[str, Any] = dict(context or {})
-        values |= {"recipient": recipient, "base_url": settings.BASE_URL, "text": _filled(text, values), "link": link}
+        values |= {
+            "recipient": recipient,
+            "base_url": settings.BASE_URL,
+            "text": _filled(text, values),
+            "link": link,
+        }
         return write(
             address=recipient.email,
             recipient_id=recipient.pk,
@@ -64,7 +69,9 @@ def _filled(text: str | Promise, values: Mapping[str, Any]) -> str:
 
 
 @transaction.atomic
-def write(*, address: str, subject: str, body: str, recipient_id: int | None = None, is_secret: bool = False) -> OutgoingMail:
+def write(
+    *, address: str, subject: str, body: str, recipient_id: int | None = None, is_secret: bool = False
+) -> OutgoingMail:
     """Put a finished text in the outbox and queue its sending."""
     mail = OutgoingMail.objects.create(
         recipient_id=recipient_id,
@@ -126,7 +133,9 @@ def _kind(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = sorted({code for code, _text in error.recipients.values()})
         return f"{type(error).__name__} {' '.join(map(str, codes))}"
-    code = error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else getattr(error, "errno", None)
+    code = (
+        error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else getattr(error, "errno", None)
+    )
     return f"{type(error).__name__} {code or ''}".strip()
 
 

@@ -45,9 +45,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
     """The page that says that it was too much, and how much is allowed."""
     # A POST that is not read: nothing of it may be asked for while the page is written.
     request._post_parse_error = True  # type: ignore[attr-defined]  # noqa: SLF001  # as Django itself marks it
-    return render(
-        request, "413.html", {"limit_mb": settings.UPLOAD_MAX_BYTES // (1024 * 1024)}, status=413
-    )
+    return render(request, "413.html", {"limit_mb": settings.UPLOAD_MAX_BYTES // (1024 * 1024)}, status=413)
 
 
 class UploadLimitMiddleware:

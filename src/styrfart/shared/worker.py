@@ -36,6 +36,12 @@ def new_name() -> str:
     return f"worker-{get_random_string(16).lower()}"
 
 
+def renew_connection() -> None:
+    """Drop a connection that has broken or grown old, unless the caller is in the middle of a transaction."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+
+
 def pulse(worker: str) -> None:
     """Show that the worker is alive."""
     now = timezone.now()
@@ -66,7 +72,7 @@ def run(found: DBTaskResult) -> bool:
             work.call(*found.args_kwargs["args"], **found.args_kwargs["kwargs"])
     except Exception as raised:  # noqa: BLE001  # whatever a job raises is written down and tried again
         error = raised
-    close_old_connections()
+    renew_connection()
     outcome = _settle(found, error)
     logger.log(
         logging.INFO if error is None else logging.WARNING,
@@ -137,7 +143,12 @@ def _take_back(pk: object, alive: set[str]) -> bool:
     outcome = _fail(row, WorkerDied(), again_at=get_date_max() if _next_try(row) else None)
     logger.warning(
         "job of a dead worker",
-        extra={"job": row.task_path, "job_id": str(row.pk), "attempt": len(row.worker_ids), "outcome": outcome},
+        extra={
+            "job": row.task_path,
+            "job_id": str(row.pk),
+            "attempt": len(row.worker_ids),
+            "outcome": outcome,
+        },
     )
     return True
 
@@ -199,7 +210,7 @@ class Worker:
 
     def step(self) -> bool:
         """Look at the clock now and then, and do one job. Gives whether there was one."""
-        close_old_connections()
+        renew_connection()
         if time.monotonic() - self._planned_at >= PULSE_EVERY:
             self._planned_at = time.monotonic()
             now = timezone.now()
