@@ -1,43 +1,18 @@
 """To make a decision: who may, what it holds, how it is numbered, who is told."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from styrfart.decisions import actions
-from styrfart.decisions.models import Authority, Decision, Participant, Recipient
+from styrfart.decisions.models import Decision, Participant, Recipient
 from styrfart.people.models import Person, Team
 from styrfart.shared.models import AuditEntry, OutgoingMail
 from tests import make
+from tests.decisions.conftest import values
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def head(team: Team, chair: Person) -> Person:
-    """The chair, who leads the team's unit and so manages its work."""
-    make.post(chair, team.unit, title="Kontorschef")
-    return chair
-
-
-def values(team: Team, decider: Person, **changes: Any) -> dict[str, Any]:
-    """The least that a decision by management of work needs."""
-    today = timezone.localdate()
-    return {
-        "team": team,
-        "text": "Alla synpunkter får svar inom tio dagar.",
-        "reasons": "Svaren dröjer i dag.",
-        "decided_by": decider,
-        "authority": Authority.MANAGEMENT,
-        "owner": decider,
-        "due_on": today + dt.timedelta(days=14),
-        "effect_question": "Andel svar i tid",
-        "effect_on": today + dt.timedelta(days=90),
-        "actor": decider,
-        **changes,
-    }
 
 
 def test_a_head_decides_by_management_of_work(team: Team, head: Person) -> None:

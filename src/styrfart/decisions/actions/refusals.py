@@ -1,7 +1,7 @@
 """Why something was not done. Each name states the fact; the forms have the words."""
 
 
-class DecisionRefused(Exception):  # noqa: N818  # names state the fact
+class DecisionRefused(Exception):
     """What was asked for would break a rule; nothing was written."""
 
 
