@@ -202,7 +202,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses come from the organisation's own register
 # Django's own: allauth's writes a second register of addresses, which would outlive a change in ours.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  # a class
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that are not in the register
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, and see SESSION_* below
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # here one stays; everywhere else the session ends

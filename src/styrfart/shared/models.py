@@ -43,7 +43,7 @@ class Tick(models.Model):
 
 
 class WorkerPulse(models.Model):
-    """A worker process and when it last showed that it lives; when it falls silent its jobs are taken over."""
+    """A worker process and when it last showed that it lives; once silent, its jobs are taken over."""
 
     worker = models.CharField(max_length=64, primary_key=True)
     started_at = models.DateTimeField()

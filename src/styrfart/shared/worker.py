@@ -1,5 +1,6 @@
 """What a worker process does: takes jobs one at a time, shows that it lives, takes over from the dead."""
 
+import contextlib
 import datetime as dt
 import logging
 import signal
@@ -182,7 +183,7 @@ class Worker:
         self.name = new_name()
         self.idle = idle
         self.stopping = threading.Event()
-        self._planned_at = 0.0
+        self._planned_at = float("-inf")
 
     def stop(self, _signum: int = 0, _frame: FrameType | None = None) -> None:
         """End after the job in hand."""
@@ -193,7 +194,6 @@ class Worker:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         heart = threading.Thread(target=self._beat, name="pulse", daemon=True)
-        pulse(self.name)
         heart.start()
         logger.info("worker started", extra={"worker": self.name})
         while not self.stopping.is_set():
@@ -205,17 +205,19 @@ class Worker:
                 connection.close()
                 self.stopping.wait(5.0)
         heart.join(timeout=2.0)
-        WorkerPulse.objects.filter(worker=self.name).delete()
+        with contextlib.suppress(DatabaseError):
+            WorkerPulse.objects.filter(worker=self.name).delete()
         logger.info("worker ended", extra={"worker": self.name})
 
     def step(self) -> bool:
         """Look at the clock now and then, and do one job. Gives whether there was one."""
         renew_connection()
         if time.monotonic() - self._planned_at >= PULSE_EVERY:
-            self._planned_at = time.monotonic()
             now = timezone.now()
+            pulse(self.name)  # before the first job: what it takes must not look abandoned
             reap(now)
             jobs.tick(now)
+            self._planned_at = time.monotonic()
         found = claim(self.name)
         if found is not None:
             run(found)
