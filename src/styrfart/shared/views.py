@@ -3,10 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from styrfart.shared import theme
+from styrfart.shared import samples, theme
 
 
 @login_not_required
@@ -48,7 +49,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
     """Every component of the design system, while developing."""
-    return render(request, "shared/components.html")
+    return render(request, "shared/components.html", samples.context(timezone.localdate()))
 
 
 @login_not_required

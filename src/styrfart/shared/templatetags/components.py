@@ -195,7 +195,7 @@ def promise(content: str, words: str) -> SafeString:
 
 # --- 9 error summary and field ----------------------------------------------------------------------
 @register.inclusion_tag("shared/parts/error_summary.html")
-def error_summary(*forms_and_title: Any, title: str = "") -> dict[str, Any]:
+def error_summary(*forms_and_title: Any, title: str = "", focus: bool = True) -> dict[str, Any]:
     """Every error of the form, first on the page, each leading to its field. Nothing when there is none.
 
     `{% error_summary form %}`, `{% error_summary form "Rätta en sak innan du lämnar in" %}` or several forms.
@@ -209,7 +209,7 @@ def error_summary(*forms_and_title: Any, title: str = "") -> dict[str, Any]:
             target = f"#{getattr(field, 'first_id', field.id_for_label)}"
             rows += [("" if field.is_hidden else target, str(error)) for error in field.errors]
     default = ngettext("Rätta en sak och försök igen", "Rätta %(count)s saker och försök igen", len(rows))
-    return {"rows": rows, "title": title or default % {"count": in_words(len(rows))}}
+    return {"rows": rows, "focus": focus, "title": title or default % {"count": in_words(len(rows))}}
 
 
 @register.filter

@@ -216,7 +216,7 @@ def receipt(
 @register.simple_tag
 def diff(before: str, after: str, before_title: str = "", after_title: str = "") -> SafeString:
     """Two versions of a text side by side; what went and what came is marked and read out."""
-    old, new = (re.findall(r"\s+|[^\s]+", text or "") for text in (before, after))
+    old, new = (re.findall(r"\s+|\w+|[^\w\s]", str(text or "")) for text in (before, after))
     left: list[SafeString] = []
     right: list[SafeString] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

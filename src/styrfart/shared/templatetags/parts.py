@@ -1,6 +1,6 @@
 """The components of the design system as template tags, available in every template without `load`.
 
-See them all, with the markup that makes them, at /komponenter/. Texts are given as `_("…")` or variables;
+See them all at /komponenter/ (template: shared/components.html). Texts are given as `_("…")` or variables;
 everything is escaped. "block": the tag takes content up to `{% end<name> %}`. › stands for what goes inside.
 
 PAGE: extend `shared/base.html`. Blocks: title, h1, lead (a <p>), crumb, content; hero (replaces h1, lead
