@@ -62,6 +62,13 @@ def can_undo(user: User, decision: Decision, *, now: dt.datetime | None = None) 
     )
 
 
+def can_replace(user: User, decision: Decision) -> bool:
+    """Whoever sits in the room or made it may try, while it is in force; the form asks for their right."""
+    here = standing(user)
+    is_close = here.is_in(decision.team_id) or here.person_id == decision.decided_by_id
+    return is_close and is_in_force(decision)
+
+
 def can_take_on(user: User, decision: Decision) -> bool:
     """The owner."""
     return standing(user).person_id == decision.owner_id

@@ -120,8 +120,10 @@ def make_decision(
         effect_question=effect_question.strip(),
         effect_on=effect_on,
         review_on=review_on,
+        distributed_at=now if owner.pk == decided_by.pk else None,  # nobody needs to be asked
         replaces=replaces,
     )
+    decision.units.set(units)
     Participant.objects.bulk_create(
         Participant(
             decision=decision,

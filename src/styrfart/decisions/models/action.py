@@ -1,11 +1,24 @@
 """An action: something that somebody has undertaken to do by a day."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.models.decision import Decision
 from styrfart.people.models import Person, Team
-from styrfart.shared.models import Record
+from styrfart.people.standing import User, standing
+from styrfart.shared.models import Record, RecordState
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    """Actions, and who may read them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's own teams, and those that the user owns."""
+        here = standing(user)
+        return self.filter(Q(team__in=list(here.seats)) | Q(owner=here.person_id))
 
 
 class Action(Record):
@@ -23,9 +36,16 @@ class Action(Record):
     created_at = models.DateTimeField(auto_now_add=True)
     revision = models.PositiveIntegerField(default=1)
 
+    objects = ActionQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["owner", "done_at", "due_on"], name="decisions_action_owner")]
 
     def __str__(self) -> str:
         return self.text[:120]
+
+    @property
+    def record_state_now(self) -> RecordState:
+        """A draft until it is done: then what was undertaken stands."""
+        return RecordState.COMPLETED if self.done_at else RecordState(self.record_state)

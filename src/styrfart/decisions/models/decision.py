@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.models import DelegationPoint
-from styrfart.people.models import Person, Team
+from styrfart.people.models import Person, Team, Unit
 from styrfart.people.standing import User, standing
 from styrfart.shared.models import Record, RecordState
 
@@ -71,6 +71,8 @@ class Decision(Record):
     week = models.PositiveSmallIntegerField()
     sequence = models.PositiveSmallIntegerField()
 
+    # What the decision concerns. None: the team's own unit.
+    units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("enheter"))
     text = models.TextField(_("beslut"))
     reasons = models.TextField(_("skäl"))
     alternatives = models.TextField(_("alternativ som vägdes"), blank=True)

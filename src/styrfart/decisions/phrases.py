@@ -1,0 +1,44 @@
+"""Where a decision or an action stands, in a few words and a tone for the status mark."""
+
+import datetime as dt
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from styrfart.decisions.models import Action, Decision, DecisionStep, EffectVerdict
+from styrfart.shared.templatetags.words import day_short, due
+
+GOOD = {EffectVerdict.CLEAR, EffectVerdict.PROBABLE}
+
+
+def state_of(decision: Decision, today: dt.date) -> tuple[str, str]:
+    """The word and its tone. The decision has `replaced_by` loaded."""
+    if decision.withdrawn_at:
+        return _("återtaget"), "none"
+    if hasattr(decision, "replaced_by"):
+        return _("ersatt av %(number)s") % {"number": decision.replaced_by.number}, "none"
+    if decision.step == DecisionStep.EFFECT:
+        return str(EffectVerdict(decision.effect_verdict).label), (
+            "ok" if decision.effect_verdict in GOOD else "none"
+        )
+    if decision.step == DecisionStep.DONE:
+        if decision.effect_on < today:
+            return _("effekten skulle följas %(day)s") % {"day": day_short(decision.effect_on)}, "late"
+        return _("effekten följs %(day)s") % {"day": day_short(decision.effect_on)}, "none"
+    if decision.due_on < today:
+        return due(decision.due_on, today), "late"
+    return (_("klart i dag"), "you") if decision.due_on == today else (_("i tid"), "none")
+
+
+def state_of_action(action: Action, today: dt.date) -> tuple[str, str]:
+    """The word and its tone."""
+    if action.done_at:
+        return _("klart"), "ok"
+    if action.due_on < today:
+        return due(action.due_on, today), "late"
+    return (_("klart i dag"), "you") if action.due_on == today else (_("i tid"), "none")
+
+
+def short(text: str, length: int = 90) -> str:
+    """The beginning of a text, cut between words."""
+    return Truncator(" ".join(text.split())).chars(length)

@@ -1,0 +1,266 @@
+"""What falls due comes back by itself; how many decisions are carried out in time."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from styrfart.decisions.models import Action, Decision, DecisionQuerySet, Recipient
+from styrfart.decisions.phrases import short
+from styrfart.decisions.queries.reading import Row, row_of
+from styrfart.people.models import Team, TeamRole
+from styrfart.people.standing import User, standing
+from styrfart.shared.templatetags.words import ago, day, day_short, due
+
+# The chair is reminded when a decision has been overdue for so long.
+CHAIR_AFTER = dt.timedelta(days=14)
+# A decision whose effect has been followed stays on the home page for so long.
+SHOW_EFFECT_FOR = dt.timedelta(days=30)
+
+
+class DueKind(Enum):
+    TAKE_ON = "take_on"
+    DONE = "done"
+    OVERDUE = "overdue"
+    EFFECT = "effect"
+    REVIEW = "review"
+    RECEIPT = "receipt"
+    ACTION = "action"
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that waits for somebody: a sentence, why, one verb, and where to do it."""
+
+    kind: DueKind
+    on: dt.date
+    title: str
+    why: str
+    verb: str
+    url: str
+    is_late: bool
+
+
+def due_for(user: User) -> list[Due]:
+    """What waits for `user` among decisions and actions, the most overdue first. Three queries."""
+    here = standing(user)
+    if not here.person_id:
+        return []
+    today = here.day
+    chaired = [pk for pk, role in here.seats.items() if role == TeamRole.CHAIR]
+    found = [*_decisions(user, here.person_id, chaired, today)]
+    found += _receipts(user, here.person_id, today)
+    found += _actions(here.person_id, today)
+    return sorted(found, key=lambda one: (one.on, one.kind.value, one.url))
+
+
+def _decisions(user: User, me: int, chaired: list[int], today: dt.date) -> Iterable[Due]:
+    is_mine = Q(owner=me) & (
+        Q(distributed_at=None)
+        | Q(done_at=None, due_on__lte=today)
+        | Q(done_at__isnull=False, effect_at=None, effect_on__lte=today)
+    )
+    is_forgotten = Q(team__in=chaired, done_at=None, due_on__lte=today - CHAIR_AFTER)
+    found = (
+        Decision.objects.visible_to(user)
+        .in_force()
+        .filter(is_mine | is_forgotten | Q(decided_by=me, review_on__lte=today))
+        .select_related("team", "owner", "decided_by")
+    )
+    for decision in found:
+        yield from _of_decision(decision, me, chaired, today)
+
+
+def _of_decision(decision: Decision, me: int, chaired: list[int], today: dt.date) -> Iterable[Due]:
+    """All that one decision asks of one person."""
+    number, text, url = {"number": decision.number}, short(decision.text), decision.get_absolute_url()
+    if decision.owner_id == me and decision.done_at is None and decision.due_on <= today:
+        yield Due(
+            DueKind.DONE,
+            decision.due_on,
+            _("Rapportera hur det går med beslut %(number)s") % number,
+            _("%(text)s Skulle vara klart %(day)s.") % {"text": text, "day": day_short(decision.due_on)}
+            if decision.due_on < today
+            else _("%(text)s Ska vara klart i dag.") % {"text": text},
+            _("Rapportera läge"),
+            f"{url}#lage",
+            is_late=decision.due_on < today,
+        )
+    elif decision.owner_id == me and decision.distributed_at is None:
+        decided = timezone.localdate(decision.decided_at)
+        yield Due(
+            DueKind.TAKE_ON,
+            decided,
+            _("Ta dig an beslut %(number)s") % number,
+            _("%(name)s beslutade %(when)s. Klart senast %(day)s.")
+            % {"name": decision.decided_by, "when": ago(decided, today), "day": day_short(decision.due_on)},
+            _("Ta dig an"),
+            f"{url}#nasta",
+            is_late=False,
+        )
+    elif (
+        decision.owner_id == me
+        and decision.done_at
+        and not decision.effect_at
+        and decision.effect_on <= today
+    ):
+        yield Due(
+            DueKind.EFFECT,
+            decision.effect_on,
+            _("Följ effekten av beslut %(number)s") % number,
+            decision.effect_question,
+            _("Följ effekten"),
+            f"{url}#nasta",
+            is_late=decision.effect_on < today,
+        )
+    if decision.team_id in chaired and decision.owner_id != me and _is_forgotten(decision, today):
+        yield Due(
+            DueKind.OVERDUE,
+            decision.due_on,
+            _("Beslut %(number)s är %(late)s") % {**number, "late": due(decision.due_on, today)},
+            _("%(name)s skulle ha genomfört det %(day)s.")
+            % {"name": decision.owner, "day": day(decision.due_on)},
+            _("Se läget"),
+            f"{url}#lage",
+            is_late=True,
+        )
+    if decision.decided_by_id == me and decision.review_on and decision.review_on <= today:
+        yield Due(
+            DueKind.REVIEW,
+            decision.review_on,
+            _("Se över beslut %(number)s") % number,
+            text,
+            _("Se över"),
+            f"{url}#oversyn",
+            is_late=decision.review_on < today,
+        )
+
+
+def _is_forgotten(decision: Decision, today: dt.date) -> bool:
+    return decision.done_at is None and decision.due_on <= today - CHAIR_AFTER
+
+
+def _receipts(user: User, me: int, today: dt.date) -> Iterable[Due]:
+    unread = Recipient.objects.filter(
+        person=me, received_at=None, decision__withdrawn_at=None, decision__replaced_by=None
+    ).select_related("decision__team", "decision__decided_by")
+    room = standing(user).seats
+    for row in unread:
+        decision = row.decision
+        if decision.secrecy_ground and decision.team_id not in room:
+            continue
+        told = timezone.localdate(row.told_at)
+        yield Due(
+            DueKind.RECEIPT,
+            told,
+            _("Läs beslut %(number)s") % {"number": decision.number},
+            _("%(name)s beslutade %(when)s och vill att du känner till det.")
+            % {"name": decision.decided_by, "when": ago(told, today)},
+            _("Läs beslutet"),
+            decision.get_absolute_url(),
+            is_late=False,
+        )
+
+
+def _actions(me: int, today: dt.date) -> Iterable[Due]:
+    for action in Action.objects.filter(owner=me, done_at=None, due_on__lte=today).select_related("team"):
+        yield Due(
+            DueKind.ACTION,
+            action.due_on,
+            short(action.text),
+            _("Åtgärd i %(team)s. Skulle vara klar %(day)s.")
+            % {"team": action.team, "day": day_short(action.due_on)}
+            if action.due_on < today
+            else _("Åtgärd i %(team)s. Ska vara klar i dag.") % {"team": action.team},
+            _("Markera klar"),
+            reverse("decisions:action", args=[action.team.slug, action.pk]),
+            is_late=action.due_on < today,
+        )
+
+
+def on_their_way(user: User, *, team: Team | None = None, limit: int = 3) -> list[Row]:
+    """Decisions on their way to effect: the team's, or those of the user's teams and those the user owns.
+
+    What should have been done first comes first; effects followed lately are shown too. One query.
+    """
+    here = standing(user)
+    found = Decision.objects.visible_to(user).in_force()
+    if team is not None:
+        found = found.filter(team=team)
+    else:
+        found = found.filter(Q(team__in=list(here.seats)) | Q(owner=here.person_id))
+    found = found.filter(Q(effect_at=None) | Q(effect_at__gte=timezone.now() - SHOW_EFFECT_FOR))
+    order = [F("done_at").asc(nulls_first=True), "due_on", "pk"]
+    return [
+        row_of(decision, here.day)
+        for decision in found.select_related("team", "owner", "replaced_by").order_by(*order)[:limit]
+    ]
+
+
+# --- Styrfart ----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter of a calendar year."""
+
+    year: int
+    number: int  # 1–4
+
+    @property
+    def first(self) -> dt.date:
+        return dt.date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last(self) -> dt.date:
+        after = Quarter(self.year + self.number // 4, self.number % 4 + 1)
+        return after.first - dt.timedelta(days=1)
+
+    @property
+    def before(self) -> "Quarter":
+        """The quarter before this one."""
+        return Quarter(self.year - (self.number == 1), (self.number - 2) % 4 + 1)
+
+
+def quarter_of(day: dt.date) -> Quarter:
+    """The quarter in which the day lies."""
+    return Quarter(day.year, (day.month + 2) // 3)
+
+
+@dataclass(frozen=True)
+class Styrfart:
+    """How many decisions that fell due in a quarter were carried out in time; `dots` in order of day."""
+
+    quarter: Quarter
+    on_time: int
+    due: int
+    dots: tuple[bool, ...]
+
+
+def styrfart(team: Team, quarter: Quarter) -> Styrfart:
+    """Decisions carried out by the day first promised, of those promised for the quarter. One query.
+
+    Open ones whose day has passed count as not done. A moved day does not make a late decision timely. What
+    was undone, or replaced before its day, was never due.
+    """
+    today = timezone.localdate()
+    promised: DecisionQuerySet = Decision.objects.annotate(
+        promised=Coalesce("first_due_on", "due_on")
+    ).filter(team=team, withdrawn_at=None, promised__range=(quarter.first, quarter.last))
+    dots = []
+    for decision in promised.select_related("replaced_by").order_by("promised", "pk"):
+        day = decision.promised_on
+        done_on = decision.done_at and timezone.localdate(decision.done_at)
+        if done_on is None and (day >= today or _replaced_by(decision, day)):
+            continue
+        dots.append(done_on is not None and done_on <= day)
+    return Styrfart(quarter, sum(dots), len(dots), tuple(dots))
+
+
+def _replaced_by(decision: Decision, day: dt.date) -> bool:
+    """Whether a new decision had taken its place by `day`."""
+    return hasattr(decision, "replaced_by") and timezone.localdate(decision.replaced_by.decided_at) <= day
