@@ -12,19 +12,29 @@ from django.forms.renderers import DjangoTemplates
 from django.utils import dates, formats, timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-# Widgets that are drawn as a box to write or choose in.
-BOXES = (forms.TextInput, forms.Textarea, forms.Select, forms.ClearableFileInput, forms.DateInput)
+# Widgets that are not drawn as one box to write or choose in.
+UNBOXED = (
+    forms.HiddenInput,
+    forms.MultipleHiddenInput,
+    forms.CheckboxInput,
+    forms.RadioSelect,
+    forms.CheckboxSelectMultiple,
+    forms.MultiWidget,
+)
 
 
 class Field(BoundField):
     """A field on a page: its box has our look, its hint and its error are read out with it."""
 
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        # A word in the box that goes when one writes is no label, and is mistaken for an answer.
+        field.widget.attrs.pop("placeholder", None)
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
-        if isinstance(widget, BOXES) and not isinstance(
-            widget, forms.RadioSelect | forms.CheckboxSelectMultiple
-        ):
+        if not isinstance(widget, UNBOXED):
             built["class"] = " ".join(
                 dict.fromkeys(f"input {widget.attrs.get('class', '')} {built.get('class', '')}".split())
             )
@@ -153,3 +163,23 @@ class KronorField(forms.DecimalField):
             except InvalidOperation as error:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from error
         return super().to_python(value)
+
+
+class FeedbackForm(forms.Form):
+    """A remark, with or without a name."""
+
+    text = forms.CharField(
+        label=_("Vad vill du säga?"),
+        help_text=_("Berätta vad du försökte göra och vad som hände. Skriv inget hemligt."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Skriv vad du vill säga")},
+    )
+    page = forms.CharField(label=_("Vilken sida gäller det?"), max_length=300, required=False)
+    reply_to = forms.EmailField(
+        label=_("Din e-postadress"),
+        help_text=_("Bara om du vill ha svar. Annars är du anonym."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Skriv adressen som namn@exempel.se, eller lämna fältet tomt")},
+    )

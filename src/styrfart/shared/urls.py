@@ -1,6 +1,5 @@
 """Addresses of this room."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from styrfart.shared import views
@@ -11,9 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("skydd/", views.protection, name="protection"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("om/", views.about, name="about"),
-    path("synpunkter/", views.feedback, name="feedback"),
+    path("synpunkter/", views.give_feedback, name="feedback"),
+    path("komponenter/", views.components, name="components"),
     path("tema.css", views.theme_stylesheet, name="theme"),
 ]
-
-if settings.DEBUG or settings.DEMO:
-    urlpatterns.append(path("komponenter/", views.components, name="components"))
