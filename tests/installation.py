@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 
 HAS_POSTGRESQL = os.environ.get("STYRFART_DATABASE") == "postgresql"
+ROOT = Path(__file__).resolve().parents[1]
 PREAMBLE = "import django; django.setup()\n"
 
 
@@ -36,7 +37,8 @@ class Installation:
             "STYRFART_SECRET_KEY": "only-for-tests",
             "STYRFART_LOG_LEVEL": "INFO",
             "DJANGO_SETTINGS_MODULE": "styrfart.config.settings",
-            "PYTHONPATH": str(folder),
+            # The folder for modules of the test's own, then the product and its tests as they are here.
+            "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT / "src"), str(ROOT)]),
             **(environment or {}),
         }
 

@@ -37,7 +37,7 @@ class Kept:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603  # our own commands, named in `serve`
             list(self.command),
             start_new_session=True,  # Ctrl-C reaches the parent only, which ends them in order
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  # no threads yet

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
 
 def arguments() -> list[str]:
-    """The command line of the web server. One thread a process: one database connection each (docs/adr/0006)."""
+    """The command line of the web server. One thread and one connection a process (docs/adr/0006)."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "styrfart.config.wsgi:application",
         "--host", settings.HOST,
