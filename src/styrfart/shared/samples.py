@@ -89,7 +89,7 @@ class FilterForm(forms.Form):
     words = forms.CharField(label=gettext_lazy("Ord"), required=False)
     state = forms.ChoiceField(
         label=gettext_lazy("Läge"),
-        choices=[("", gettext_lazy("Alla")), ("open", gettext_lazy("Öppna"))],
+        choices=[("", gettext_lazy("Alla")), ("open", gettext_lazy("Pågående"))],
         required=False,
     )
 

@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from styrfart.shared.templatetags.furniture import icon, joined, trimmed
 from styrfart.shared.templatetags.words import day, in_words, iso_day
@@ -128,7 +128,7 @@ def decision_record(
     )
     return format_html(
         '<li><p class="kind"><b>{} {}</b>{}</p><p class="record">{}</p>{}</li>',
-        kind or _("Beslut"),
+        kind or pgettext("före ett nummer", "Beslut"),
         number,
         when,
         shown,
