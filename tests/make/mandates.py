@@ -2,13 +2,17 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from styrfart.mandates.models import (
+    Confirmation,
     Delegate,
     DelegationPoint,
     DelegationScheme,
     Destination,
     Mandate,
     MandateState,
+    Result,
     Rule,
     TeamType,
 )
@@ -17,22 +21,48 @@ from tests.make.people import SINCE, person, team, unit
 
 
 def mandate(
-    of_team: Team | None = None, *, state: MandateState = MandateState.ADOPTED, by: Person | None = None
+    of_team: Team | None = None,
+    *,
+    state: MandateState = MandateState.ADOPTED,
+    by: Person | None = None,
+    adopted_on: dt.date = dt.date(2026, 1, 15),
+    review_on: dt.date | None = None,
 ) -> Mandate:
-    """A mandate, adopted unless told otherwise."""
+    """A mandate, adopted unless told otherwise; proposed by `by`, who has confirmed it."""
     of_team = of_team or team()
+    by = by or person()
     is_adopted = state in {MandateState.ADOPTED, MandateState.SUPERSEDED}
-    return Mandate.objects.create(
+    is_proposed = state == MandateState.PROPOSED
+    made = Mandate.objects.create(
         team=of_team,
         version=Mandate.objects.filter(team=of_team).count() + 1,
         state=state,
         purpose="Vi ser till att staden byggs i den takt som nämnden har bestämt.",
         only_we="Väga avdelningarnas behov mot varandra.",
         team_type=TeamType.COORDINATING,
-        created_by=by or person(),
-        adopted_on=dt.date(2026, 1, 15) if is_adopted else None,
+        created_by=by,
+        proposed_by=by if is_proposed else None,
+        proposed_at=timezone.now() if is_proposed else None,
+        adopted_on=adopted_on if is_adopted else None,
         superseded_on=dt.date(2026, 6, 1) if state == MandateState.SUPERSEDED else None,
+        review_on=review_on,
     )
+    if is_proposed:
+        Confirmation.objects.create(mandate=made, person=by)
+    return made
+
+
+def whole_mandate(
+    of_team: Team | None = None, *, state: MandateState = MandateState.DRAFT, by: Person | None = None
+) -> Mandate:
+    """A mandate in which every question is answered; a draft unless told otherwise."""
+    made = mandate(of_team, state=state, by=by)
+    made.norms = "Underlag fem dagar före.\nVi talar för helheten."
+    made.target_mix = {"information": 20, "dialogue": 30, "advice": 15, "decision": 20, "follow_up": 15}
+    made.save(update_fields=["norms", "target_mix"])
+    Result.objects.create(mandate=made, position=1, text="Svar i tid", measure="Andel inom tio dagar")
+    rule(made)
+    return made
 
 
 def rule(
@@ -57,12 +87,19 @@ def rule(
     )
 
 
-def scheme(of_committee: Unit | None = None) -> DelegationScheme:
+def scheme(
+    of_committee: Unit | None = None,
+    *,
+    valid_from: dt.date = SINCE,
+    valid_to: dt.date | None = None,
+    name: str = "Utvecklingsnämndens delegationsordning",
+) -> DelegationScheme:
     """A scheme of delegation without points."""
     return DelegationScheme.objects.create(
         committee=of_committee or unit("Utvecklingsnämnden", kind=UnitKind.COMMITTEE),
-        name="Utvecklingsnämndens delegationsordning",
-        valid_from=SINCE,
+        name=name,
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
 
 

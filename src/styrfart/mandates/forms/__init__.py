@@ -1,0 +1,1 @@
+"""Input to clean Python, for mandates and schemes of delegation."""

@@ -1,0 +1,26 @@
+"""Reads about mandates and delegation. What rooms above ask is named here."""
+
+from styrfart.mandates.queries.confirming import adopting_members, confirming, to_confirm
+from styrfart.mandates.queries.delegation import (
+    authorised,
+    points_for_triage,
+    points_now,
+    scheme_for,
+)
+from styrfart.mandates.queries.mandates import mandate_in_force, open_mandate
+from styrfart.mandates.queries.review import ReviewCall, review_call, to_review
+
+__all__ = [
+    "ReviewCall",
+    "adopting_members",
+    "authorised",
+    "confirming",
+    "mandate_in_force",
+    "open_mandate",
+    "points_for_triage",
+    "points_now",
+    "review_call",
+    "scheme_for",
+    "to_confirm",
+    "to_review",
+]

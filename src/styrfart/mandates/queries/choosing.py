@@ -1,0 +1,34 @@
+"""What a rule may lead to and hint at: teams, posts' titles, delegation points."""
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from styrfart.mandates.queries.delegation import matching, points_for_triage
+from styrfart.people.models import Post, Team
+
+MOST = 20
+
+
+def find_teams(sought: str, *, beside: Team) -> list[int]:
+    """Ids of teams of today other than `beside` in whose name every word sought stands. One query."""
+    words = [word for word in sought.casefold().split() if word]
+    named = Q()
+    for word in words:
+        # The database folds a–z only: å, ä and ö are sought as they are written, too.
+        named &= (
+            Q(name__icontains=word) | Q(name__icontains=word.capitalize()) | Q(name__icontains=word.upper())
+        )
+    found = Team.objects.on(timezone.localdate()).filter(named).exclude(pk=beside.pk).order_by("name", "pk")
+    return list(found.values_list("pk", flat=True)[:MOST]) if words else []
+
+
+def find_points(sought: str, team: Team) -> list[int]:
+    """Ids of the points that hold for the team in which every word sought stands. Three queries."""
+    return [point.pk for point in matching(points_for_triage(team), sought)[:MOST]]
+
+
+def titles_under(team: Team) -> list[str]:
+    """The titles of today's heads in the team's part of the organisation, the commonest first. One query."""
+    heads = Post.objects.on(timezone.localdate()).filter(unit__path__startswith=team.unit.path, is_head=True)
+    counted = heads.order_by().values("title").annotate(posts=Count("pk")).order_by("-posts", "title")
+    return [row["title"] for row in counted[:50]]

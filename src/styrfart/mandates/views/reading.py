@@ -1,0 +1,80 @@
+"""The mandate in force, its versions, and two of them side by side."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from styrfart.mandates import queries, rules
+from styrfart.mandates.forms.adopting import CompareForm
+from styrfart.mandates.queries.confirming import confirming
+from styrfart.mandates.queries.delegation import scheme_for
+from styrfart.mandates.queries.mandates import OPEN, team_to_read, version_for, versions
+from styrfart.mandates.queries.versions import compare_versions
+from styrfart.people.models import Team
+from styrfart.people.request import Request
+
+
+def may(request: Request, team: Team) -> dict[str, bool]:
+    """What the reader may do with the team's mandate, for templates."""
+    return {
+        "may_write": rules.can_write_mandate(request.user, team),
+        "may_lead": rules.can_lead_mandate(request.user, team),
+        "may_confirm": rules.can_confirm_mandate(request.user, team),
+        "may_see_draft": rules.can_see_draft(request.user, team),
+    }
+
+
+@require_GET
+def show(request: Request, team: str) -> HttpResponse:
+    of_team = team_to_read(request.user, team)
+    allowed = may(request, of_team)
+    adopted = queries.mandate_in_force(of_team)
+    upcoming = queries.open_mandate(of_team) if allowed["may_see_draft"] else None
+    return render(
+        request,
+        "mandates/show.html",
+        {
+            "team": of_team,
+            "mandate": adopted,
+            "open": upcoming,
+            "round": confirming(upcoming, timezone.localdate()) if upcoming else None,
+            "review": queries.review_call(of_team) if adopted and allowed["may_lead"] else None,
+            "scheme": scheme_for(of_team),
+            **allowed,
+        },
+    )
+
+
+@require_GET
+def show_versions(request: Request, team: str) -> HttpResponse:
+    of_team = team_to_read(request.user, team)
+    found = versions(request.user, of_team)
+    form = CompareForm(versions=found) if len(found) > 1 else None
+    return render(request, "mandates/versions.html", {"team": of_team, "versions": found, "compare": form})
+
+
+@require_GET
+def show_version(request: Request, team: str, number: int) -> HttpResponse:
+    of_team = team_to_read(request.user, team)
+    mandate = version_for(request.user, of_team, number)
+    return render(
+        request,
+        "mandates/version.html",
+        {"team": of_team, "mandate": mandate, "is_open": mandate.state in OPEN},
+    )
+
+
+@require_GET
+def compare(request: Request, team: str) -> HttpResponse:
+    of_team = team_to_read(request.user, team)
+    found = versions(request.user, of_team)
+    form = CompareForm(request.GET, versions=found) if found else None
+    comparison = None
+    if form and form.is_valid():
+        before = version_for(request.user, of_team, form.cleaned_data["fran"])
+        after = version_for(request.user, of_team, form.cleaned_data["till"])
+        comparison = compare_versions(before, after)
+    status = 422 if form and form.errors else 200
+    context = {"team": of_team, "form": form, "comparison": comparison}
+    return render(request, "mandates/compare.html", context, status=status)
