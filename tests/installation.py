@@ -2,15 +2,24 @@
 
 import contextlib
 import functools
+import http.cookiejar
 import os
+import re
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import textwrap
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 import psycopg
@@ -72,17 +81,15 @@ class Installation:
 
 
 @functools.cache
-def _migrated_sqlite() -> Path:
-    """A migrated, empty database that tests copy; made once for the process."""
-    folder = Path(tempfile.mkdtemp(prefix="styrfart-template-"))
-    made = Installation(folder)
-    made.styrfart("migrate", "--verbosity=0")
-    made.styrfart("createcachetable", "--verbosity=0")
+def _prepared() -> Path:
+    """The data folder of a prepared, empty installation that tests copy; made once for the process."""
+    made = Installation(Path(tempfile.mkdtemp(prefix="styrfart-template-")))
+    made.styrfart("prepare")
     # One file: what is in the write-ahead log is moved into it.
     made.python(
         "from django.db import connection as c; c.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')"
     )
-    return made.data / "styrfart.sqlite3"
+    return made.data
 
 
 def on_sqlite(folder: Path, *, is_migrated: bool = True) -> Installation:
@@ -90,7 +97,8 @@ def on_sqlite(folder: Path, *, is_migrated: bool = True) -> Installation:
     made = Installation(folder)
     made.data.mkdir(parents=True, exist_ok=True)
     if is_migrated:
-        shutil.copy(_migrated_sqlite(), made.data / "styrfart.sqlite3")
+        shutil.copy(_prepared() / "styrfart.sqlite3", made.data)
+        (made.data / "static").symlink_to(_prepared() / "static")
     return made
 
 
@@ -103,6 +111,8 @@ def on_postgresql(folder: Path, *, is_migrated: bool = True) -> Iterator[Install
         connection.execute(f'CREATE DATABASE "{name}"')
     made = Installation(folder, {"STYRFART_DATABASE": "postgresql", "PGDATABASE": name, **place})
     if is_migrated:
+        made.data.mkdir(parents=True, exist_ok=True)
+        (made.data / "static").symlink_to(_prepared() / "static")
         made.styrfart("migrate", "--verbosity=0")
         made.styrfart("createcachetable", "--verbosity=0")
     try:
@@ -110,6 +120,102 @@ def on_postgresql(folder: Path, *, is_migrated: bool = True) -> Iterator[Install
     finally:
         with psycopg.connect(dbname="postgres", autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def serving(installation: Installation, **environment: str) -> Iterator[str]:
+    """The installation's web server on a port of its own; gives its address. Ended, if need be by force."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    installation.env |= {
+        "STYRFART_PORT": str(port),
+        "STYRFART_BASE_URL": address,
+        "STYRFART_WEB_PROCESSES": "1",
+        **environment,
+    }
+    process = installation.start(["-m", "styrfart.config.cli", "web"])
+    try:
+        wait_for(address)
+        yield address
+    finally:
+        kill(process, signal.SIGTERM)
+
+
+def wait_for(address: str, seconds: float = 30) -> None:
+    """Wait until the product answers there."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            if Browser().get(f"{address}/halsa/").status in {200, 503}:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"nothing answered at {address}")
+
+
+def kill(process: "subprocess.Popen[bytes]", how: signal.Signals) -> None:
+    """End the process and all that it started; with SIGTERM politely at first."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, how)
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a browser got."""
+
+    status: int
+    url: str
+    headers: Message
+    text: str
+
+    @property
+    def token(self) -> str:
+        """The hidden token of the page's form."""
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.text)
+        assert found, f"no form at {self.url}: {self.text[:300]}"
+        return found.group(1)
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args: object) -> None:
+        return None
+
+
+class Browser:
+    """Cookies and redirects, over real connections to this machine."""
+
+    def __init__(self) -> None:
+        self.cookies = http.cookiejar.CookieJar()
+        keep = urllib.request.HTTPCookieProcessor(self.cookies)
+        direct = urllib.request.ProxyHandler({})
+        self._following = urllib.request.build_opener(direct, keep)
+        self._staying = urllib.request.build_opener(direct, keep, _Stay)
+
+    def get(self, url: str, *, follow: bool = True) -> Page:
+        return self._open(urllib.request.Request(url), follow)  # noqa: S310  # loopback addresses of tests
+
+    def post(self, url: str, fields: dict[str, str], *, follow: bool = True) -> Page:
+        data = urllib.parse.urlencode(fields).encode()
+        return self._open(urllib.request.Request(url, data, {"Referer": url}), follow)  # noqa: S310  # as above
+
+    def submit(self, url: str, fields: dict[str, str]) -> Page:
+        """Open the page with the form, then send it."""
+        return self.post(url, {**fields, "csrfmiddlewaretoken": self.get(url).token})
+
+    def _open(self, request: urllib.request.Request, follow: bool) -> Page:
+        opener = self._following if follow else self._staying
+        try:
+            answer = opener.open(request, timeout=30)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            return Page(
+                answer.status, answer.geturl(), answer.headers, answer.read().decode(errors="replace")
+            )
 
 
 def free_port() -> int:
