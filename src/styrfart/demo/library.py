@@ -18,6 +18,14 @@ class DecisionText:
     alternatives: str = ""
     dissent: str = ""
     actions: tuple[str, ...] = ()
+    owner: str = ""  # the unit whose head owns it; empty: somebody whom the matter touches
+    point: str = ""  # of the scheme of delegation; empty: by management of work
+    is_taken_on: bool = True
+    # When, for what the story must tell exactly. Else the schedule chooses.
+    quarter: int | None = None  # 1–11: its place in the latest whole quarter; 0: just before it
+    is_late: bool = False
+    due: int | None = None  # days ago; a negative number lies ahead
+    effect_ago: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,7 @@ class MatterText:
     route: str = ""  # empty while it waits
     state: str = ""  # where it is now, when the route does not tell
     half: int = 0  # of the year
+    ago: int | None = None  # handed in so many days ago; None: the schedule chooses
     cost: int | None = None
     month: int | None = None  # the month of the year to which it belongs
     note: str = ""  # with the route: why, or what is missing
@@ -125,6 +134,7 @@ class TeamText:
     mandate: str = ""
     secretary: str = ""
     coach: str = ""
+    partner: str = ""  # the unit from which the team has its HR partner
     secretary_from_unit: bool = False
     members: tuple[str, ...] = ()  # units whose heads sit in the team, besides those right below its own
     adopted: int | None = None  # days ago

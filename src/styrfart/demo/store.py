@@ -47,6 +47,10 @@ class Store:
             for statement in connection.ops.sequence_reset_sql(no_style(), list(self._last)):
                 cursor.execute(statement)
 
+    def waiting(self, model: type[M]) -> list[M]:
+        """Rows that are not written yet, and may still be changed."""
+        return self._waiting.get(model, [])  # type: ignore[return-value]  # kept by their own type
+
     def count(self, model: type[models.Model]) -> int:
         """How many rows of a kind have been added."""
         return self._last[model]
