@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class DecisionsConfig(AppConfig):
     name = "styrfart.decisions"
     verbose_name = "Beslut"
+
+    def ready(self) -> None:
+        """The clock knows the room's jobs in every process."""
+        import_module("styrfart.decisions.jobs")

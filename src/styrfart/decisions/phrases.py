@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from styrfart.decisions.models import Action, Decision, DecisionStep, EffectVerdict
 from styrfart.shared.templatetags.words import day_short, due
@@ -42,3 +43,21 @@ def state_of_action(action: Action, today: dt.date) -> tuple[str, str]:
 def short(text: str, length: int = 90) -> str:
     """The beginning of a text, cut between words."""
     return Truncator(" ".join(text.split())).chars(length)
+
+
+def receipt_words(decision: Decision) -> str:
+    """The receipt of a decision: that it is made, who learns of it now, when we remind."""
+    told = [decision.owner, *(row.person for row in decision.recipients.select_related("person"))]
+    names = list(dict.fromkeys(person.given_name for person in told if person.pk != decision.decided_by_id))
+    remind = _("Vi påminner %(day)s.") % {"day": day_short(decision.due_on)}
+    if not names:
+        return _("Beslutet är fattat.") + " " + remind
+    if len(names) == 1:
+        hear = _("%(name)s får veta nu.") % {"name": names[0]}
+    else:
+        hear = ngettext(
+            "%(name)s och %(count)s person till får veta nu.",
+            "%(name)s och %(count)s personer till får veta nu.",
+            len(names) - 1,
+        ) % {"name": names[0], "count": len(names) - 1}
+    return " ".join([_("Beslutet är fattat."), hear, remind])

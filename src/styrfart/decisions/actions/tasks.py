@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +49,7 @@ def create_action(
                 "team": team.name,
                 "who": actor.full_name,
             },
-            link=reverse("decisions:actions", args=[team.slug]),
+            link=action.get_absolute_url(),
         )
     audit.record("decisions.create_action", action, actor=actor, concerns=[owner, actor])
     return action

@@ -1,5 +1,31 @@
 """Input about decisions and actions as clean Python."""
 
-from styrfart.decisions.forms.deciding import DecisionForm, receipt_words
+from styrfart.decisions.forms.deciding import DecisionForm
+from styrfart.decisions.forms.following import (
+    EffectForm,
+    MoveForm,
+    RegisterForm,
+    ReportForm,
+    ReviewForm,
+    StepForm,
+)
+from styrfart.decisions.forms.listing import LogForm, PeriodForm, ReportedForm
+from styrfart.decisions.forms.tasks import ActionForm, MoveActionForm, ShownForm
+from styrfart.decisions.phrases import receipt_words
 
-__all__ = ["DecisionForm", "receipt_words"]
+__all__ = [
+    "ActionForm",
+    "DecisionForm",
+    "EffectForm",
+    "LogForm",
+    "MoveActionForm",
+    "MoveForm",
+    "PeriodForm",
+    "RegisterForm",
+    "ReportForm",
+    "ReportedForm",
+    "ReviewForm",
+    "ShownForm",
+    "StepForm",
+    "receipt_words",
+]

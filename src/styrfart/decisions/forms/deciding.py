@@ -7,16 +7,15 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions import actions, queries
 from styrfart.decisions.forms.days import CHIPS, chip_day, chip_label, months_later, to_weekday
-from styrfart.decisions.models import Decision
 from styrfart.mandates.models import DelegationPoint
 from styrfart.people.models import Person, Team, Unit
 from styrfart.shared.forms import DayField, KronorField
-from styrfart.shared.templatetags.words import day, day_short
+from styrfart.shared.templatetags.words import day
 
 # More rights than this are chosen from a list instead of side by side.
 SIDE_BY_SIDE = 6
@@ -353,28 +352,16 @@ class DecisionForm(forms.Form):
             if excluded or dissent or data[f"present_{pk}"]:
                 yield actions.Attendance(row.person, excluded, data[f"ground_{pk}"], dissent)
 
-    def refuse(self, refusal: actions.DecisionRefused) -> None:
-        """Say at the right field why the decision was not made."""
+    def refuse(self, refusal: actions.DecisionRefused, *, revision: int | None = None) -> None:
+        """Say at the right field why the decision was not made; what is typed stays.
+
+        `revision`: that of the decision to be replaced as it is now, so that the form may be sent again.
+        """
+        if revision is not None:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("revision")] = str(revision)
         field, words = REFUSALS[type(refusal)]
         self.add_error(field, words)
-
-
-def receipt_words(decision: Decision) -> str:
-    """The receipt of a decision: that it is made, who learns of it now, when we remind."""
-    told = [decision.owner, *(row.person for row in decision.recipients.select_related("person"))]
-    names = list(dict.fromkeys(person.given_name for person in told if person.pk != decision.decided_by_id))
-    remind = gettext("Vi påminner %(day)s.") % {"day": day_short(decision.due_on)}
-    if not names:
-        return gettext("Beslutet är fattat.") + " " + remind
-    if len(names) == 1:
-        hear = gettext("%(name)s får veta nu.") % {"name": names[0]}
-    else:
-        hear = ngettext(
-            "%(name)s och %(count)s person till får veta nu.",
-            "%(name)s och %(count)s personer till får veta nu.",
-            len(names) - 1,
-        ) % {"name": names[0], "count": len(names) - 1}
-    return " ".join([gettext("Beslutet är fattat."), hear, remind])
 
 
 def _right_value(right: queries.Right) -> str:

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.models.decision import Decision
@@ -44,6 +45,10 @@ class Action(Record):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+    def get_absolute_url(self) -> str:
+        """The page of the action; `team` must have been fetched with it."""
+        return reverse("decisions:show-action", args=[self.team.slug, self.pk])
 
     @property
     def record_state_now(self) -> RecordState:

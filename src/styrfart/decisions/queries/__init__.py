@@ -1,7 +1,8 @@
 """Reads about decisions and actions: fetching is authorising."""
 
-from styrfart.decisions.queries.choosing import Choices, Right, choices_for
+from styrfart.decisions.queries.choosing import Choices, Right, choices_for, people_near
 from styrfart.decisions.queries.coming import (
+    CHAIR_AFTER,
     Due,
     DueKind,
     Quarter,
@@ -11,7 +12,14 @@ from styrfart.decisions.queries.coming import (
     quarter_of,
     styrfart,
 )
-from styrfart.decisions.queries.listing import LogFilter, log, log_choices, search, to_report
+from styrfart.decisions.queries.listing import (
+    LogFilter,
+    log,
+    log_choices,
+    search,
+    team_to_report_for,
+    to_report,
+)
 from styrfart.decisions.queries.reading import (
     ActionRow,
     DecisionPage,
@@ -19,11 +27,21 @@ from styrfart.decisions.queries.reading import (
     decision_for,
     decision_page,
     decision_to_replace,
+    people_of,
     row_of,
+    units_of,
 )
-from styrfart.decisions.queries.tasks import action_for, action_rows, action_to_change, actions_of
+from styrfart.decisions.queries.tasks import (
+    action_for,
+    action_rows,
+    action_to_change,
+    actions_of,
+    decision_behind,
+    team_with_actions_for,
+)
 
 __all__ = [
+    "CHAIR_AFTER",
     "ActionRow",
     "Choices",
     "DecisionPage",
@@ -39,6 +57,7 @@ __all__ = [
     "action_to_change",
     "actions_of",
     "choices_for",
+    "decision_behind",
     "decision_for",
     "decision_page",
     "decision_to_replace",
@@ -46,9 +65,14 @@ __all__ = [
     "log",
     "log_choices",
     "on_their_way",
+    "people_near",
+    "people_of",
     "quarter_of",
     "row_of",
     "search",
     "styrfart",
+    "team_to_report_for",
+    "team_with_actions_for",
     "to_report",
+    "units_of",
 ]

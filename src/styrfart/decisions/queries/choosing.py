@@ -60,25 +60,34 @@ def choices_for(
     `points` are those of the scheme of delegation that the matter touches; one that cannot be delegated
     leaves no right at all.
     """
-    today = timezone.localdate()
     concerned = list(units) or [team.unit]
-    heads = Post.objects.on(today).filter(
-        Q(unit=team.unit_id) | Q(unit__parent=team.unit_id) | Q(unit__in=[unit.pk for unit in concerned]),
-        is_head=True,
-        person__is_active=True,
-    )
     return Choices(
         rights=tuple(_rights(decider, concerned, cost)) if rules.is_delegable(points) else (),
-        seats=tuple(
-            TeamMember.objects.on(today)
-            .filter(team=team, person__is_active=True)
-            .select_related("person")
-            .order_by("person__family_name", "person__given_name", "pk")
-        ),
-        heads=tuple(heads.select_related("person", "unit").order_by("unit__path", "pk")),
+        seats=tuple(_seats(team)),
+        heads=tuple(_heads(team, concerned)),
         others=tuple({person.pk: person for person in others}.values()),
         effects=tuple(_measured(team)),
     )
+
+
+def people_near(team: Team) -> dict[int, Person]:
+    """Everybody in the team's room, then the heads right below: those who can be given an action."""
+    found = {seat.person_id: seat.person for seat in _seats(team)}
+    return found | {post.person_id: post.person for post in _heads(team, [])}
+
+
+def _seats(team: Team) -> Iterable[TeamMember]:
+    seats = TeamMember.objects.on(timezone.localdate()).filter(team=team, person__is_active=True)
+    return seats.select_related("person").order_by("person__family_name", "person__given_name", "pk")
+
+
+def _heads(team: Team, units: list[Unit]) -> Iterable[Post]:
+    heads = Post.objects.on(timezone.localdate()).filter(
+        Q(unit=team.unit_id) | Q(unit__parent=team.unit_id) | Q(unit__in=[unit.pk for unit in units]),
+        is_head=True,
+        person__is_active=True,
+    )
+    return heads.select_related("person", "unit").order_by("unit__path", "pk")
 
 
 def _rights(decider: Person, units: list[Unit], cost: int | None) -> Iterable[Right]:

@@ -7,7 +7,6 @@ from enum import Enum
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -179,7 +178,7 @@ def _actions(me: int, today: dt.date) -> Iterable[Due]:
             if action.due_on < today
             else _("Åtgärd i %(team)s. Ska vara klar i dag.") % {"team": action.team},
             _("Markera klar"),
-            reverse("decisions:action", args=[action.team.slug, action.pk]),
+            action.get_absolute_url(),
             is_late=action.due_on < today,
         )
 

@@ -27,16 +27,15 @@ class LogFilter:
     is_late: bool = False
 
 
-def log(user: User, slug: str, narrowed: LogFilter | None = None) -> tuple[Team, DecisionQuerySet]:
-    """The team and those of its decisions that `user` may read, newest first. 404 if they cannot see it."""
-    team = team_for(user, slug)
+def log(user: User, team: Team, narrowed: LogFilter | None = None) -> DecisionQuerySet:
+    """Those of the team's decisions that `user` may read, newest first."""
     found = (
         Decision.objects.visible_to(user)
         .filter(team=team)
         .select_related("owner", "decided_by", "replaced_by")
         .order_by("-decided_at", "-pk")
     )
-    return team, _narrow(found, narrowed or LogFilter())
+    return _narrow(found, narrowed or LogFilter())
 
 
 def log_choices(user: User, team: Team) -> tuple[list[int], list[tuple[int, str]]]:
@@ -93,18 +92,23 @@ def search(user: User, text: str, *, limit: int = 20) -> list[Decision]:
     return list(found.select_related("team", "owner", "replaced_by").order_by("-decided_at", "-pk")[:limit])
 
 
+def team_to_report_for(user: User, slug: str) -> Team:
+    """The team, for those in its room; 403 to others who can see it."""
+    team = team_for(user, slug)
+    if not standing(user).is_in(team.pk):
+        raise PermissionDenied
+    return team
+
+
 def to_report(
     user: User,
-    slug: str,
+    team: Team,
     *,
     first: dt.date | None = None,
     last: dt.date | None = None,
     with_reported: bool = False,
-) -> tuple[Team, QuerySet[Decision]]:
-    """Decisions made by delegation that the committee is to be told of. For the room; 403 to others."""
-    team = team_for(user, slug)
-    if not standing(user).is_in(team.pk):
-        raise PermissionDenied
+) -> QuerySet[Decision]:
+    """The team's decisions by delegation that the committee is to be told of, oldest first."""
     found = (
         Decision.objects.visible_to(user)
         .filter(team=team, authority=Authority.DELEGATION, is_to_be_reported=True, withdrawn_at=None)
@@ -117,7 +121,7 @@ def to_report(
         found = found.filter(decided_at__gte=_midnight(first))
     if last:
         found = found.filter(decided_at__lt=_midnight(last + dt.timedelta(days=1)))
-    return team, found
+    return found
 
 
 def _midnight(day: dt.date) -> dt.datetime:

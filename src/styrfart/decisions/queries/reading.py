@@ -16,6 +16,7 @@ from styrfart.decisions.models import (
     Recipient,
 )
 from styrfart.decisions.phrases import state_of, state_of_action
+from styrfart.people.models import Person, Unit
 from styrfart.people.standing import User, standing
 
 LONGEST_SEARCH = 100
@@ -64,6 +65,28 @@ class DecisionPage:
     can_register: bool
     can_replace: bool
 
+    @property
+    def took_part(self) -> list[Participant]:
+        return [one for one in self.participants if not one.is_excluded]
+
+    @property
+    def excluded(self) -> list[Participant]:
+        """Those who had a conflict of interest."""
+        return [one for one in self.participants if one.is_excluded]
+
+    @property
+    def dissenting(self) -> list[Participant]:
+        return [one for one in self.participants if one.dissent]
+
+    @property
+    def is_report_open(self) -> bool:
+        """Whether the report stands open at once: the day is here and nothing else comes first."""
+        return not self.can_take_on and self.decision.due_on <= timezone.localdate()
+
+    @property
+    def is_review_due(self) -> bool:
+        return self.decision.review_on is not None and self.decision.review_on <= timezone.localdate()
+
 
 def decision_for(user: User, slug: str, year: int, week: int, sequence: int) -> Decision:
     """The decision with this number, if `user` may read it; otherwise it does not exist."""
@@ -95,6 +118,16 @@ def decision_to_replace(user: User, slug: str, year: int, week: int, sequence: i
     return found
 
 
+def units_of(decision: Decision) -> list[Unit]:
+    """The units that the decision concerns; none: the team's own."""
+    return list(decision.units.all())
+
+
+def people_of(decision: Decision) -> list[Person]:
+    """Its owner and those who had to hear of it: to choose among when it is replaced."""
+    return [decision.owner, *(row.person for row in decision.recipients.select_related("person"))]
+
+
 def decision_page(user: User, decision: Decision) -> DecisionPage:
     """What the page of the decision shows to `user`: five queries, however much has happened."""
     today = timezone.localdate()
@@ -109,7 +142,7 @@ def decision_page(user: User, decision: Decision) -> DecisionPage:
         recipients=recipients,
         history=list(decision.progress.select_related("by")),
         actions=[action_row(user, action, today) for action in actions],
-        units=[unit.name for unit in decision.units.all()] or [decision.team.unit.name],
+        units=[unit.name for unit in units_of(decision)] or [decision.team.unit.name],
         receipt=next(
             (row for row in recipients if row.person_id == me and row.received_at is None and is_in_force),
             None,

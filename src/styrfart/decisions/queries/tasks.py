@@ -13,21 +13,24 @@ from styrfart.people.rules import can_see_team
 from styrfart.people.standing import User, standing
 
 
-def actions_of(user: User, slug: str, *, only_mine: bool, is_done: bool) -> tuple[Team, QuerySet[Action]]:
-    """The team and its actions, open or done. Who only owns one of them sees that; 404 to everybody else."""
+def team_with_actions_for(user: User, slug: str) -> Team:
+    """The team, for whoever can see it and for whoever owns one of its actions; 404 to everybody else."""
     team = Team.objects.select_related("unit").filter(slug=slug).first()
-    if team is None:
+    if team is None or not (
+        can_see_team(user, team) or Action.objects.visible_to(user).filter(team=team).exists()
+    ):
         raise Http404
-    seen = Action.objects.visible_to(user).filter(team=team)
-    if not can_see_team(user, team) and not seen.exists():
-        raise Http404
+    return team
+
+
+def actions_of(user: User, team: Team, *, only_mine: bool, is_done: bool) -> QuerySet[Action]:
+    """Those of the team's actions that `user` may read: open ones by day, done ones latest first."""
+    seen = Action.objects.visible_to(user).filter(team=team, done_at__isnull=not is_done)
     if only_mine:
         seen = seen.filter(owner=standing(user).person_id)
     order = ["-done_at", "-pk"] if is_done else ["due_on", "pk"]
     decisions = Prefetch("decision", Decision.objects.visible_to(user).select_related("team"))
-    return team, seen.filter(done_at__isnull=not is_done).select_related("owner").prefetch_related(
-        decisions
-    ).order_by(*order)
+    return seen.select_related("owner").prefetch_related(decisions).order_by(*order)
 
 
 def action_rows(user: User, actions: list[Action]) -> list[ActionRow]:
@@ -39,11 +42,21 @@ def action_rows(user: User, actions: list[Action]) -> list[ActionRow]:
 def action_for(user: User, slug: str, pk: int) -> Action:
     """The action, if `user` may read it; otherwise it does not exist."""
     found = (
-        Action.objects.visible_to(user).filter(team__slug=slug, pk=pk).select_related("team", "owner").first()
+        Action.objects.visible_to(user)
+        .filter(team__slug=slug, pk=pk)
+        .select_related("team", "owner", "done_by")
+        .first()
     )
     if found is None:
         raise Http404
     return found
+
+
+def decision_behind(user: User, action: Action) -> Decision | None:
+    """The decision that the action belongs to, if `user` may read it."""
+    if action.decision_id is None:
+        return None
+    return Decision.objects.visible_to(user).select_related("team").filter(pk=action.decision_id).first()
 
 
 def action_to_change(user: User, slug: str, pk: int) -> Action:

@@ -1,0 +1,70 @@
+"""The log of a team, and the list of what the committee is to be told of."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from styrfart.decisions import actions, queries, rules
+from styrfart.decisions.forms import LogForm, PeriodForm, ReportedForm
+from styrfart.people.queries import standing, team_for
+from styrfart.people.request import Request
+from styrfart.shared.receipts import tell
+from styrfart.shared.templatetags.words import in_words
+
+PER_PAGE = 25
+
+
+@require_GET
+def index(request: Request, slug: str) -> HttpResponse:
+    """The team's decisions, newest first, narrowed down as asked."""
+    team = team_for(request.user, slug)
+    years, owners = queries.log_choices(request.user, team)
+    form = LogForm(request.GET, years=years, owners=owners)
+    found = queries.log(request.user, team, form.narrowed())
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
+    today = standing(request.user).day
+    context = {
+        "team": team,
+        "form": form,
+        "page": page,
+        "rows": [queries.row_of(decision, today) for decision in page],
+        "is_narrowed": any(request.GET.get(name) for name in form.fields),
+        "is_in_room": standing(request.user).is_in(team.pk),
+        "has_errors": False,
+    }
+    return render(request, "decisions/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def report_to_committee(request: Request, slug: str) -> HttpResponse:
+    """Decisions by delegation that the committee is to be told of; marked when it has been."""
+    team = queries.team_to_report_for(request.user, slug)
+    period = PeriodForm(request.GET)
+    found = queries.to_report(request.user, team, **period.limits())
+    form = ReportedForm(request.POST or None, team=team)
+    if request.method == "POST" and form.is_valid():
+        try:
+            marked = actions.mark_reported(team=team, actor=request.user, **form.cleaned_data)
+        except actions.DecisionRefused as refusal:
+            form.refuse(refusal)
+        else:
+            tell(request, _marked(len(marked)))
+            return redirect("decisions:report-to-committee", slug=slug)
+    context = {
+        "team": team,
+        "decisions": found,
+        "period": period,
+        "form": form,
+        "chosen": set(request.POST.getlist("decisions")),
+        "can_mark": rules.can_report_to_committee(request.user, team),
+    }
+    return render(request, "decisions/report.html", context, status=422 if form.is_bound else 200)
+
+
+def _marked(number: int) -> str:
+    words = ngettext(
+        "%(count)s beslut är markerat som anmält.", "%(count)s beslut är markerade som anmälda.", number
+    )
+    return words % {"count": in_words(number, "ett")}.capitalize()
