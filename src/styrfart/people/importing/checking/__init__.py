@@ -1,0 +1,36 @@
+"""Rows to a register: every cell is read, every reference resolved, everything wrong is said at once."""
+
+from styrfart.people.importing.checking.finding import People, Units
+from styrfart.people.importing.checking.heads import check_heads
+from styrfart.people.importing.checking.people import check_people
+from styrfart.people.importing.checking.teams import check_teams
+from styrfart.people.importing.checking.units import check_units
+from styrfart.people.importing.layout import Sheet
+from styrfart.people.importing.problems import Problem
+from styrfart.people.importing.reading import Contents
+from styrfart.people.importing.register import Register
+from styrfart.people.importing.snapshot import Snapshot
+
+
+def check(contents: Contents, snapshot: Snapshot, *, is_whole: bool) -> tuple[Register, list[Problem]]:
+    """The register that the tables describe, and what is wrong with them. Never raises for what they hold.
+
+    What a table does not hold may be in the organisation already, unless the files are the whole of it.
+    """
+    # A sheet without rows says nothing; it does not say that everybody has left.
+    tables = {sheet: table for sheet, table in contents.tables.items() if table.rows}
+    register = Register(
+        sheets=frozenset(tables),
+        tells_end=frozenset(sheet for sheet, table in tables.items() if "valid_to" in table.headings),
+    )
+    problems = list(contents.problems)
+    if table := tables.get(Sheet.UNITS):
+        register.units = check_units(table, snapshot, problems, is_whole=is_whole)
+    units = Units.known(register, snapshot, is_whole=is_whole)
+    if table := tables.get(Sheet.PEOPLE):
+        register.people = check_people(table, units, snapshot, problems)
+    people = People.known(register, snapshot, is_whole=is_whole)
+    register.heads = check_heads(tables, register, people, problems)
+    if table := tables.get(Sheet.TEAMS):
+        register.teams = check_teams(table, units, people, snapshot, problems)
+    return register, problems
