@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 
-from styrfart.demo import history, library, mandating, organisation
+from styrfart.demo import bulk, history, library, mandating, organisation
 from styrfart.demo.days import Days
 from styrfart.demo.history import Room
 from styrfart.demo.library import TeamText
@@ -31,6 +31,7 @@ class NotEmpty(Exception):
     """There are people in the database already."""
 
 
+PEOPLE = {Size.CITY: 48_000, Size.NATION: 1_200_000}
 SCHEMES = {"un": "development", "vsn": "district"}
 # A team that has no mandate yet: when its two years part, as far as its own story goes.
 HALFWAY = 300
@@ -46,12 +47,16 @@ def build(
     town = new_town(seed, today)
     organisation.build(town, library.organisation())
     for committee, scheme in SCHEMES.items():
-        mandating.add_scheme(town, town.units[committee], scheme)
+        mandating.add_scheme(town, town.units[committee], library.scheme(scheme))
     for team in library.organisation().teams:
         mandating.add_mandates(town, team)
     for team in library.organisation().teams:
         tell(town, team)
     report(f"Kärnan: {town.store.count(Person)} personer, {len(town.teams)} ledningsgrupper.")
+    if size is Size.CITY:
+        bulk.fill_city(town, PEOPLE[size], report)
+    if size is Size.NATION:
+        bulk.fill_nation(town, PEOPLE[size], report)
     town.store.flush()
     return town
 

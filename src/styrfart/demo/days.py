@@ -1,4 +1,4 @@
-"""Workdays and moments, counted from a day that is called today; so that the demonstration is always alive."""
+"""Workdays and moments, counted from a day that is called today, so that the story is alive."""
 
 import datetime as dt
 import random
@@ -8,7 +8,7 @@ SATURDAY = 5
 
 
 class Days:
-    """The calendar of the story. Nothing in it lies after the evening before today, unless it is a date ahead."""
+    """The calendar of the story. Nothing lies after the evening before today, but for dates ahead."""
 
     def __init__(self, today: dt.date, zone: str, rng: random.Random) -> None:
         self.today = today
@@ -55,5 +55,7 @@ class Days:
     def spread(self, count: int, first: dt.date, last: dt.date) -> list[dt.date]:
         """So many workdays between two days, in order and not too even."""
         span = (last - first).days
-        steps = sorted(self._rng.uniform(0, span) * 0.35 + (place + 0.5) * span / count * 0.65 for place in range(count))
+        steps = sorted(
+            self._rng.uniform(0, span) * 0.35 + (place + 0.5) * span / count * 0.65 for place in range(count)
+        )
         return [self.workday(first + dt.timedelta(days=round(step))) for step in steps]

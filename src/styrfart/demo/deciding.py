@@ -52,12 +52,14 @@ def add_decision(room: "Room", matter: Matter, slot: Slot, at: dt.datetime) -> D
             reasons=text.reasons,
             alternatives=text.alternatives,
             decided_by=chair,
-            decided_as=town.titles[chair.pk],
+            decided_as=room.seats.title,
             authority=Authority.DELEGATION if point else Authority.MANAGEMENT,
             delegation_point=point,
             rapporteur=matter.owner if matter.owner != chair else None,
             decided_at=at,
-            recorded_by=room.seats.secretary if room.seats.secretary and slot.text.route == "meeting" else chair,
+            recorded_by=room.seats.secretary
+            if room.seats.secretary and slot.text.route == "meeting"
+            else chair,
             cost=matter.cost,
             is_to_be_reported=point is not None and point.is_reported,
             owner=_owner(room, matter, text),
@@ -142,7 +144,9 @@ def _carry_out(room: "Room", decision: Decision, text: DecisionText, slot: Slot)
         decision.effect_verdict = _verdict(text.seen, room)
         decision.effect_note = text.seen
         _progress(room, decision, ProgressKind.EFFECT, DecisionStep.EFFECT, last, owner, note=text.seen)
-    decision.revision = 1 + sum(bool(at) for at in (decision.distributed_at, decision.done_at, decision.effect_at))
+    decision.revision = 1 + sum(
+        bool(at) for at in (decision.distributed_at, decision.done_at, decision.effect_at)
+    )
 
 
 def _verdict(seen: str, room: "Room") -> EffectVerdict:
@@ -173,7 +177,9 @@ def _act(room: "Room", decision: Decision, text: DecisionText, slot: Slot) -> No
         owner = decision.owner if place == 0 else rng.choice(concerned)
         day = decision.decided_at.date()
         span = max((decision.due_on - day).days, 2)
-        due = town.days.workday(day + dt.timedelta(days=max(1, round(span * (place + 1) / (len(text.actions) + 1)))))
+        due = town.days.workday(
+            day + dt.timedelta(days=max(1, round(span * (place + 1) / (len(text.actions) + 1))))
+        )
         action = town.store.add(
             Action(
                 team=room.team,

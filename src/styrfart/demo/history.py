@@ -2,13 +2,13 @@
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from styrfart.demo import deciding
 from styrfart.demo.library import MatterText
 from styrfart.demo.schedule import Slot
-from styrfart.demo.town import Seats, Town
+from styrfart.demo.town import Part, Seats, Town
 from styrfart.mandates.models import Mandate, Rule
 from styrfart.matters.models import (
     Asked,
@@ -24,7 +24,7 @@ from styrfart.matters.models import (
     Route,
     Routing,
 )
-from styrfart.people.models import Person, Team, Unit
+from styrfart.people.models import Person, Team
 from styrfart.shared.models import RecordState
 
 # Where a declined matter belongs, by what it concerns.
@@ -43,7 +43,11 @@ PURPOSES = {
     Asked.THINKING: ItemPurpose.DIALOGUE,
     Asked.INFORMATION: ItemPurpose.INFORMATION,
 }
-LEVELS = {"prio": MatterLevel.TACTICAL, "arbetssatt": MatterLevel.TACTICAL, "forandring": MatterLevel.STRATEGIC}
+LEVELS = {
+    "prio": MatterLevel.TACTICAL,
+    "arbetssatt": MatterLevel.TACTICAL,
+    "forandring": MatterLevel.STRATEGIC,
+}
 FOLDER = "Samarbetsytan, mappen Ledningsgruppen"
 
 
@@ -58,13 +62,16 @@ class Room:
     committee: str = ""  # code of the committee whose scheme of delegation holds
     mandates: list[Mandate] = field(default_factory=list)
     sequences: dict[tuple[int, int], int] = field(default_factory=dict)  # decisions by year and week
+    # Who plays the units of the texts, when they are not the story's own.
+    cast: Mapping[str, Part] = field(default_factory=dict)
 
-    def unit(self, code: str) -> Unit:
-        return self.town.units[code]
+    def part(self, code: str) -> Part:
+        """The unit, who leads it and who works there."""
+        return self.cast[code] if self.cast else self.town.part(code)
 
     def head(self, code: str) -> Person:
         """Who leads the unit, else the chair."""
-        return self.town.heads.get(code, self.seats.chair)
+        return self.part(code).head or self.seats.chair
 
     def mandate_on(self, day: dt.date) -> Mandate | None:
         """The version in force on the day."""
@@ -113,7 +120,7 @@ def _hand_in(room: Room, slot: Slot) -> Matter:
     """The matter as its sender wrote it: the head of the unit, or one of those who work there."""
     town, text, rng = room.town, slot.text, room.rng
     owner = room.head(text.source)
-    staff = town.staff.get(text.source, [])
+    staff = room.part(text.source).staff
     sender = rng.choice(staff) if staff and rng.random() < 0.4 else owner
     at = town.days.at(slot.handed_in)
     latest = slot.handed_in + dt.timedelta(days=rng.randint(20, 60)) if text.asks == "decision" else None
@@ -135,8 +142,8 @@ def _hand_in(room: Room, slot: Slot) -> Matter:
             record_state=RecordState.COMPLETED,
         )
     )
-    for code in dict.fromkeys(text.touches):
-        town.store.join(Matter.units.through, matter_id=matter.pk, unit_id=room.unit(code).pk)
+    for unit in dict.fromkeys(room.part(code).unit for code in text.touches):
+        town.store.join(Matter.units.through, matter_id=matter.pk, unit_id=unit.pk)
     for title in text.material:
         town.store.add(Material(matter=matter, title=title, reference=FOLDER, added_by=sender, added_at=at))
     _note(room, matter, EventKind.HANDED_IN, sender, at)
@@ -181,7 +188,7 @@ def _receiver(room: Room, matter: Matter, text: MatterText, rule: Rule | None) -
     if rule and rule.post_unit:
         return room.head(rule.post_unit.code)
     for code in text.touches:
-        head = room.town.heads.get(code)
+        head = room.part(code).head
         if head and head != room.seats.chair:
             return head
     return matter.owner or room.seats.chair
@@ -194,7 +201,9 @@ def _take_up(room: Room, matter: Matter, routing: Routing, slot: Slot) -> None:
     matter.level = LEVELS.get(text.rule, MatterLevel.OPERATIONAL)
     matter.minutes = room.rng.choice([10, 15, 20, 20, 30])
     matter.outcome = text.outcome or {
-        "decision": "Kontorschefens beslut efter gruppens råd" if room.team.level == "office" else "Ett beslut",
+        "decision": "Kontorschefens beslut efter gruppens råd"
+        if room.team.level == "office"
+        else "Ett beslut",
         "thinking": "En gemensam bild och ett beslut om nästa steg",
     }.get(text.asks, "Råd till ärendets ägare")
     matter.state, matter.revision = MatterState.QUEUED, matter.revision + 1

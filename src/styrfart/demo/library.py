@@ -153,6 +153,38 @@ class OrganisationText:
     roles: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class DivisionText:
+    name: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SectorText:
+    """A kind of administration: what its people are called, its divisions, and what its teams talk of."""
+
+    titles: tuple[str, ...]
+    head: str
+    mandate: str
+    texts: str
+    divisions: tuple[DivisionText, ...]
+
+
+@dataclass(frozen=True)
+class AdministrationText:
+    committee: str
+    administration: str
+    sector: str
+    share: int  # of the people
+
+
+@dataclass(frozen=True)
+class BulkText:
+    sectors: dict[str, SectorText]
+    city: tuple[AdministrationText, ...]
+    municipality: tuple[AdministrationText, ...]
+
+
 @functools.cache
 def organisation() -> OrganisationText:
     """The units, people and teams that the story needs."""
@@ -163,6 +195,24 @@ def organisation() -> OrganisationText:
         people=tuple(PersonText(**_frozen(row)) for row in data["people"]),
         teams=tuple(TeamText(**_frozen(row)) for row in data["teams"]),
         roles=data["roles"],
+    )
+
+
+@functools.cache
+def bulk() -> BulkText:
+    """What the rest of a city, and a country, are made of."""
+    data = _read("bulk")
+    sectors = {
+        name: SectorText(
+            **_frozen({key: value for key, value in row.items() if key != "divisions"}),
+            divisions=tuple(DivisionText(**_frozen(division)) for division in row["divisions"]),
+        )
+        for name, row in data["sectors"].items()
+    }
+    return BulkText(
+        sectors=sectors,
+        city=tuple(AdministrationText(**row) for row in data["city"]),
+        municipality=tuple(AdministrationText(**row) for row in data["municipality"]),
     )
 
 

@@ -1,12 +1,13 @@
 """Schemes of delegation, and the mandates of the teams in their versions."""
 
 import datetime as dt
+import functools
 import random
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from styrfart.demo import library
-from styrfart.demo.library import MandateText, RuleText, TeamText
+from styrfart.demo.library import MandateText, RuleText, SchemeText, TeamText
 from styrfart.demo.town import Town
 from styrfart.mandates.models import (
     Answer,
@@ -30,12 +31,13 @@ KEYS = uuid.UUID("6b1f2f0e-3d0a-4f57-9a52-0f7d1c5e9a11")  # our own name space: 
 RAISED = {"inkop": 2}
 
 
-def add_scheme(town: Town, committee: Unit, name: str) -> None:
+def add_scheme(town: Town, committee: Unit, text: SchemeText) -> None:
     """The committee's scheme of delegation, in force for three years."""
-    text = library.scheme(name)
     since = dt.date(town.today.year - 3, 1, 1)
     scheme = town.store.add(
-        DelegationScheme(committee=committee, name=text.name, decision_reference=text.reference, valid_from=since)
+        DelegationScheme(
+            committee=committee, name=text.name, decision_reference=text.reference, valid_from=since
+        )
     )
     of_committee = town.points.setdefault(committee.code, {})
     for position, row in enumerate(text.points, start=1):
@@ -70,17 +72,27 @@ class Version:
     superseded_on: dt.date | None = None
 
 
-def add_mandates(town: Town, text: TeamText) -> None:
-    """The team's mandate in every version that it has had, with confirmations; or a draft; or nothing."""
+def add_mandates(town: Town, text: TeamText, *, above: Team | None = None, in_bulk: bool = False) -> None:
+    """The team's mandate in every version that it has had, with confirmations; or a draft; or nothing.
+
+    `in_bulk`: without the rules that name a certain unit, team or point of the story.
+    """
     town.mandates[text.slug] = []
     if not text.mandate:
         return
-    words = library.mandate(text.mandate, text.unit)
+    words = _in_general(text.mandate) if in_bulk else library.mandate(text.mandate, text.unit)
     rng = town.chance(f"mandate/{text.slug}")
     for version in _versions(town, text):
-        mandate = _add_version(town, text, words, version, rng)
+        mandate = _add_version(town, text, words, version, rng, above or _above(town, town.teams[text.slug]))
         if version.adopted_on:
             town.mandates[text.slug].append(mandate)
+
+
+@functools.cache
+def _in_general(name: str) -> MandateText:
+    words = library.mandate(name)
+    kept = [rule for rule in words.rules if not rule.post_unit and rule.to_team in {"", "above"}]
+    return replace(words, rules=tuple(replace(rule, points=()) for rule in kept))
 
 
 def _versions(town: Town, text: TeamText) -> list[Version]:
@@ -88,7 +100,10 @@ def _versions(town: Town, text: TeamText) -> list[Version]:
     if text.adopted is None:
         return [Version(1, MandateState.DRAFT, days.ago(17))] if text.draft else []
     adopted = days.ago(text.adopted)
-    written, proposed = days.workday(adopted - dt.timedelta(days=28)), days.workday(adopted - dt.timedelta(days=9))
+    written, proposed = (
+        days.workday(adopted - dt.timedelta(days=28)),
+        days.workday(adopted - dt.timedelta(days=9)),
+    )
     found = [Version(1, MandateState.ADOPTED, written, proposed, adopted)]
     if text.versions == 2:
         renewed = days.ago(text.adopted // 2)
@@ -108,7 +123,12 @@ def _versions(town: Town, text: TeamText) -> list[Version]:
 
 
 def _add_version(
-    town: Town, text: TeamText, words: MandateText, version: Version, rng: random.Random
+    town: Town,
+    text: TeamText,
+    words: MandateText,
+    version: Version,
+    rng: random.Random,
+    above: Team | None,
 ) -> Mandate:
     team, seats = town.teams[text.slug], town.seats[text.slug]
     writer = seats.secretary or seats.chair
@@ -141,7 +161,7 @@ def _add_version(
         town.store.add(Result(mandate=mandate, position=position, text=result, measure=measure))
     rules = [rule for rule in words.rules if rule.since <= version.number or text.versions == 1]
     town.rules[mandate.pk] = {
-        rule.slug: _add_rule(town, team, mandate, rule, number, version)
+        rule.slug: _add_rule(town, team, mandate, rule, number, version, above)
         for number, rule in enumerate(rules, start=1)
     }
     _confirm(town, mandate, seats.all, version, rng)
@@ -163,7 +183,13 @@ def _answer(town: Town, mandate: Mandate, writer: Person, day: dt.date) -> None:
 
 
 def _add_rule(
-    town: Town, team: Team, mandate: Mandate, text: RuleText, number: int, version: Version
+    town: Town,
+    team: Team,
+    mandate: Mandate,
+    text: RuleText,
+    number: int,
+    version: Version,
+    above: Team | None,
 ) -> Rule:
     limit = text.amount_max
     if version.number == 1 and text.amount_max_1:
@@ -182,14 +208,14 @@ def _add_rule(
             destination=Destination(text.destination),
             post_title=text.post_title,
             post_unit=town.units[text.post_unit] if text.post_unit else None,
-            to_team=_target(town, team, text.to_team),
+            to_team=above if text.to_team == "above" else town.teams.get(text.to_team),
             words=list(text.words),
             amount_max=limit,
         )
     )
-    committee = committee_of(team.unit)
+    points = town.points.get(committee_of(team.unit), {})
     for code in text.points:
-        town.store.join(Rule.points.through, rule_id=rule.pk, delegationpoint_id=town.points[committee][code].pk)
+        town.store.join(Rule.points.through, rule_id=rule.pk, delegationpoint_id=points[code].pk)
     return rule
 
 
@@ -198,11 +224,10 @@ def _money(amount: int) -> str:
     return f"{amount:,}".replace(",", " ")
 
 
-def _target(town: Town, team: Team, name: str) -> Team | None:
-    if name != "above":
-        return town.teams[name] if name else None
+def _above(town: Town, team: Team) -> Team | None:
+    """The team of the unit above."""
     parent = team.unit.parent
-    return town.team_of[parent.code] if parent else None
+    return town.team_of.get(parent.code) if parent else None
 
 
 def committee_of(unit: Unit) -> str:

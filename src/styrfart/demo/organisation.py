@@ -30,11 +30,8 @@ UNUSABLE = "!demo"
 def build(town: Town, text: OrganisationText) -> None:
     """The whole of it: units in their tree, everybody at work, roles, teams with their members."""
     rng = town.chance("organisation")
-    for person in text.people:
-        town.names.keep(_name(person.name))
-    for unit in text.units:
-        if unit.head:
-            town.names.keep(_name(unit.head))
+    for name in [person.name for person in text.people] + [unit.head for unit in text.units if unit.head]:
+        town.names.keep(_name(name))
     for ended in text.ended:
         _end(town, ended, _add_unit(town, ended, town.today - dt.timedelta(days=4000)))
     for unit in text.units:
@@ -43,9 +40,8 @@ def build(town: Town, text: OrganisationText) -> None:
         _staff_unit(town, unit, rng)
     for person in text.people:
         _add_known(town, person, rng)
-    for role, names in text.roles.items():
-        for name in names:
-            _give_role(town, town.known[name], role)
+    for role, name in ((role, name) for role, names in text.roles.items() for name in names):
+        _give_role(town, town.known[name], role)
     for team in text.teams:
         _add_team(town, team, rng)
 
@@ -85,7 +81,14 @@ def _add_unit(town: Town, text: UnitText, since: dt.date) -> Unit:
         was, name = MERGED[text.code]
         merged = town.units[text.parent].valid_from
         unit.valid_from = merged - dt.timedelta(days=2000)
-        _period(town, unit, unit.valid_from, parent=town.units[was], name=name, until=merged - dt.timedelta(days=1))
+        _period(
+            town,
+            unit,
+            unit.valid_from,
+            parent=town.units[was],
+            name=name,
+            until=merged - dt.timedelta(days=1),
+        )
         since = merged
     _period(town, unit, since, parent=parent)
     return unit
@@ -149,7 +152,7 @@ def _appoint(town: Town, text: UnitText, unit: Unit, rng: random.Random) -> None
         if text.head:
             town.known[text.head] = head
     town.heads[text.code] = head
-    town.titles[head.pk] = title
+    town.titles[text.code] = title
     _hire(town, head, unit, title, rng, is_head=True)
 
 
@@ -197,7 +200,7 @@ def _add_team(town: Town, text: TeamText, rng: random.Random) -> None:
     heads = [code for code, child in town.units.items() if child.parent == unit and code in town.heads]
     if text.members:
         heads = list(text.members)
-    seats = Seats(town.heads[text.unit], [town.heads[code] for code in heads])
+    seats = Seats(town.heads[text.unit], town.titles[text.unit], [town.heads[code] for code in heads])
     seats.members = [person for person in seats.members if person != seats.chair]
     if text.secretary:
         seats.secretary = town.known[text.secretary]
@@ -238,9 +241,7 @@ def add_member(
 ) -> None:
     """A seat in the team."""
     town.store.add(
-        TeamMember(
-            team=team, person=person, role=role, function=function, valid_from=since, valid_to=until
-        )
+        TeamMember(team=team, person=person, role=role, function=function, valid_from=since, valid_to=until)
     )
 
 
@@ -249,9 +250,7 @@ def _add_adjunct(town: Town, team: Team, person: Person, function: str) -> None:
     add_member(town, team, person, TeamRole.ADJUNCT, since=since, function=function)
 
 
-def _change_chair(
-    town: Town, text: TeamText, team: Team, since: dt.date, rng: random.Random
-) -> dt.date:
+def _change_chair(town: Town, text: TeamText, team: Team, since: dt.date, rng: random.Random) -> dt.date:
     """Who led before has left; gives the day when the new chair began."""
     changed = town.today - dt.timedelta(days=text.new_chair)
     before = changed - dt.timedelta(days=1)

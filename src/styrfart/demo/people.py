@@ -4,67 +4,24 @@ Most family names are joined from old place words, so that hardly any of them is
 beside given names at random. `tests/demo/test_people.py` checks that no pair is a known person.
 """
 
+import functools
 import random
+import tomllib
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from importlib import resources
 
-GIVEN = """
-Agnes Albin Alma Alva Anders Anette Anja Anneli Anton Arvid Asta Axel Barbro Bengt Berit Bertil Birger Bodil Britt
-Cajsa Camilla Carin Cecilia Dag David Disa Ebba Edit Edvin Einar Elin Ellen Elof Elsa Emil Emma Erland Ester Eva Filip
-Folke Frida Frode Gabriel Gerd Gudrun Gunnar Gustav Hanna Harald Hedda Hedvig Helena Helge Hilda Hilma Hjalmar Holger
-Ida Inga Ingela Ingemar Iris Isak Ivar Jakob Jenny Johanna Jonas Josef Julia Kajsa Karin Karl Kerstin Klara Knut
-Kristina Lars Lena Leo Lina Linnea Liv Lovisa Ludvig Magda Maj Malin Malte Margareta Maria Marta Matilda Mikael Mona
-Måns Märta Nanna Niklas Nils Nora Oda Olle Olof Oskar Otto Per Petra Ragnar Rakel Ralf Rasmus Rebecka Rolf Runa Rut
-Saga Samuel Sara Sigrid Simon Siri Sivert Sofia Solveig Staffan Stellan Stina Sune Susanna Svante Sven Tage Tekla Teo
-Tilda Tobias Tor Torbjörn Tore Torun Tova Tove Truls Tuva Tyra Ulla Ulrik Urban Valborg Vera Vidar Viggo Viktor Vilma
-Viola Yngve Åke Åsa Örjan
-""".split()
-
-GIVEN_FROM_ELSEWHERE = """
-Abdi Adela Aida Aisha Alem Aleksandra Amal Amina Amira Ana Anahit Arash Ardita Arman Asha Aster Ayan Aylin Azad Behrouz
-Berivan Bilal Bogdan Carmela Chau Chidi Danuta Daria Delal Dilan Dragana Elif Emine Ewa Farah Farida Fatuma Filsan
-Fikret Gebre Goran Hamza Hana Hassan Hiba Hodan Ifrah Ilinca Inaya Ioana Irena Jamila Jasmina Jelena Joanna Kamal
-Karolina Kasia Khadra Kidane Kofi Lam Lamia Latifa Layla Leila Lidija Linh Liban Lucía Maha Mahdi Marcela Mariam Marwa
-Mehmet Mercedes Milica Mina Mirjana Mitra Mona Nadia Nadifa Naima Nasrin Nasteho Natsnet Nawal Nermin Nilufar Nima
-Nyat Ogechi Oksana Omid Parisa Paula Rahel Rana Rania Reza Rojin Rosa Roya Sahra Said Salma Samir Samira Saskia Selam
-Senait Shirin Shukri Simona Sira Soraya Stanka Suad Sumaya Suvi Svetlana Tahir Tamar Tarja Thanh Thuy Tsegay Tuan Vesna
-Wanjiru Xuan Yasmin Yonas Yusra Zahra Zana Zeynep Zofia
-""".split()
-
-BEGINNINGS = """
-Alm Ask Björk Bo Brunn Dal Ek Fager Fjäll Flod Gran Grip Hag Hall Hav Hjort Häll Kalv Kil Klint Kvarn Källe Lind Ljung Lö
-Malm Mo Norr Näs Rim Ros Råg Rönn Sal Sand Silver Sjö Skog Skär Sol Sten Strand Ström Sund Säv Tall Torn Tun Tång Vall
-Vik Åker Ånge Älv Äng Öd Öster
-""".split()
-ENDINGS = "brink hagen helm kulla lid myr måla ryd sele sjövik sta tjärn torp torpet vret vreten ås åsen".split()
-
-FAMILY_FROM_ELSEWHERE = """
-Abdulle Adeyinka Afrasyab Al-Dabbas Amanuelsson Arouni Asgharpour Ashagre Aydemirli Bahadori Bajramaj Balčaitis Barwari
-Begovac Belhassine Benhaddou Berhanemeskel Bielawska Bilgincan Binakaj Bogdanescu Brankovac Brzezicka Budimlić Cabdi
-Canbolat Cardozo-Lara Chatthong Chukwuemeka Ciobotaru Contramaestre Csonkai Dabrowiecka Daoudian Demissie Dizdarac
-Duale Duyvenvoorde Dąbek Eghbali Elmadani Engonga Erdemli Faqiri Farrokhzad-Nia Fekadu Gebrehiwot Ghazalnia Golubkina
-Gradišar Grochowina Haddad Hadžismajlac Haidarzai Halvorsrud Harutyunova Hosseinpanah Huynhlam Ibrišagić Idrissou
-Ilunga Isakovska Jabłonka Jamaladdin Jarabica Jimale Kalantarnia Kallakorpi Karimpour Kaszuba Kebede-Wolde Khodabandeh
-Kirjosaari Kocatepe Kołakowska Korpivaara Kovačina Kunzang Kurtaj Lahlouh Lehtovaara Lumbala Mahamoud Makariadis
-Marangozoglu Mazloumian Mbeki-Ross Mehrabani Milovac Moghadamfar Mukendi Munteanis Mwangizi Nabizadeh Ngolo Nieminkoski
-Noorzai Nowakiewicz Nyamwasa Obradovac Odhiambo Okonjoh Osmanagić Oyarzúa Papadimatos Parchami Petreska Phonsavath
-Pourmand Qasimi-Lund Qvistorp Radulovac Rahmanzai Rautalampi Rostamkhani Sadeghpour Safarian Sahakyants Salehnia
-Satenova Sepúlvida Shahbazi-Ek Shirwac Sithole Skrzypiec Sobieraj Srisuwan Stojkovac Suljkanović Szabolcsi Tadevosian
-Teklemariam Tesfagiorgis Thongkham Toivakka Trbojac Tshibanda Tuncerli Uğurtaş-Berg Umutoni Vahdati Vasilescu-Holm
-Vilaysack Vukomanac Waberi Warsameh Wieczorkiewicz Woldegabriel Xhaferaj Yadegari Yildizer Yohannesson Zabihian
-Zarembina Zebarjadi Zemouri Żurawik
-""".split()
-
-
-def _joined() -> list[str]:
-    """Family names of two parts. Two of the same letter in a row meet as one: "Äng" and "gård" are not used."""
-    return [first + last for first in BEGINNINGS for last in ENDINGS if first[-1] != last[0]]
-
-
-FAMILY = _joined()
+_TEXT = resources.files(__package__).joinpath("texts/names.toml").read_text(encoding="utf-8")
+_LISTS = {name: names.split() for name, names in tomllib.loads(_TEXT).items()}
+GIVEN, GIVEN_FROM_ELSEWHERE = _LISTS["given"], _LISTS["given_elsewhere"]
+BEGINNINGS, FAMILY_FROM_ELSEWHERE = _LISTS["beginnings"], _LISTS["family_elsewhere"]
+# Where the same letter would stand twice, the two parts are not joined.
+FAMILY = [first + last for first in BEGINNINGS for last in _LISTS["endings"] if first[-1].lower() != last[0]]
 FROM_ELSEWHERE = 0.24  # of all; somewhat below the country's share of people born abroad or to such parents
 MIXED = 0.08  # a given name from one list and a family name from the other
+# Up to so many people nobody has another's name, if it can be helped; a country has namesakes.
+MANY, TRIES = 100_000, 12
 
 
 @dataclass(frozen=True)
@@ -86,10 +43,11 @@ class Names:
 
     def next(self) -> Name:
         """Somebody new: as long as there are combinations left, nobody has had the name before."""
-        for _ in range(12):
-            name = self._any()
+        name = self._any()
+        for _ in range(TRIES if len(self._known) < MANY else 0):
             if name not in self._known:
                 break
+            name = self._any()
         self._known.add(name)
         return name
 
@@ -113,7 +71,10 @@ class Names:
         return Name(self._rng.choice(GIVEN), self._rng.choice(FAMILY))
 
 
+@functools.lru_cache(maxsize=4096)
 def ascii_only(text: str) -> str:
     """ "Åsa-Li" → "asa-li", as in an address."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ø", "o").replace("ı", "i"))
+    plain = unicodedata.normalize(
+        "NFKD", text.casefold().replace("ł", "l").replace("ø", "o").replace("ı", "i")
+    )
     return "".join(char for char in plain if char.isascii() and (char.isalnum() or char == "-"))

@@ -42,7 +42,7 @@ def plan(texts: Iterable[MatterText], days: Days, mandate_on: dt.date, rng: rand
     slots += _second_year(after, days, mandate_on, quarter if is_paced else None)
     in_time = _in_time(before, IN_TIME_BEFORE, rng) | _in_time(after, IN_TIME_AFTER, rng)
     last_due = quarter.first - dt.timedelta(days=3) if is_paced else None
-    timed = [_follow(slot, days, rng, in_time, last_due, quarter) for slot in slots]
+    timed = [_follow(slot, days, rng, in_time, last_due) for slot in slots]
     return sorted(timed, key=lambda slot: (slot.handed_in, slot.text.question))
 
 
@@ -71,7 +71,9 @@ def _second_year(
     """In the order of the files; what waits this morning came in the latest workdays, one a day."""
     slots: list[Slot] = []
     waiting = [text for text in texts if text.state == "inbox"]
-    slots += [Slot(text, days.workdays_ago(min(len(waiting) - place, 4))) for place, text in enumerate(waiting)]
+    slots += [
+        Slot(text, days.workdays_ago(min(len(waiting) - place, 4))) for place, text in enumerate(waiting)
+    ]
     texts = [text for text in texts if text.state != "inbox"]
     fixed = [slot for text in texts if (slot := _fixed(text, days, quarter))]
     slots += fixed
@@ -129,7 +131,6 @@ def _follow(
     rng: random.Random,
     in_time: set[str],
     last_due: dt.date | None,
-    quarter: Quarter,
 ) -> Slot:
     """From handing in to effect, as far as it has come by yesterday evening."""
     text = slot.text
@@ -147,7 +148,7 @@ def _follow(
     due = slot.due or _due(decision, decided, days, rng, None if text.half == 2 else last_due)
     is_on_time = not decision.is_late if decision.quarter is not None else text.question in in_time
     slot = replace(slot, decided=decided, due=due)
-    return _carry_out(slot, decision, days, rng, is_on_time=is_on_time, quarter=quarter)
+    return _carry_out(slot, decision, days, rng, is_on_time=is_on_time)
 
 
 def _due(
@@ -160,7 +161,7 @@ def _due(
 
 
 def _carry_out(
-    slot: Slot, decision: DecisionText, days: Days, rng: random.Random, *, is_on_time: bool, quarter: Quarter
+    slot: Slot, decision: DecisionText, days: Days, rng: random.Random, *, is_on_time: bool
 ) -> Slot:
     if slot.decided is None or slot.due is None:
         return slot

@@ -23,6 +23,7 @@ class Seats:
     """Who sits where in a team."""
 
     chair: Person
+    title: str  # of the post by which the chair leads
     members: list[Person] = field(default_factory=list)
     secretary: Person | None = None
 
@@ -30,6 +31,15 @@ class Seats:
     def all(self) -> list[Person]:
         """The chair and the members."""
         return [self.chair, *self.members]
+
+
+@dataclass
+class Part:
+    """A unit, who leads it, and some of those who work there."""
+
+    unit: Unit
+    head: Person | None
+    staff: list[Person] = field(default_factory=list)
 
 
 @dataclass
@@ -42,19 +52,25 @@ class Town:
     seed: int
     units: dict[str, Unit] = field(default_factory=dict)
     heads: dict[str, Person] = field(default_factory=dict)  # unit code -> who leads it
-    titles: dict[int, str] = field(default_factory=dict)  # person -> the title of the post they lead by
+    titles: dict[str, str] = field(default_factory=dict)  # unit code -> what its head is called
     staff: dict[str, list[Person]] = field(default_factory=dict)  # unit code -> who works in it
     known: dict[str, Person] = field(default_factory=dict)  # by name: those whom the story needs
     teams: dict[str, Team] = field(default_factory=dict)
     team_of: dict[str, Team] = field(default_factory=dict)  # unit code -> its team
     seats: dict[str, Seats] = field(default_factory=dict)  # team slug -> who sits there
     points: dict[str, dict[str, DelegationPoint]] = field(default_factory=dict)  # committee -> code -> point
-    mandates: dict[str, list[Mandate]] = field(default_factory=dict)  # team slug -> versions in force, oldest first
+    mandates: dict[str, list[Mandate]] = field(
+        default_factory=dict
+    )  # team slug -> versions in force, oldest first
     rules: dict[int, dict[str, Rule]] = field(default_factory=dict)  # mandate -> slug -> rule
 
     @property
     def today(self) -> dt.date:
         return self.days.today
+
+    def part(self, code: str) -> Part:
+        """One of the story's own units."""
+        return Part(self.units[code], self.heads.get(code), self.staff.get(code, []))
 
     def chance(self, part: str) -> random.Random:
         return seeded(self.seed, part)
