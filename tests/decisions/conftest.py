@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from styrfart.decisions.models import Authority
+from styrfart.decisions.models import Authority, Decision
 from styrfart.people.models import Person, Team
 from tests import make
 
@@ -48,3 +48,21 @@ def typed(owner: Person, **changes: Any) -> dict[str, Any]:
         "reasons": "Många hör av sig.",
         **changes,
     }
+
+
+def aged(decision: Decision, *, minutes: int = 0, days: int = 0) -> Decision:
+    """The decision as if it had been made so long ago; its number and its days ahead stay."""
+    moment = timezone.now() - dt.timedelta(days=days, minutes=minutes)
+    Decision.objects.filter(pk=decision.pk).update(decided_at=moment)
+    decision.refresh_from_db()
+    return decision
+
+
+def shifted(decision: Decision, **days: int) -> Decision:
+    """The decision with days so far from today: `shifted(decision, due_on=-6)`."""
+    today = timezone.localdate()
+    Decision.objects.filter(pk=decision.pk).update(
+        **{name: today + dt.timedelta(days=count) for name, count in days.items()}
+    )
+    decision.refresh_from_db()
+    return decision
