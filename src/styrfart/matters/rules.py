@@ -1,10 +1,8 @@
 """Who may do what with matters. Answered from `standing` and the matter itself, without queries."""
 
-import datetime as dt
-
 from django.utils import timezone
 
-from styrfart.matters.models import EDITABLE, HandOver, Matter, MatterState, Preparation, Routing
+from styrfart.matters.models import EDITABLE, HandOver, Matter, MatterState, Preparation, Route, Routing
 from styrfart.matters.models.queryset import seats_with_insight
 from styrfart.people.models import Team
 from styrfart.people.rules import can_see_organisation, is_chair, is_member, is_secretary
@@ -19,6 +17,11 @@ def can_hand_in(user: User, team: Team) -> bool:
 def can_read_desk(user: User, team: Team) -> bool:
     """The team's queue, list and mirror: whoever has a seat in the team, an external coach excepted."""
     return team.pk in seats_with_insight(user)
+
+
+def can_see_mirror(user: User, team: Team) -> bool:
+    """How the team works is for the team itself: chair, members and secretary."""
+    return is_member(user, team) or is_secretary(user, team)
 
 
 def can_route(user: User, team: Team) -> bool:
@@ -70,7 +73,7 @@ def can_finish_preparation(user: User, preparation: Preparation) -> bool:
     return is_open and (is_writer or can_route(user, preparation.matter.team))
 
 
-def can_undo(user: User, routing: Routing, now: dt.datetime) -> bool:
-    """Who chose the route, or whoever routes in that team, for ten minutes."""
-    is_in_time = routing.undone_at is None and now < routing.undo_until
-    return is_in_time and (routing.by_id == standing(user).person_id or can_route(user, routing.team))
+def can_undo(user: User, routing: Routing) -> bool:
+    """Who chose the route, or whoever routes in that team; a decision only who decided."""
+    is_mine = routing.by_id == standing(user).person_id
+    return is_mine or (routing.route != Route.DECIDE and can_route(user, routing.team))

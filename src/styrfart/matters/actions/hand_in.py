@@ -50,6 +50,17 @@ def save_draft(
 
 
 @transaction.atomic
+def move_draft(*, matter: Matter, revision: int, team: Team, actor: Person) -> Matter:
+    """Send what has been written to another team; still a draft, so nobody hears of it."""
+    matter = _unchanged(matter, revision, {MatterState.DRAFT})
+    matter.team = team
+    matter.revision += 1
+    matter.save(update_fields=["team", "revision", "changed_at"])
+    audit.record("matters.move_draft", matter, actor=actor, concerns=[actor])
+    return matter
+
+
+@transaction.atomic
 def hand_in(*, matter: Matter, revision: int, actor: Person) -> Matter:
     """The matter waits for a route in its team. Nobody is written to: it waits at the team's home."""
     matter = _unchanged(matter, revision, {MatterState.DRAFT})
@@ -71,7 +82,7 @@ def change_matter(*, matter: Matter, revision: int, content: Content, actor: Per
     matter.revision += 1
     changed = _write(matter, content, actor)
     kind = EventKind.COMPLETED if was_asked else EventKind.CHANGED
-    note_event(matter, kind, by=actor)
+    event = note_event(matter, kind, by=actor)
     audit.record(
         "matters.complete" if was_asked else "matters.change",
         matter,
@@ -81,7 +92,7 @@ def change_matter(*, matter: Matter, revision: int, content: Content, actor: Per
     )
     if was_asked:
         asked_by = matter.routings.filter(route="more", undone_at=None).select_related("by").first()
-        tell(matter, EventKind.COMPLETED, by=actor, to=[asked_by.by] if asked_by else [])
+        tell(event, to=[asked_by.by] if asked_by else [])
     return matter
 
 
@@ -92,9 +103,9 @@ def withdraw(*, matter: Matter, revision: int, actor: Person) -> Matter:
     matter.state, matter.closed_at = MatterState.WITHDRAWN, timezone.now()
     matter.revision += 1
     matter.save(update_fields=["state", "closed_at", "revision", "changed_at"])
-    note_event(matter, EventKind.WITHDRAWN, by=actor)
+    event = note_event(matter, EventKind.WITHDRAWN, by=actor)
     audit.record("matters.withdraw", matter, actor=actor, concerns=[actor, matter.owner_id])
-    tell(matter, EventKind.WITHDRAWN, by=actor, to=[matter.owner] if matter.owner else [])
+    tell(event, to=[matter.owner])
     return matter
 
 
@@ -102,6 +113,7 @@ def withdraw(*, matter: Matter, revision: int, actor: Person) -> Matter:
 def delete_draft(*, matter: Matter, actor: Person) -> None:
     """Throw away a draft that was never handed in, with its files."""
     matter = _unchanged(matter, matter.revision, {MatterState.DRAFT})
+    audit.record("matters.delete_draft", matter, actor=actor, concerns=[actor])
     files = [material.file for material in matter.materials.exclude(file="")]
     matter.delete()
     for file in files:

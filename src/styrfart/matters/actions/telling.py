@@ -2,6 +2,38 @@
 
 from collections.abc import Iterable
 
-from django.utils.functional import lazystr  # noqa: F401
-from styrfart.matters.models import EventKind, Matter, MatterEvent
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from styrfart.matters import phrases
+from styrfart.matters.models import EventKind, Matter, MatterEvent, Routing
 from styrfart.people.models import Person
+from styrfart.shared import mail
+
+
+def note_event(
+    matter: Matter, kind: EventKind, *, by: Person, note: str = "", routing: Routing | None = None
+) -> MatterEvent:
+    """Add a line to the matter's history, in the team where the matter is now."""
+    return MatterEvent.objects.create(
+        matter=matter, kind=kind, by=by, team_id=matter.team_id, note=note, routing=routing
+    )
+
+
+def tell(event: MatterEvent, *, to: Iterable[Person | None]) -> list[int]:
+    """Write to each of `to` once what happened, but not to whoever did it; gives their ids."""
+    told: dict[int, Person] = {who.pk: who for who in to if who and who.pk != event.by_id}
+    for person in told.values():
+        mail.send(
+            person,
+            subject=_("Ärende %(nr)s: %(question)s"),
+            template="matters/mail/moved.txt",
+            context={
+                "nr": event.matter_id,
+                "question": event.matter.question,
+                "happened": phrases.lazy_happened(event),
+                "note": "" if event.routing else event.note,
+                "link": reverse("matters:find", args=[event.matter_id]),
+            },
+        )
+    return list(told)

@@ -93,7 +93,9 @@ class Matter(Record):
     created_at = models.DateTimeField(auto_now_add=True)
     handed_in_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
-    changed_at = models.DateTimeField(auto_now=True, db_index=True)  # what the index of texts has to read again
+    changed_at = models.DateTimeField(
+        auto_now=True, db_index=True
+    )  # what the index of texts has to read again
 
     # What the meeting needs before the matter may enter an agenda (domain rule 2).
     purpose = models.CharField(_("syfte"), max_length=12, choices=ItemPurpose, blank=True)
@@ -129,6 +131,11 @@ class Matter(Record):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.question}"[:120]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything is there that a matter needs to be handed in."""
+        return bool(self.question and self.why_us and self.asked and self.owner_id)
 
 
 class Material(models.Model):

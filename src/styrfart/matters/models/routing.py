@@ -35,6 +35,7 @@ class Routing(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, related_name="routings")
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    matter_revision = models.PositiveIntegerField(default=1)  # of the matter that the choice was about
 
     proposed_route = models.CharField(max_length=10, choices=Route)
     proposed_rule = models.ForeignKey(Rule, models.PROTECT, null=True, related_name="routings")

@@ -1,0 +1,27 @@
+"""What the desk proposes and what happened, in plain words."""
+
+from styrfart.matters.phrases.moves import (
+    TONES,
+    handled,
+    happened,
+    lazy_happened,
+    moved,
+    receipt,
+    where,
+)
+from styrfart.matters.phrases.proposals import Told, home, questions, rule_as_reason, told
+
+__all__ = [
+    "TONES",
+    "Told",
+    "handled",
+    "happened",
+    "home",
+    "lazy_happened",
+    "moved",
+    "questions",
+    "receipt",
+    "rule_as_reason",
+    "told",
+    "where",
+]

@@ -1,0 +1,117 @@
+"""What a page about a route already knows, so that nobody writes the same thing twice."""
+
+import re
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from styrfart.matters import phrases
+from styrfart.matters.days import ANSWER_WITHIN, working_days_after
+from styrfart.matters.models import Asked, ItemPurpose, Matter, Route
+from styrfart.matters.triage import Proposal
+from styrfart.people import queries as people
+from styrfart.people.models import Person, Team
+
+PURPOSES = {
+    Asked.DECISION: ItemPurpose.DECISION,
+    Asked.PREPARATION: ItemPurpose.ADVICE,
+    Asked.ADVICE: ItemPurpose.ADVICE,
+    Asked.THINKING: ItemPurpose.DIALOGUE,
+    Asked.INFORMATION: ItemPurpose.INFORMATION,
+}
+# "Ska vi ...?" and "Ska receptionen ...?" can be turned; not "Ska enheten för ...?": the subject is longer.
+_TURNABLE = re.compile(
+    r"^(ska|får)\s+(vi|\w+(?:en|et|na))\s+(?!för\b|i\b|på\b|med\b|vid\b|av\b|och\b|om\b|till\b)(.+?)\?*$",
+    re.I | re.S,
+)
+
+
+def as_decision(question: str) -> str:
+    """The question as a decision, where its words only need to change places: "Ska vi … ?" → "Vi ska … ."."""
+    found = _TURNABLE.match(question.strip())
+    if not found:
+        return question
+    verb, subject, rest = found.groups()
+    return f"{subject.capitalize()} {verb.lower()} {rest.strip()}."
+
+
+def meeting(matter: Matter) -> dict[str, Any]:
+    """Purpose by what is asked for, the outcome in words that follow from it, twenty minutes."""
+    outcomes = {
+        Asked.DECISION: _("Ett beslut"),
+        Asked.PREPARATION: _("Ett förslag till nämnden som gruppen står bakom"),
+        Asked.ADVICE: _("Råd till den som beslutar"),
+        Asked.THINKING: _("En gemensam bild av frågan och nästa steg"),
+        Asked.INFORMATION: _("Alla vet och kan föra vidare"),
+    }
+    asked = Asked(matter.asked)
+    return {
+        "revision": matter.revision,
+        "purpose": matter.purpose or PURPOSES[asked],
+        "level": matter.level,
+        "outcome": matter.outcome or outcomes[asked],
+        "minutes": matter.minutes or 20,
+    }
+
+
+def hand_over(matter: Matter, proposal: Proposal) -> dict[str, Any]:
+    """The receiver that the rule names, else the nearest head of the matter's owner, and two weeks."""
+    return {
+        "revision": matter.revision,
+        "to": proposal.person or _head_of_owner(matter),
+        "answer_by": working_days_after(ANSWER_WITHIN),
+        "route": Route.LINE if proposal.route == Route.LINE else Route.POST,
+    }
+
+
+def hand_to_team(matter: Matter, proposed: Team | None) -> dict[str, Any]:
+    """The team that the rule names, and two weeks."""
+    return {
+        "revision": matter.revision,
+        "to": proposed.slug if proposed else None,
+        "answer_by": working_days_after(ANSWER_WITHIN),
+    }
+
+
+def committee(matter: Matter) -> dict[str, Any]:
+    """The question is what the report must answer; the owner writes it."""
+    return {"revision": matter.revision, "report": matter.question, "owner": matter.owner}
+
+
+def more(matter: Matter, proposal: Proposal) -> dict[str, Any]:
+    """What the desk itself would need to know."""
+    return {"revision": matter.revision, "note": " ".join(phrases.questions(proposal))}
+
+
+def decline(matter: Matter, proposal: Proposal) -> dict[str, Any]:
+    """The rule as reason, and where it sends such matters."""
+    return {
+        "revision": matter.revision,
+        "note": phrases.rule_as_reason(proposal),
+        "home": phrases.home(proposal),
+    }
+
+
+def decision(matter: Matter, proposal: Proposal) -> dict[str, Any]:
+    """The question becomes the decision, why it was handed in becomes the reasons, its owner the owner."""
+    initial: dict[str, Any] = {
+        "revision": matter.revision,
+        "text": as_decision(matter.question),
+        "reasons": matter.why_us,
+        "owner": matter.owner_id,
+        "secrecy_ground": matter.secrecy_ground,
+    }
+    if proposal.point_id:
+        initial["right"] = f"p{proposal.point_id}"
+    return initial
+
+
+def _head_of_owner(matter: Matter) -> Person | None:
+    """Who leads the part of the organisation where the matter's owner works."""
+    today = timezone.localdate()
+    if matter.owner is None:
+        return None
+    post = matter.owner.posts.on(today).select_related("unit").first()
+    head = people.nearest_head(post.unit, today, but=matter.owner) if post else None
+    return head.person if head else None

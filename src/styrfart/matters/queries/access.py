@@ -1,0 +1,170 @@
+"""Fetching is authorising: 404 to outsiders, 403 to those who may see but not do."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from styrfart.matters import rules
+from styrfart.matters.facts import AlreadyRouted
+from styrfart.matters.models import (
+    HandOver,
+    Material,
+    Matter,
+    MatterEvent,
+    MatterState,
+    Preparation,
+    Routing,
+)
+from styrfart.people import queries as people
+from styrfart.people.models import Team
+from styrfart.people.standing import User
+
+# What a sentence about a choice of route needs to have at hand (`phrases.moved`).
+ROUTING = (
+    "by",
+    "team",
+    "matter__decision__owner",
+    "matter__decision__decided_by",
+    "matter__handed_in_by",
+    "hand_over__to_person",
+    "hand_over__to_team",
+    "preparation__owner",
+)
+
+
+def team_to_hand_in(user: User, slug: str) -> Team:
+    """The team with its unit, for anyone who works here and for as long as it exists."""
+    team = Team.objects.select_related("unit").filter(slug=slug).first()
+    if team is None or not rules.can_hand_in(user, team):
+        raise Http404
+    return team
+
+
+def desk_for(user: User, slug: str) -> Team:
+    """The team whose matters `user` reads; 403 to those who may enter its room but not its desk."""
+    team = people.team_for(user, slug)
+    if not rules.can_read_desk(user, team):
+        raise PermissionDenied
+    return team
+
+
+def mirror_for(user: User, slug: str) -> Team:
+    """The team, for those who see how it works; 403 to others who may enter its room."""
+    team = people.team_for(user, slug)
+    if not rules.can_see_mirror(user, team):
+        raise PermissionDenied
+    return team
+
+
+def matter_for(user: User, nr: int) -> Matter:
+    """The matter wherever it is now, if `user` may see it."""
+    matter = _whole(Matter.objects.visible_to(user)).filter(pk=nr).first()
+    if matter is None:
+        raise Http404
+    return matter
+
+
+def matter_to_edit(user: User, nr: int) -> Matter:
+    """A matter that waits, for the one who handed it in or owns it; a draft for its writer."""
+    matter = matter_for(user, nr)
+    if rules.can_edit(user, matter):
+        return matter
+    if matter.state != MatterState.DRAFT and user.pk in {matter.handed_in_by_id, matter.owner_id}:
+        raise AlreadyRouted(matter, last_routing(matter))
+    raise PermissionDenied
+
+
+def draft_for(user: User, nr: int) -> Matter:
+    """The user's own draft."""
+    matter = matter_for(user, nr)
+    if matter.state != MatterState.DRAFT:
+        raise AlreadyRouted(matter, last_routing(matter))
+    return matter
+
+
+def matter_to_route(user: User, slug: str, nr: int) -> Matter:
+    """A matter for which `user` may choose a route, or AlreadyRouted when it has left the team since."""
+    matter = matter_for(user, nr)
+    if matter.team.slug != slug:
+        came_from = Team.objects.filter(slug=slug, routings__matter=matter).first()
+        if came_from and rules.can_route(user, came_from):
+            raise AlreadyRouted(matter, last_routing(matter))
+        raise Http404
+    if not rules.can_route(user, matter.team):
+        raise PermissionDenied
+    return matter
+
+
+def matter_to_decide(user: User, slug: str, nr: int) -> Matter:
+    """A matter that `user` may decide as one of the team; by what right is asked on the page."""
+    matter = matter_for(user, nr)
+    if matter.team.slug != slug:
+        came_from = Team.objects.filter(slug=slug, routings__matter=matter).first()
+        if came_from and rules.can_decide(user, came_from):
+            raise AlreadyRouted(matter, last_routing(matter))
+        raise Http404
+    if not rules.can_decide(user, matter.team):
+        raise PermissionDenied
+    return matter
+
+
+def material_for(user: User, nr: int, pk: int) -> Material:
+    """A document that was uploaded to a matter that `user` may see."""
+    found = Material.objects.filter(matter_id=nr, pk=pk, matter__in=Matter.objects.visible_to(user))
+    material = found.exclude(file="").first()
+    if material is None:
+        raise Http404
+    return material
+
+
+def hand_over_for(user: User, nr: int) -> HandOver:
+    """The latest hand-over of the matter that is addressed to `user` or to a team where they route."""
+    matter = matter_for(user, nr)
+    latest = matter.hand_overs.select_related("matter__team", "to_team", "to_person", "routing__by").first()
+    if latest is None:
+        raise Http404
+    may = latest.to_person_id == user.pk or bool(latest.to_team and rules.can_route(user, latest.to_team))
+    if not may:
+        raise PermissionDenied
+    return latest
+
+
+def preparation_for(user: User, nr: int) -> Preparation:
+    """The latest preparation of the matter, for whoever writes the report or routes in the team."""
+    matter = matter_for(user, nr)
+    latest = matter.preparations.select_related("matter__team", "owner").first()
+    if latest is None:
+        raise Http404
+    if latest.owner_id != user.pk and not rules.can_route(user, matter.team):
+        raise PermissionDenied
+    return latest
+
+
+def routing_to_undo(user: User, nr: int) -> Routing:
+    """The choice of route that holds, for whoever may undo it; the action says whether it is too late."""
+    routing = last_routing(matter_for(user, nr))
+    if routing is None:
+        raise Http404
+    if not rules.can_undo(user, routing):
+        raise PermissionDenied
+    return routing
+
+
+def last_routing(matter: Matter) -> Routing | None:
+    """The choice of route that holds, with all that a sentence about it needs."""
+    return matter.routings.filter(undone_at=None).select_related(*ROUTING).first()
+
+
+def history(matter: Matter) -> list[MatterEvent]:
+    """What has happened, oldest first."""
+    return list(
+        matter.events.select_related("by", "team", *(f"routing__{name}" for name in ROUTING)).order_by(
+            "at", "pk"
+        )
+    )
+
+
+def _whole(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    return matters.select_related("team__unit", "owner", "handed_in_by", "decision__team").prefetch_related(
+        "units", Prefetch("materials", Material.objects.select_related("added_by"))
+    )

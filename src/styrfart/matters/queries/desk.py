@@ -1,0 +1,114 @@
+"""The desk of a team: the queue one at a time, and all its matters."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, F, When
+from django.utils import timezone
+
+from styrfart.matters import rules, similar, triage
+from styrfart.matters.models import CLOSED, Matter, MatterState
+from styrfart.matters.queries.access import matter_for
+from styrfart.matters.queries.mine import with_whereabouts
+from styrfart.people.models import Person, Team
+
+ON_A_PAGE = 25
+# A matter whose answer is needed within so many days goes before older ones.
+URGENT = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One matter in the queue with all that the choice of its route needs."""
+
+    matter: Matter
+    proposal: triage.Proposal
+    past: similar.Past
+    position: int
+    count: int
+    previous: int | None
+    next: int | None
+    can_route: bool
+    can_decide: bool
+
+
+def waiting_ids(team: Team) -> list[int]:
+    """Matters that wait for a route, in order: what is needed within two weeks, then the oldest."""
+    soon = timezone.localdate() + URGENT
+    urgent = Case(When(latest_on__lte=soon, then=F("latest_on")))
+    waiting = Matter.objects.filter(team=team, state=MatterState.INBOX)
+    ordered = waiting.order_by(urgent.asc(nulls_last=True), "handed_in_at", "pk")
+    return list(ordered.values_list("pk", flat=True))
+
+
+def next_waiting(matter: Matter) -> int | None:
+    """The matter that comes after this one in its team's queue; the one before it when it is the last."""
+    ids = waiting_ids(matter.team)
+    if matter.pk not in ids:
+        return ids[0] if ids else None
+    at = ids.index(matter.pk)
+    others = [*ids[at + 1 :], *ids[:at]]
+    return others[0] if others else None
+
+
+def queue(user: Person, team: Team, nr: int | None = None) -> Desk | None:
+    """Matter `nr` of the queue (else the first) with the desk's proposal; None when nothing waits."""
+    ids = waiting_ids(team)
+    if not ids:
+        return None
+    at = ids.index(nr) if nr in ids else 0
+    return at_desk(
+        user,
+        matter_for(user, ids[at]),
+        position=at + 1,
+        count=len(ids),
+        previous=ids[at - 1] if at > 0 else None,
+        next_=ids[at + 1] if at + 1 < len(ids) else None,
+    )
+
+
+def at_desk(
+    user: Person,
+    matter: Matter,
+    *,
+    position: int = 0,
+    count: int = 0,
+    previous: int | None = None,
+    next_: int | None = None,
+) -> Desk:
+    """The matter with the desk's proposal and similar earlier ones."""
+    return Desk(
+        matter=matter,
+        proposal=triage.propose(matter),
+        past=similar.earlier(user, matter),
+        position=position,
+        count=count,
+        previous=previous,
+        next=next_,
+        can_route=rules.can_route(user, matter.team),
+        can_decide=rules.can_decide(user, matter.team),
+    )
+
+
+def team_matters(team: Team, *, state: str = "", text: str = "", number: str = "1") -> "Page[Matter]":
+    """All the team's matters, newest first; also those that have moved on from it."""
+    here = Matter.objects.exclude(state=MatterState.DRAFT).filter(team=team)
+    if state:
+        here = here.filter(state=state)
+    for word in text.split()[:6]:
+        here = here.filter(question__iregex=re.escape(word))  # folds å, ä, ö on both databases
+    matters = with_whereabouts(here).select_related(
+        "handed_in_by", "team", "decision__team", "decision__owner"
+    )
+    return Paginator(matters, ON_A_PAGE).get_page(number)
+
+
+def counts(team: Team) -> tuple[int, int]:
+    """How many matters wait for a route, and how many are under way elsewhere."""
+    waiting = Matter.objects.filter(team=team, state=MatterState.INBOX).count()
+    under_way = Matter.objects.filter(team=team).exclude(
+        state__in=[*CLOSED, MatterState.DRAFT, MatterState.INBOX]
+    )
+    return waiting, under_way.count()

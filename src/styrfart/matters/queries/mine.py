@@ -1,0 +1,212 @@
+"""A person's own matters: handed in, handed to them, waiting for them."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from styrfart.matters.models import CLOSED, HandOver, Matter, MatterState, Preparation
+from styrfart.people.models import Person, TeamRole
+from styrfart.people.standing import standing
+from styrfart.shared.templatetags import words
+
+ON_A_PAGE = 20
+LONGEST_SEARCH = 100
+MOST_DIGITS = 10
+OPEN_HAND_OVERS = HandOver.objects.filter(answered_at=None, returned_at=None, cancelled_at=None)
+OPEN_PREPARATIONS = Preparation.objects.filter(done_at=None, cancelled_at=None)
+
+
+def with_whereabouts(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Matters with what `phrases.where` needs: team, decision, who has it now. Three queries in all."""
+    return matters.select_related("team", "decision__team", "decision__owner").prefetch_related(
+        Prefetch(
+            "hand_overs", OPEN_HAND_OVERS.select_related("to_person", "to_team"), to_attr="open_hand_overs"
+        ),
+        Prefetch("preparations", OPEN_PREPARATIONS.select_related("owner"), to_attr="open_preparations"),
+    )
+
+
+@dataclass(frozen=True)
+class Mine:
+    """Everything on the page "Mina ärenden"."""
+
+    drafts: list[Matter]
+    to_complete: list[Matter]
+    under_way: list[Matter]
+    closed: "Page[Matter]"
+    to_answer: list[HandOver]
+    to_prepare: list[Preparation]
+
+
+def whereabouts_of(matter: Matter) -> Matter:
+    """The matter with what `phrases.where` needs. Two queries."""
+    matter.open_hand_overs = list(  # type: ignore[attr-defined]  # as the prefetch of `with_whereabouts` sets it
+        OPEN_HAND_OVERS.filter(matter=matter).select_related(
+            "to_person", "to_team", "matter__team", "routing__by"
+        )
+    )
+    matter.open_preparations = list(  # type: ignore[attr-defined]
+        OPEN_PREPARATIONS.filter(matter=matter).select_related("owner", "matter__team")
+    )
+    return matter
+
+
+def mine(user: Person, number: str = "1") -> Mine:
+    """What `user` handed in or owns and where it is, and what was handed to them."""
+    handed_in = Matter.objects.filter(handed_in_by=user)
+    owned = Matter.objects.filter(owner=user).exclude(state=MatterState.DRAFT)
+    own = with_whereabouts(Matter.objects.filter(pk__in=handed_in.union(owned).values("pk")))
+    now = list(own.exclude(state__in=CLOSED))
+    return Mine(
+        drafts=[matter for matter in now if matter.state == MatterState.DRAFT],
+        to_complete=[matter for matter in now if matter.state == MatterState.MORE_ASKED],
+        under_way=[
+            matter for matter in now if matter.state not in {MatterState.DRAFT, MatterState.MORE_ASKED}
+        ],
+        closed=Paginator(own.filter(state__in=CLOSED), ON_A_PAGE).get_page(number),
+        to_answer=list(
+            OPEN_HAND_OVERS.filter(to_person=user)
+            .select_related("matter__team", "matter__handed_in_by", "routing__by")
+            .order_by("answer_by", "pk")
+        ),
+        to_prepare=list(
+            OPEN_PREPARATIONS.filter(owner=user).select_related("matter__team").order_by("committee_on", "pk")
+        ),
+    )
+
+
+class WaitingKind(Enum):
+    ROUTE = "route"
+    ANSWER = "answer"
+    COMPLETE = "complete"
+    PREPARE = "prepare"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for somebody: a sentence, why, one verb. Fields as in `decisions.queries.Due`."""
+
+    kind: WaitingKind
+    on: dt.date  # the day it is due, or since when it has waited
+    title: str
+    why: str
+    verb: str
+    url: str
+    is_late: bool
+    matters: int = 1
+
+
+def waiting_for(user: Person) -> list[Waiting]:
+    """What waits for `user` at the desk: to route, to answer, to complete, to prepare. Four queries."""
+    found = [*_to_route(user), *_to_answer(user), *_to_complete(user), *_to_prepare(user)]
+    return sorted(found, key=lambda one: (one.on, one.url))
+
+
+def _to_route(user: Person) -> list[Waiting]:
+    today = standing(user).day
+    teams = {
+        team.pk: team
+        for team in standing(user).teams
+        if standing(user).seats[team.pk] in {TeamRole.CHAIR, TeamRole.SECRETARY}
+    }
+    rows = (
+        Matter.objects.filter(team__in=teams, state=MatterState.INBOX)
+        .values("team")
+        .annotate(count=Count("pk"), oldest=Min("handed_in_at"), latest=Min("latest_on"))
+        .order_by("oldest")
+    )
+    return [
+        Waiting(
+            kind=WaitingKind.ROUTE,
+            on=timezone.localdate(row["oldest"]),
+            title=ngettext("Välj väg för ett nytt ärende", "Välj väg för %(count)s nya ärenden", row["count"])
+            % {"count": words.in_words(row["count"])},
+            why=_("%(team)s. Det äldsta kom in %(when)s.")
+            % {"team": teams[row["team"]], "when": words.ago(row["oldest"])},
+            url=reverse("matters:queue", args=[teams[row["team"]].slug]),
+            verb=_("Sortera ärenden"),
+            is_late=bool(row["latest"] and row["latest"] < today),
+            matters=row["count"],
+        )
+        for row in rows
+    ]
+
+
+def _to_answer(user: Person) -> list[Waiting]:
+    today = standing(user).day
+    rows = OPEN_HAND_OVERS.filter(to_person=user).select_related("matter__team", "routing__by")
+    return [
+        Waiting(
+            kind=WaitingKind.ANSWER,
+            on=row.answer_by,
+            title=_("Svara på: %(question)s") % {"question": row.matter.question},
+            why=_("%(by)s lämnade ärendet till dig. Svar %(due)s.")
+            % {"by": row.routing.by, "due": words.due(row.answer_by)},
+            url=_page_of(row.matter),
+            verb=_("Läs och svara"),
+            is_late=row.answer_by < today,
+        )
+        for row in rows.order_by("answer_by", "pk")
+    ]
+
+
+def _to_complete(user: Person) -> list[Waiting]:
+    today = standing(user).day
+    rows = Matter.objects.filter(handed_in_by=user, state=MatterState.MORE_ASKED).select_related("team")
+    return [
+        Waiting(
+            kind=WaitingKind.COMPLETE,
+            on=timezone.localdate(row.changed_at),
+            title=_("Komplettera: %(question)s") % {"question": row.question},
+            why=_("%(team)s ber dig om mer.") % {"team": row.team},
+            url=_page_of(row),
+            verb=_("Komplettera"),
+            is_late=bool(row.latest_on and row.latest_on < today),
+        )
+        for row in rows.order_by("pk")
+    ]
+
+
+def _to_prepare(user: Person) -> list[Waiting]:
+    today = standing(user).day
+    rows = OPEN_PREPARATIONS.filter(owner=user).select_related("matter__team", "routing")
+    return [
+        Waiting(
+            kind=WaitingKind.PREPARE,
+            on=row.committee_on or timezone.localdate(row.routing.at),
+            title=_("Skriv tjänsteutlåtandet: %(report)s") % {"report": row.report},
+            why=_("Nämnden sammanträder %(day)s.") % {"day": words.day(row.committee_on)}
+            if row.committee_on
+            else _("Nämnden beslutar."),
+            url=_page_of(row.matter),
+            verb=_("Öppna ärendet"),
+            is_late=bool(row.committee_on and row.committee_on < today),
+        )
+        for row in rows.order_by("committee_on", "pk")
+    ]
+
+
+def _page_of(matter: Matter) -> str:
+    return reverse("matters:show", args=[matter.team.slug, matter.pk])
+
+
+def search(user: Person, text: str, *, limit: int = 20) -> list[Matter]:
+    """Matters that hold every word of `text`, or have it as number, among those `user` may see; newest first."""
+    words = text[:LONGEST_SEARCH].replace("\0", "").split()[:6]
+    if not words:
+        return []
+    found = with_whereabouts(Matter.objects.visible_to(user)).exclude(state=MatterState.DRAFT)
+    if len(words) == 1 and words[0].isdecimal() and len(words[0]) < MOST_DIGITS:
+        return list(found.filter(pk=int(words[0])))
+    for word in words:
+        pattern = re.escape(word)  # by expression: folds å, ä, ö on both databases
+        found = found.filter(Q(question__iregex=pattern) | Q(why_us__iregex=pattern))
+    return list(found[:limit])

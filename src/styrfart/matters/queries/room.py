@@ -1,0 +1,114 @@
+"""The team's room on one page, and the rules that are often overruled."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from styrfart.decisions.queries import Row, on_their_way
+from styrfart.mandates.models import Mandate, MandateState, Rule
+from styrfart.mandates.queries import ReviewCall, review_call
+from styrfart.matters import rules
+from styrfart.matters.models import Matter, MatterState, Route, Routing
+from styrfart.people.models import Person, Team, TeamMember
+from styrfart.people.queries import people_in
+
+SHOWN = 4
+# A rule is shown to the chair when it has been used so often in so long, and passed over so often.
+OVERRULED_TIMES = 5
+OVERRULED_SHARE = 0.4
+OVERRULED_WITHIN = dt.timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Room:
+    """Everything on the team's page."""
+
+    mandate: Mandate | None
+    review: ReviewCall | None
+    waiting: int
+    oldest: dt.datetime | None
+    queued: list[Matter]
+    queued_count: int
+    decisions: list[Row]
+    seats: list[TeamMember]
+    can_read_desk: bool
+    can_route: bool
+
+
+def room(user: Person, team: Team) -> Room:
+    """The team's room as `user` sees it; the desk only for those who may read it."""
+    may_read = rules.can_read_desk(user, team)
+    waiting: list[dt.datetime] = []
+    queued: list[Matter] = []
+    if may_read:
+        here = Matter.objects.filter(team=team, state__in=[MatterState.INBOX, MatterState.QUEUED])
+        found = list(here.order_by("handed_in_at", "pk"))
+        queued = [matter for matter in found if matter.state == MatterState.QUEUED]
+        waiting = [
+            matter.handed_in_at
+            for matter in found
+            if matter.state == MatterState.INBOX and matter.handed_in_at
+        ]
+    return Room(
+        mandate=Mandate.objects.filter(team=team, state=MandateState.ADOPTED).first(),
+        review=review_call(team),
+        waiting=len(waiting),
+        oldest=waiting[0] if waiting else None,
+        queued=queued[:SHOWN],
+        queued_count=len(queued),
+        decisions=on_their_way(user, team=team),
+        seats=list(people_in(team, timezone.localdate())),
+        can_read_desk=may_read,
+        can_route=rules.can_route(user, team),
+    )
+
+
+@dataclass(frozen=True)
+class RuleUse:
+    """How a rule of the mandate in force has fared: used, passed over, and which way was chosen instead."""
+
+    rule: Rule
+    used: int
+    overruled: int
+    instead: Route | None
+
+    @property
+    def is_often_overruled(self) -> bool:
+        """Whether the team would do well to look at it."""
+        return self.used >= OVERRULED_TIMES and self.overruled >= OVERRULED_SHARE * self.used
+
+
+def rule_use(team: Team, *, since: dt.datetime | None = None) -> list[RuleUse]:
+    """How each rule of the mandate in force has fared during the last year, by number. Two queries.
+
+    A rule that was changed in this version is counted from then: what was overruled was another rule.
+    """
+    since = since or timezone.now() - OVERRULED_WITHIN
+    in_force = list(
+        Rule.objects.filter(mandate__team=team, mandate__state=MandateState.ADOPTED).order_by("number")
+    )
+    if not in_force:
+        return []
+    proposed = Routing.objects.filter(team=team, at__gte=since, undone_at=None).filter(
+        Q(proposed_rule__key__in=[rule.key for rule in in_force])
+    )
+    rows = list(proposed.values_list("proposed_rule__key", "proposed_rule_id", "is_accepted", "route"))
+    uses = []
+    for rule in in_force:
+        own = [
+            row for row in rows if row[1] == rule.pk or (row[0] == rule.key and rule.changed_by_id is None)
+        ]
+        instead = Counter(Route(row[3]) for row in own if not row[2])
+        uses.append(
+            RuleUse(rule, len(own), sum(instead.values()), instead.most_common(1)[0][0] if instead else None)
+        )
+    return uses
+
+
+def overruled_rules(team: Team) -> list[RuleUse]:
+    """Rules that the team often passes over, the most often first. Two queries."""
+    often = [use for use in rule_use(team) if use.is_often_overruled]
+    return sorted(often, key=lambda use: (-use.overruled / use.used, use.rule.number))

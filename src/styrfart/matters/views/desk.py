@@ -1,0 +1,112 @@
+"""The queue one matter at a time, all matters, and one matter with its history."""
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from styrfart.matters import findings, phrases, queries, rules
+from styrfart.matters.forms import AnswerForm, MatterFilter, PreparationForm, QueueForm, ReturnForm
+from styrfart.matters.models import ROUTABLE, HandOver, MatterState, Preparation
+from styrfart.matters.views.ways import ways_for
+from styrfart.people.request import Request
+
+
+@require_GET
+def queue(request: Request, slug: str) -> HttpResponse:
+    """The next matter that waits for a route, with the desk's proposal."""
+    team = queries.desk_for(request.user, slug)
+    form = QueueForm(request.GET)
+    desk = queries.queue(request.user, team, form.cleaned_data["nr"] if form.is_valid() else None)
+    often = queries.overruled_rules(team) if rules.can_route(request.user, team) else []
+    context = {
+        "team": team,
+        "desk": desk,
+        "ways": ways_for(desk) if desk else None,
+        "overruled": [findings.told_rule(use, slug=slug) for use in often],
+    }
+    return render(request, "matters/queue.html", context)
+
+
+@require_GET
+def all_matters(request: Request, slug: str) -> HttpResponse:
+    """Every matter of the team, narrowed by state and words."""
+    team = queries.desk_for(request.user, slug)
+    form = MatterFilter(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {"lage": "", "text": ""}
+    page = queries.team_matters(
+        team, state=chosen["lage"], text=chosen["text"], number=request.GET.get("sida", "1")
+    )
+    rows = [
+        (matter, phrases.where(matter), phrases.TONES.get(MatterState(matter.state), "none"))
+        for matter in page
+    ]
+    context = {"team": team, "filter": form, "page": page, "rows": rows}
+    return render(request, "matters/all.html", context)
+
+
+@require_GET
+def show(request: Request, slug: str, nr: int) -> HttpResponse:
+    """One matter: what is asked, where it is, what has happened, and what the reader may do."""
+    matter = queries.matter_for(request.user, nr)
+    if matter.state == MatterState.DRAFT:
+        return redirect("matters:edit", matter.team.slug, nr)
+    if matter.team.slug != slug:
+        return redirect("matters:show", matter.team.slug, nr)
+    return render(request, "matters/show.html", shown(request, nr))
+
+
+def shown(request: Request, nr: int, **forms: object) -> dict[str, object]:
+    """What the page of a matter needs; `forms` are those that came back with errors."""
+    matter = queries.whereabouts_of(queries.matter_for(request.user, nr))
+    routing = queries.last_routing(matter)
+    hand_over: HandOver | None = next(iter(matter.open_hand_overs), None)  # type: ignore[attr-defined]  # just set
+    preparation: Preparation | None = next(iter(matter.open_preparations), None)  # type: ignore[attr-defined]
+    may_route = rules.can_route(request.user, matter.team) or rules.can_decide(request.user, matter.team)
+    desk = queries.at_desk(request.user, matter) if may_route and matter.state in ROUTABLE else None
+    may_undo = routing is not None and rules.can_undo(request.user, routing)
+    return {
+        "matter": matter,
+        "team": matter.team,
+        "where": phrases.where(matter),
+        "tone": phrases.TONES.get(MatterState(matter.state), "none"),
+        "history": [(event, phrases.happened(event)) for event in queries.history(matter)],
+        "desk": desk,
+        "ways": ways_for(desk) if desk else None,
+        "can_read_desk": rules.can_read_desk(request.user, matter.team),
+        "can_edit": rules.can_edit(request.user, matter),
+        "can_withdraw": rules.can_withdraw(request.user, matter),
+        "undoable": routing if may_undo and routing and timezone.now() < routing.undo_until else None,
+        "hand_over": hand_over,
+        "can_answer": hand_over is not None and rules.can_answer(request.user, hand_over),
+        "can_return": hand_over is not None and rules.can_return_to(request.user, hand_over),
+        "preparation": preparation,
+        "can_finish": preparation is not None and rules.can_finish_preparation(request.user, preparation),
+        "answer_form": AnswerForm(),
+        "return_form": ReturnForm(),
+        "preparation_form": PreparationForm(),
+        **forms,
+    }
+
+
+@require_GET
+def find(request: Request, nr: int) -> HttpResponse:
+    """Where a matter is now, for addresses in letters that outlive its moves."""
+    matter = queries.matter_for(request.user, nr)
+    return redirect("matters:show", matter.team.slug, nr)
+
+
+@require_GET
+def download(request: Request, slug: str, nr: int, pk: int) -> FileResponse:  # noqa: ARG001  # of the address
+    """An uploaded document, always as a file to save and never as a page of ours."""
+    material = queries.material_for(request.user, nr, pk)
+    response = FileResponse(
+        material.file.open("rb"),
+        as_attachment=True,
+        filename=material.title,
+        content_type="application/octet-stream",
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

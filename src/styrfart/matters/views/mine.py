@@ -1,0 +1,52 @@
+"""A person's own matters, and names while one writes."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from styrfart.matters import phrases, queries
+from styrfart.matters.fields import labelled, written
+from styrfart.matters.forms import SuggestForm
+from styrfart.matters.models import Matter, MatterState
+from styrfart.people import queries as people
+from styrfart.people.request import Request
+
+SUGGESTIONS = 8
+
+
+@require_GET
+def mine(request: Request) -> HttpResponse:
+    """What I handed in and where it is, and what was handed to me."""
+    found = queries.mine(request.user, request.GET.get("sida", "1"))
+    context = {
+        "mine": found,
+        "under_way": [_row(matter) for matter in found.under_way],
+        "closed": [_row(matter) for matter in found.closed],
+    }
+    return render(request, "matters/mine.html", context)
+
+
+def _row(matter: Matter) -> tuple[Matter, str, str]:
+    return matter, phrases.where(matter), phrases.TONES.get(MatterState(matter.state), "none")
+
+
+@require_GET
+def suggest_people(request: Request) -> HttpResponse:
+    """Names that begin as what has been written so far, as choices for a text box."""
+    text = SuggestForm.text_of(request.GET)
+    options = [
+        (written(hit.person), hit.label)
+        for hit in people.search_people(request.user, text, limit=SUGGESTIONS)
+    ]
+    return render(request, "matters/parts/options.html", {"options": options})
+
+
+@require_GET
+def suggest_units(request: Request) -> HttpResponse:
+    """Units that begin as what has been written so far."""
+    text = SuggestForm.text_of(request.GET)
+    options = [
+        (labelled(unit), str(unit.parent or ""))
+        for unit in people.search_units(request.user, text, limit=SUGGESTIONS)
+    ]
+    return render(request, "matters/parts/options.html", {"options": options})
