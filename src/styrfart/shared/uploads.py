@@ -83,6 +83,8 @@ class LimitHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, _start: int) -> bytes:
         self.arrived += len(raw_data)
         if self.arrived > settings.UPLOAD_MAX_BYTES:
+            for handler in self.request.upload_handlers if self.request else []:
+                handler.upload_interrupted()  # what has been kept so far is thrown away
             raise RequestDataTooBig("the files of the request are larger than UPLOAD_MAX_BYTES")
         return raw_data
 
