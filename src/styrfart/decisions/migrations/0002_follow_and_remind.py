@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('decisions', '0001_initial'),
-        ('mandates', '0002_writing'),
-        ('people', '0003_names_and_imports'),
+        ('mandates', '0001_initial'),
+        ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

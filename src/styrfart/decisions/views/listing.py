@@ -54,7 +54,8 @@ def report_to_committee(request: Request, slug: str) -> HttpResponse:
             return redirect("decisions:report-to-committee", slug=slug)
     context = {
         "team": team,
-        "decisions": found,
+        "waiting": [decision for decision in found if decision.reported_on is None],
+        "reported": [decision for decision in found if decision.reported_on],
         "period": period,
         "form": form,
         "chosen": set(request.POST.getlist("decisions")),
