@@ -74,5 +74,9 @@ class SchemeInUse(SchemeFact):
     """Something refers to the version."""
 
 
+class SchemeIsGone(SchemeFact):
+    """What was read has been put in force, replaced or dropped."""
+
+
 class NothingChanged(SchemeFact):
     """The file says what is in force already."""

@@ -1,10 +1,27 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver, path
+import datetime as dt
 
-from styrfart.mandates.views import adopting, reading, ruling, writing
+from django.urls import URLPattern, URLResolver, path, register_converter
 
+from styrfart.mandates.views import adopting, delegation, reading, ruling, writing
+
+
+class DayConverter:
+    """A day in an address: 2026-11-21."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        return dt.date.fromisoformat(value)  # ValueError: the address leads nowhere
+
+    def to_url(self, value: dt.date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "since")
 app_name = "mandates"
+version = "delegation/<path:code>/<since:valid_from>/"
 of_team = "lg/<slug:team>/mandat/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(of_team, reading.show, name="show"),
@@ -28,4 +45,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{of_team}forslag/ta-tillbaka/", adopting.withdraw_proposal, name="withdraw-proposal"),
     path(f"{of_team}forslag/anta/", adopting.adopt_mandate, name="adopt-mandate"),
     path(f"{of_team}behall/", adopting.keep_mandate, name="keep-mandate"),
+    path("forvaltning/delegation/", delegation.read_in, name="read-scheme"),
+    path("forvaltning/delegation/mall/", delegation.download_template, name="scheme-template"),
+    path("forvaltning/delegation/granska/", delegation.review_scheme, name="review-scheme"),
+    path("forvaltning/delegation/las-in/", delegation.put_in_force, name="put-in-force"),
+    path("forvaltning/delegation/ta-bort/", delegation.drop_waiting_scheme, name="drop-waiting-scheme"),
+    # A code may hold a slash, so what follows it is matched from the end.
+    path("delegation/", delegation.index_schemes, name="schemes"),
+    path("delegation/<path:code>/historia/", delegation.show_history, name="scheme-history"),
+    path("delegation/<path:code>/arbetsbok/", delegation.download_template, name="scheme-workbook"),
+    path(version, delegation.show_scheme, name="scheme-version"),
+    path(f"{version}ta-bort/", delegation.withdraw_scheme, name="withdraw-scheme"),
+    path("delegation/<path:code>/", delegation.show_scheme, name="scheme"),
 ]

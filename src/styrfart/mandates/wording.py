@@ -1,9 +1,13 @@
 """A rule and the answers of a mandate, in words for people. Expects what it tells of to be loaded."""
 
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from styrfart.mandates.models import Destination, Mandate, Result, Rule, TimeUse
+from styrfart.mandates.models import DelegationPoint, Destination, Mandate, Result, Rule, TimeUse
 
 
 def kronor(amount: int) -> str:
@@ -55,6 +59,28 @@ def mix_in_words(mandate: Mandate) -> str:
         gettext("%(name)s %(percent)s %%") % {"name": name, "percent": percent}
         for name, percent in mix(mandate)
     )
+
+
+def delegates_in_words(delegates: Iterable[tuple[str, int | None]]) -> str:
+    """Who may decide, each with the limit: "Enhetschef högst 500 000 kronor, Kontorschef"."""
+    return ", ".join(
+        title
+        if limit is None
+        else gettext("%(title)s högst %(limit)s") % {"title": title, "limit": kronor(limit)}
+        for title, limit in delegates
+    )
+
+
+def point_anchor(code: str) -> str:
+    """Where a point stands on the page of its scheme."""
+    return "punkt-" + "-".join(code.split())
+
+
+def point_address(point: DelegationPoint) -> str:
+    """The address of a point in the version it belongs to; its scheme and committee are loaded."""
+    scheme = point.scheme
+    page = reverse("mandates:scheme-version", args=[scheme.committee.code, scheme.valid_from])
+    return f"{page}#{quote(point_anchor(point.code))}"
 
 
 def result_in_words(result: Result) -> str:

@@ -9,6 +9,12 @@ from styrfart.mandates.actions.adopting import (
     propose_mandate,
     withdraw_proposal,
 )
+from styrfart.mandates.actions.delegating import (
+    drop_waiting_scheme,
+    keep_scheme,
+    put_in_force,
+    withdraw_scheme,
+)
 from styrfart.mandates.actions.drafting import answer_question, discard_draft, start_draft
 from styrfart.mandates.actions.ruling import RuleText, add_rule, change_rule, move_rule, remove_rule
 
@@ -22,10 +28,14 @@ __all__ = [
     "change_rule",
     "confirm_mandate",
     "discard_draft",
+    "drop_waiting_scheme",
     "keep_mandate",
+    "keep_scheme",
     "move_rule",
     "propose_mandate",
+    "put_in_force",
     "remove_rule",
     "start_draft",
     "withdraw_proposal",
+    "withdraw_scheme",
 ]

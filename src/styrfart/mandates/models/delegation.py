@@ -86,6 +86,7 @@ class WaitingScheme(models.Model):
     decision_reference = models.CharField(_("nämndens beslut"), max_length=120, blank=True)
     valid_from = models.DateField(_("gäller från och med"))
     points = models.JSONField()  # as `importing.reading.as_json` writes them
+    warnings = models.JSONField(default=list)  # problems that do not hinder, as `Problem.as_json` writes them
     # The version that the differences were counted from; another one means that they no longer hold.
     base = models.ForeignKey(DelegationScheme, models.CASCADE, null=True, related_name="+")
     file_name = models.CharField(max_length=200)

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 from django.http import Http404
 from django.utils import timezone
 
 from styrfart.mandates import rules
-from styrfart.mandates.models import Delegate, DelegationPoint, DelegationScheme, Rule
+from styrfart.mandates.models import Delegate, DelegationPoint, DelegationScheme, Rule, WaitingScheme
 from styrfart.people.models import Person, Post, Team, Unit
 from styrfart.people.standing import HeldPost
 
@@ -69,6 +70,25 @@ def current_schemes(day: dt.date) -> list[DelegationScheme]:
     )
 
 
+def latest_scheme(committee: Unit) -> DelegationScheme | None:
+    """The version that begins last, be it in force, ended or still to come."""
+    return with_points(DelegationScheme.objects.filter(committee=committee)).order_by("-valid_from").first()
+
+
+def waiting_for(reader: Person) -> WaitingScheme:
+    """What `reader` has read from a file and not yet put in force; 404 when there is nothing."""
+    waiting = WaitingScheme.objects.select_related("committee").filter(read_by=reader).first()
+    if waiting is None:
+        raise Http404
+    return waiting
+
+
+def owner_only(user: Person) -> None:
+    """403 to everybody but the system owner."""
+    if not rules.can_import_scheme(user):
+        raise PermissionDenied
+
+
 def scheme_of(code: str, day: dt.date) -> DelegationScheme:
     """The scheme of the committee: the one in force on `day`, else the first to come, else the last."""
     of_committee = DelegationScheme.objects.filter(committee__code=code)
@@ -82,9 +102,10 @@ def scheme_of(code: str, day: dt.date) -> DelegationScheme:
     return scheme
 
 
-def version_of(code: str, pk: int) -> DelegationScheme:
-    """One version of the committee's scheme."""
-    scheme = with_points(DelegationScheme.objects.filter(committee__code=code, pk=pk)).first()
+def version_of(code: str, valid_from: dt.date) -> DelegationScheme:
+    """The version of the committee's scheme that began on the day."""
+    versions = DelegationScheme.objects.filter(committee__code=code, valid_from=valid_from)
+    scheme = with_points(versions).first()
     if scheme is None:
         raise Http404
     return scheme

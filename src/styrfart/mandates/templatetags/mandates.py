@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from styrfart.mandates import wording
 from styrfart.mandates.comparing import Kind, compare_texts
-from styrfart.mandates.models import Mandate, Result, Rule
+from styrfart.mandates.importing.points import PointText
+from styrfart.mandates.models import DelegationPoint, Mandate, Result, Rule
 
 register = template.Library()
 
@@ -40,6 +41,20 @@ def lines(text: str) -> list[str]:
 def result_line(result: Result) -> str:
     """A result and how it will be seen."""
     return wording.result_in_words(result)
+
+
+@register.filter
+def who(point: PointText | DelegationPoint) -> str:
+    """Who may decide by a point, each with the limit; of a stored one the delegates are loaded."""
+    if isinstance(point, DelegationPoint):
+        return wording.delegates_in_words((each.title, each.amount_limit) for each in point.delegates.all())
+    return wording.delegates_in_words(point.delegates)
+
+
+@register.filter
+def anchor(code: str) -> str:
+    """Where a point stands on the page of its scheme."""
+    return wording.point_anchor(code)
 
 
 @register.filter
