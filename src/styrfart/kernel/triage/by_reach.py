@@ -1,0 +1,76 @@
+"""What can be said without rule or point: from what is asked, and from whose areas the matter touches."""
+
+from styrfart.kernel.triage.by_point import disagreeing, may_be_kept
+from styrfart.kernel.triage.case import Case, unknown
+from styrfart.kernel.triage.model import Asked, Confidence, Need, Proposal, Reason, ReasonKind, Route
+
+_FEW_IN_QUESTION = 2
+_FEW_IN_ALL = 6
+
+
+def information(case: Case) -> Proposal | None:
+    """What only informs goes out in writing (domain rule 2)."""
+    if case.matter.asked is not Asked.INFORMATION:
+        return None
+    contested = bool(case.rules) and case.band(case.rules[0].strength) is not Confidence.UNKNOWN
+    return Proposal(
+        Route.WRITTEN,
+        Confidence.LIKELY if contested else Confidence.CLEAR,
+        reasons=(Reason(ReasonKind.ASKED_FOR_INFORMATION),),
+    )
+
+
+def too_little(case: Case) -> Proposal | None:
+    """Nobody can tell what is asked: the sender is asked to say more."""
+    asked, told = case.reading.question_words, case.reading.reason_words
+    if asked > _FEW_IN_QUESTION or asked + told > _FEW_IN_ALL:
+        return None
+    band = Confidence.LIKELY if asked + told else Confidence.CLEAR
+    return Proposal(Route.MORE, band, reasons=(Reason(ReasonKind.TOO_LITTLE_TEXT),), needs=(Need.QUESTION,))
+
+
+def for_committee(case: Case) -> Proposal | None:
+    """Preparation is asked for, and the matter names the committee or the council."""
+    if case.matter.asked is not Asked.PREPARATION or not case.reading.committee:
+        return None
+    named = Reason(ReasonKind.NAMES_COMMITTEE, (("found", case.reading.committee),))
+    return Proposal(Route.COMMITTEE, Confidence.LIKELY, only_prepares=True, reasons=(named,))
+
+
+def shared(case: Case) -> Proposal | None:
+    """Two members' areas or more, or an answer that binds others: that is what the team is for."""
+    reasons: list[Reason] = []
+    areas = case.standing.areas
+    if len(areas) > 1:
+        members = tuple(member.ref for member in areas)
+        reasons.append(Reason(ReasonKind.SEVERAL_AREAS, (("areas", len(areas)), ("members", members))))
+    if case.reading.precedent:
+        reasons.append(Reason(ReasonKind.PRECEDENT, (("found", case.reading.precedent),)))
+    if not reasons:
+        return None
+    kept = may_be_kept(case)
+    return Proposal(Route.MEETING, Confidence.LIKELY, only_prepares=kept is not None, reasons=tuple(reasons))
+
+
+def own_unit(case: Case) -> Proposal | None:
+    """An everyday decision about the owner's own unit only: its head manages the work there."""
+    reading = case.reading
+    if case.matter.asked is not Asked.DECISION or reading.shared or reading.change or may_be_kept(case):
+        return None
+    head = case.standing.own_head()
+    if head is None or head.is_chair:
+        return None
+    own = Reason(ReasonKind.OWN_UNIT, (("target", head.ref),))
+    return Proposal(Route.POST, Confidence.LIKELY, target=head.ref, reasons=(own,))
+
+
+def nothing_known(case: Case) -> Proposal:
+    """Triage does not know."""
+    reasons = [*disagreeing(case), Reason(ReasonKind.NO_RULE)]
+    if case.standing.outside:
+        reasons.append(Reason(ReasonKind.OUTSIDE_TEAM))
+    elif len(case.standing.areas) == 1:
+        reasons.append(Reason(ReasonKind.ONE_AREA, (("members", (case.standing.areas[0].ref,)),)))
+    needs = [Need.WHICH_POINT] if len(reasons) > 1 and reasons[0].kind is ReasonKind.POINTS_DISAGREE else []
+    needs += [] if case.matter.touched else [Need.TOUCHED_UNITS]
+    return unknown(tuple(reasons), tuple(needs), only_prepares=may_be_kept(case) is not None)

@@ -1,0 +1,150 @@
+"""What the mandate's rules say."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from styrfart.kernel.triage.by_point import (
+    Kept,
+    above_limit,
+    by_point,
+    kept_by_committee,
+    may_be_kept,
+    to_committee,
+)
+from styrfart.kernel.triage.case import Case, given_to, unknown
+from styrfart.kernel.triage.model import (
+    Asked,
+    Confidence,
+    Destination,
+    Need,
+    Proposal,
+    Reason,
+    ReasonKind,
+    Ref,
+    Route,
+)
+from styrfart.kernel.triage.preparing import Scope
+from styrfart.kernel.triage.weighing import RuleFit
+
+_PLAIN = {
+    Destination.MEETING: Route.MEETING,
+    Destination.TEAM: Route.TEAM,
+    Destination.COMMITTEE: Route.COMMITTEE,
+    Destination.WRITTEN: Route.WRITTEN,
+}
+_LEAVES = (Destination.POST, Destination.LINE)
+_SAYS_NOTHING_OF_INFORMATION = (Destination.POST, Destination.LINE, Destination.COMMITTEE)
+
+
+def clear_rule(case: Case) -> Proposal | None:
+    """What a rule that clearly fits says."""
+    return _by_rule(case, Confidence.CLEAR) if _band(case) is Confidence.CLEAR else None
+
+
+def likely_rule(case: Case) -> Proposal | None:
+    """What a rule that probably fits says."""
+    return _by_rule(case, Confidence.LIKELY) if _band(case) is Confidence.LIKELY else None
+
+
+def _band(case: Case) -> Confidence:
+    if not case.rules:
+        return Confidence.UNKNOWN
+    best = case.rules[0]
+    rival = next((fit.strength for fit in case.rules if _goal(fit) != _goal(best)), 0.0)
+    return case.band(best.strength, rival)
+
+
+def _goal(fit: RuleFit) -> tuple[Destination, Ref | None, str]:
+    rule = fit.ready.rule
+    return rule.destination, rule.target, rule.post_title.casefold()
+
+
+def _by_rule(case: Case, band: Confidence) -> Proposal | None:
+    fit = case.rules[0]
+    rule = fit.ready.rule
+    if case.matter.asked is Asked.INFORMATION and rule.destination in _SAYS_NOTHING_OF_INFORMATION:
+        return None
+    if fit.needs_cost and case.is_to_decide:
+        return _ask_for_cost((fit,), band)
+    made = Proposal(Route.UNKNOWN, band, rule=rule.number, target=rule.target, reasons=fit.reasons)
+    if rule.destination in _LEAVES:
+        return _to_somebody(case, fit, made)
+    kept = kept_by_committee(case)
+    noted = (Reason(ReasonKind.NOT_DELEGABLE, (("point", kept.code),)),) if kept else ()
+    return replace(
+        made,
+        route=_PLAIN[rule.destination],
+        point=kept.code if kept else None,
+        only_prepares=rule.destination is Destination.COMMITTEE or kept is not None,
+        reasons=(*made.reasons, *noted),
+    )
+
+
+def _to_somebody(case: Case, fit: RuleFit, made: Proposal) -> Proposal:
+    """To a post or the line, unless only the committee may decide."""
+    keeping = may_be_kept(case)
+    if keeping is not None:
+        return _overtaken(case, fit, keeping)
+    if len(case.standing.areas) > 1 and fit.ready.scope is not Scope.SEVERAL:
+        # One post would decide what several members' areas share: somebody must look.
+        made = replace(made, confidence=Confidence.LIKELY)
+    if fit.ready.rule.destination is Destination.LINE:
+        manager = case.standing.line_manager()
+        return replace(made, route=Route.LINE, target=manager.ref if manager else made.target)
+    return _to_post(case, fit, made)
+
+
+def _overtaken(case: Case, fit: RuleFit, keeping: Kept) -> Proposal:
+    """A rule lets somebody decide what the scheme may keep for the committee: the law goes first, or nobody
+    knows."""
+    code = keeping.code
+    overtaken = (Reason(ReasonKind.RULE_OVERTAKEN, (("rule", fit.ready.rule.number), ("point", code))),)
+    kept = kept_by_committee(case)
+    if kept is not None and kept.fit.strength * case.thresholds.apart_share >= fit.strength:
+        return to_committee(kept, after=overtaken)
+    return unknown((*overtaken, *fit.reasons), (Need.WHICH_POINT,), only_prepares=True)
+
+
+def _to_post(case: Case, fit: RuleFit, made: Proposal) -> Proposal:
+    rule = fit.ready.rule
+    post = case.standing.by_ref(rule.target)
+    if post is None and rule.target is None:
+        post = case.standing.holder(rule.post_title)
+    above = above_limit(case, post.title if post else rule.post_title, rule.points)
+    if above is not None:
+        proposal = by_point(case, above, Confidence.LIKELY)
+        return replace(proposal, reasons=(*proposal.reasons, *fit.reasons))
+    if post is None:
+        needs = (Need.WHO_DECIDES,) if rule.target is None else ()
+        return replace(made, route=Route.POST, title=rule.post_title, needs=needs)
+    return given_to(post, made, case)
+
+
+def _ask_for_cost(fits: Sequence[RuleFit], band: Confidence) -> Proposal:
+    waits = tuple(Reason(ReasonKind.RULE_NEEDS_COST, (("rule", fit.ready.rule.number),)) for fit in fits)
+    return Proposal(
+        Route.MORE,
+        band,
+        rule=fits[0].ready.rule.number,
+        reasons=(*waits, *fits[0].reasons),
+        needs=(Need.COST,),
+    )
+
+
+def rules_disagree(case: Case) -> Proposal | None:
+    """Rules fit about equally and lead to different places: they are quoted, none is chosen."""
+    if not case.rules or case.rules[0].strength < case.thresholds.likely:
+        return None
+    if _band(case) is not Confidence.UNKNOWN:
+        return None
+    best = case.rules[0].strength
+    close = [fit for fit in case.rules if case.band(best, fit.strength) is Confidence.UNKNOWN]
+    waiting = [fit for fit in close if fit.needs_cost]
+    if len(waiting) == len(close) and case.is_to_decide:
+        return _ask_for_cost(close, case.band(best))
+    quoted = Reason(ReasonKind.RULES_DISAGREE, (("rules", tuple(fit.ready.rule.number for fit in close)),))
+    needs = (Need.WHICH_RULE, Need.COST) if waiting else (Need.WHICH_RULE,)
+    kept = may_be_kept(case)
+    return unknown(
+        (quoted, *(reason for fit in close for reason in fit.reasons)), needs, only_prepares=kept is not None
+    )

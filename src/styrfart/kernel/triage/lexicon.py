@@ -1,0 +1,200 @@
+"""Swedish words that triage must know to read a matter: data, not rules.
+
+Nothing here is a synonym list. What a team means by a word it says itself, by the hints of its rules.
+"""
+
+from styrfart.kernel.swedish import stem
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in text.split())
+
+
+FUNCTION_WORDS = _words(
+    """
+    alla allt alltid andra annan annars annat att av bara behov behöva behöver bland bli blir blev blivit
+    bort borde bra bör både båda bägge bäst bästa ca cirka dag dagar de del delvis dem den denna deras dess
+    dessa det detta dig din dina direkt dit ditt dock dom du då där därför därmed efter eftersom egen egna
+    eget ej elektroniskt eller en enda endast enligt er era ert ett exempelvis fast fick finnas finns fler
+    flera fortfarande fortsatt fortsätta fortsätter fram framför framöver från få får fått för före först
+    första genast genom ger ges gett ge gick gjort gärna gäller gälla gå går gått gör göra ha hade han har
+    hela helt henne hennes heller hem hit hittills hjälp hon honom hos hur här i iaf ibland idag in inför
+    inga ingen inget innan inne inom inte ja jag jo ju kan kanske klar klart kom komma kommer kommit kunde
+    kunna kunnat kvar känns lite liten litet låta låt låter längre mig min mina minst mitt mot mycket många
+    må måste mellan men mer mera mest med mitt nej nu ned ner ni nog nog normalt nu när nära nästa nästan
+    någon någonting något några nån nåt och ofta oftast också ok olika om omkring oss pga på redan
+    respektive samma samt sann se sedan sen senast senaste ser sett sig sin sina sist sitt ska skall skulle
+    skull snarast snart som stor stora stort står större största så sådan sådana sådant säga säger såväl ta
+    tack tagit tar till tills tog trots två tre fyra fem sex sju åtta nio tio tolv tycka tycker under upp
+    uppe ur ut ute utan utom utöver vad var vara varandra vara vare varför varit varje vars varsin vart vem
+    vems vet veta vi via vid vidare vilja vilka vilken vilket vill ville vår våra vårt väl även år åren året
+    åt än ännu är återigen över övrig övriga övrigt bl t ex mm dvs osv etc st kl nr tex annars ihop dels
+    dess nya ny nytt gammal gamla gammalt hög höga högt låg låga lågt lång långt lägre högre kort vanlig
+    vanliga rätt fel ända tidigare senare numera plats vecka veckor månad månader månaden veckan januari
+    februari mars april maj juni juli augusti september oktober november december måndag tisdag onsdag
+    torsdag fredag lördag söndag kvartal halvår dygn timme timmar minuter början slutet slut mitten sätt sak
+    saker håll håller hålla lägga lägger ligger sätta sätter använda använder används räcker räcka säger
+    finner fånga andas tror tro vänta väntar hinner hinna orkar visar visa visat pågår pågå börjar börja
+    började slutar antal procent hälften tredjedel dubbelt
+    """
+)
+"""Words that say nothing about what a matter concerns. They never match a rule's own words."""
+
+GENERIC = _stems(
+    """
+    administration ansvar ansvarig arbeta arbete arbetet avdelning avdelningar avdelningschef bedöma
+    bedömning behandla berör berörda beröra beslut besluta beslutar bestämma bestämmer chef chefer del
+    effekt enhet enheter enhetschef enskild ersätta fall fatta form fråga frågor föreslå förslag
+    förutsättning förvaltning förvaltningschef grupp gälla handla hantera hantering hjälpa hända hög insats
+    internt kommun kommunen konsekvens kontor kontoret kontorschef kontorets kostnad kosta krav krona kronor
+    kräva ledning ledningsgrupp ledningsgruppen leda likna läge lösa lösning medarbetare medel miljon
+    miljoner målgrupp möjlig möjlighet möte nivå nämnd nämnden område ordinarie organisation person personer
+    personal plan planera problem projekt påverka resultat roll råd samla samlad situation stad staden
+    stadsdel start starta stöd styra svar svara system säkerställa så synpunkt ta tid tidig tillfälle typ
+    underlag uppdrag uppgift utföra utgå utveckla utveckling vardag verksamhet verksamheter verksamheten
+    verktyg viktig vänta välja ärende ärenden ändra ändring åtgärd åtgärder öka ökad översyn intern extern
+    särskild gemensam allmän större mindre förändring förändringar allvarlig löpande nuvarande befintlig
+    tusen tkr mnkr kr belopp summa värde årlig pris tvärs samarbete gräns kvar ordning bild
+    """
+)
+"""Stems that stand in every other matter of an administration. They weigh little."""
+
+EMPTY_HEADS = _stems(
+    """
+    fråga frågor ärende ärenden sak saker område områden behov arbete arbeten uppgift uppgifter verksamhet
+    verksamheter hantering del delar situation läge process insats insatser åtgärd åtgärder beslut
+    """
+)
+"""Last parts of compounds that add nothing: "lokalfrågor" concerns lokaler."""
+
+SUFFIXES = (
+    "iser|isera|iserad|iserade|iserar|iserat|isering|iseringen|isation|isationen|itet|iteten|iteter|ism|ist|isten|"
+    "ister|isk|iska|iskt|iker|ik|iken|ig|iga|igt|igen|ighet|igheten|lig|liga|ligt|ligen|lighet|sam|samma|samt|samhet|"
+    "samheten|bar|bara|bart|barhet|het|heten|heter|heterna|skap|skapet|skapen|lös|lösa|löst|löshet|aktig|mässig|"
+    "mässiga|mässigt|ande|andet|anden|ende|endet|are|aren|arna|arnas|ares|else|elsen|elser|ning|ningen|ningar|"
+    "ningarna|ing|ingen|ingar|ingarna|ad|ade|at|ats|ades|as|er|erna|ernas|ers|ar|ars|or|orna|ornas|en|ens|et|ets|ern|"
+    "era|erar|erade|erad|erat|ering|eringen|eringar|n|ns|t|s|a|e|el|al|ell|ella|ellt|iv|iva|ivt|ör|ören|örer|inna|ska"
+)
+"""Endings that derive a word from another: what is left when "lokal" is taken from "lokalisera" is no
+word."""
+
+PARTICLES = _words(
+    """
+    an av be bi bort där efter ent er fram fort framåt från för före förut ge gen här hän i in inne inom
+    kring lös med miss mot ned neder ner ny o om på re sam sär till tillbaka tvär um under undan upp uppe ur
+    ut ute utan utom van ve vid vidare å åt åter över
+    """
+)
+"""First parts that make another word of the second: "förskola" is no skola, "avtal" no tal, "uppdrag" no
+drag."""
+
+PARTS = _words(
+    """
+    ande anmälan anslag ansvar ansökan arbete arbets arkiv art attest avfall avgift avtal avvikelse badhus
+    bank barn barne behandling behov belysning betyg bidrag bil bild bio bistånd bistånds blankett bok
+    boende bokning bolag bostad bostads bredband bro brand brott brukar budget byggnad buss båt börd central
+    chef cykel data dator debatt deltid digital direktiv diarie dokument drift driv dygn ekonomi el elev
+    energi enhet enkät entreprenad etik evenemang familj fall fastighet fika film flicka flykting folk fond
+    fordon forskning fotboll fritid frånvaro frukost fråga fysisk färd fönster föräldra förening företag
+    förmån försäkring försörjning garanti gata gatu grupp gräns grund gränd gym gymnasie gård gåva hamn
+    handbok handel handikapp handling handläggning helg hem hemsida hall hjälp hotell hus hyra hyres hälsa
+    hälso häls händelse höst idrott ide idé industri information informations infrastruktur inköp inkomst
+    innovation inspektion instruktion intern internet intervju invånare jobb jord journal jour jul jurist
+    jämställdhet kalender kampanj kapital karriär karta kassa kassör katalog klagomål klass klimat klinik
+    kläder klubb kollektiv kommunal kommunikation kompetens konferens konflikt konst konsult kontakt kontant
+    kontor kontrakt kontroll kort kostnad kraft kredit kris krog kropp kultur kund kurs kvalitet kvinno
+    kväll kök kör körkort kött lag lager land ledar ledning ledighet led leverans leverantör licens list
+    lista liv ljud ljus logistik lokal lov lunch lyft lås lån läge läger läkar läkemedel lärar läro lön löne
+    mall marknad mark mask maskin mat material matris medborgar media medicin medel metod mil miljö minne
+    minut mobil modell moms moral motion museum musik myndighet mål måltid måltids mängd mässa möbel möte
+    mötes natt natur norm nyckel nämnd nämnds nät nätverk nöje nöjd offert olycka omsorg ombud område
+    ordförande ordning organ organisation ort paket panel papper park parkering parti pass patient peng
+    pengar pension period person personal plan planering plats plikt politik polis pool port porto post
+    poäng praktik press pris problem process produkt program prognos projekt protokoll prov provision publik
+    punkt rad radio rapport region register regel reglement regler rehab rektor rekrytering relation remiss
+    resa rese resurs revision risk robot roll rum rutin ränta rätt rättighet röst sak sal salong samtal
+    samverkan sats schema sekretess semester seminarium service sida siffra signal sim sjuk skada skatt
+    skett skola skol skog skriv skydd skyddsombud skylt skuld sköter sköterska slag slut sluss smitta snö
+    social socialtjänst sommar sorg spel spår språk stab stad stads stadga start statistik stat status stege
+    steg stipendium stopp strategi struktur student studie styrning ström städ stöd styrelse sund svar
+    sympati syn system sågverk säker säkerhet sälj säng säsong säte söndag tabell tak tal tavla taxa taxi
+    teater tecken teknik telefon tema terapi termin test text tid tidning tids timme tillstånd tillsyn
+    tjänst tjänste toalett torg trafik transport trappa trygghet träd trädgård träff träning tur turist
+    tvist tvätt tåg tält undersökning uppdrag uppföljning upphandling utbildning utgift utredning utrustning
+    utskick utveckling vakt val valv vara vardag varu varv vatten vecka vecko vederlag verk verkstad
+    verksamhet vikarie villkor vinst vinter virus vision volym vuxen vård vårdnad vägledning väg vän värde
+    värld värme växel växt våg ålder åker år årsmöte åtgärd åtkomst återkoppling äldre ändamål ände ärende
+    ämne ö öl övergång översikt övning arbetskläder kåpa skåp kö stol bord skjuts taxering klimatsmart
+    övertid deltids heltid timlön resurser förmedling befattning lönesättning chefskap avgång tillträde
+    introduktion mentor handledning lokaler bemanning rekrytera sysselsättning rehabilitering friskvård
+    hygien hälsovård sjukvård hemtjänst äldreomsorg barnomsorg förskola grundskola gymnasium särskola
+    fritidshem bibliotek simhall ishall idrottsplats lekplats grönyta gatunät vinterväghållning avfallsplan
+    slam vatten avlopp fjärrvärme elnät fiber bredband stadsnät server moln licenser lösenord behörighet it
+    ai app webb sajt intranät kanal nyhet nyhetsbrev bemötande tolk översättning tillgänglighet klarspråk
+    varumärke logotyp profil affisch annons trycksak broschyr bro tunnel kaj kajplats brygga båtplats
+    kyrkogård koloni odling jakt fiske hund häst katt råtta skadedjur buller luft mark förorening radon
+    strålning rök alkohol tobak serverings kassaregister livsmedel restaurang kiosk torghandel marknadsplats
+    konsument skuldrådgivning budgetrådgivning försörjning ekonomiskt stöd aktivitet sysselsätt praktikplats
+    feriejobb sommarjobb jobbspår vuxenutbildning sfi komvux studieväg yrkes yrkesvägledare studievägledare
+    skolsköterska kurator psykolog logoped rektors lärartjänst
+    """
+)
+"""Words that Swedish compounds are made of, in the form they have there ("gatu", "arbets", "löne")."""
+
+PRECEDENT = _stems(
+    """
+    principiell principiella principiellt principfråga principbeslut prejudikat prejudicerande vägledande
+    precedens
+    """
+)
+"""Stems by which somebody says that an answer binds more than this case."""
+
+SHARED = _stems(
+    """
+    gemensam gemensamt gemensamma likvärdig likvärdigt likvärdiga likvärdighet avdelningsövergripande
+    enhetsövergripande förvaltningsövergripande kontorsövergripande kontorsgemensam förvaltningsgemensam
+    övergripande tvärgående samordna samordning samsyn strategi policy riktlinje riktlinjer princip
+    principer prioritera prioritering prioriteringar modell
+    """
+)
+"""Stems of what concerns more than one: no single head is authorised for it by a point on single cases."""
+
+SHARED_PHRASES = (
+    ("alla", "avdelningar"),
+    ("alla", "enheter"),
+    ("alla", "medarbetare"),
+    ("alla", "chefer"),
+    ("alla", "verksamheter"),
+    ("samtliga", "avdelningar"),
+    ("samtliga", "enheter"),
+    ("flera", "avdelningar"),
+    ("flera", "enheter"),
+    ("olika", "avdelningar"),
+    ("hela", "kontoret"),
+    ("hela", "förvaltningen"),
+    ("hela", "avdelningen"),
+    ("hela", "staden"),
+    ("hela", "kommunen"),
+    ("mellan", "avdelningarna"),
+    ("mellan", "enheterna"),
+    ("mellan", "avdelningar"),
+    ("mellan", "enheter"),
+    ("båda", "avdelningarna"),
+)
+"""Two words in a row that say the same."""
+
+CHANGE = _stems(
+    """
+    omorganisation omorganisera organisationsförändring sammanslagning nedläggning avveckla avveckling
+    varsel varsla uppsägning arbetsbrist verksamhetsövergång stänga stängning flytt flytta omlokalisering
+    privatisering
+    """
+)
+"""Stems of what may be an important change for staff: never a single head's everyday management."""
+
+COMMITTEE = ("nämnd", "fullmäkt", "kommunstyr", "tjänsteutlåtande")
+"""How the stems end of words by which somebody says that the committee, or the council, will decide."""

@@ -1,0 +1,43 @@
+"""How much evidence a proposal takes. The unit: one hint of a rule, said in the question, gives about one."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Set on matters and mandates written by different people; none of them changes much by a fifth."""
+
+    clear: float = 1.15
+    """From this strength a rule or point fits clearly."""
+    likely: float = 0.75
+    """From this strength it fits at all; below, triage does not know."""
+    apart: float = 0.3
+    """How much stronger it must be than the strongest that leads elsewhere ..."""
+    apart_share: float = 1.2
+    """... and how many times as strong."""
+    hint: float = 1.25
+    """What a hint said in the question gives; further hints give 0.6, 0.4 and 0.3 of that."""
+    text: float = 0.75
+    """What a word of the rule's own text gives, said in the question, when all of the text is said."""
+    coverage: float = 0.4
+    """The share of that which is given however little of the text is said."""
+    unit: float = 0.4
+    """What touching the rule's units gives."""
+    amount: float = 0.25
+    """What a cost within the rule's limits gives."""
+    scope: float = 0.15
+    """What it gives that a rule for one area, or for several, meets such a matter; taken away when it does
+    not."""
+    point: float = 0.6
+    """What a point of delegation named by the rule gives, for each unit of strength with which that point
+    fits."""
+    asked: float = 0.5
+    """Given to rules on written information when information is asked for; else what is left of them."""
+    act: float = 0.5
+    """What is left of a point of delegation when neither a hint nor its first word, the act, is said."""
+    agreement: float = 0.15
+    """Given to a rule that leads where the matter's reach points anyway. Less than `apart`: it settles no
+    tie."""
+
+
+DEFAULT = Thresholds()
