@@ -147,14 +147,15 @@
       else write(name, { at: Date.now(), page: location.pathname, values: now, before: form.draftBefore, sent: false });
     };
     const discard = () => {
-      putBack(form, fromServer);
+      putBack(form, form.draftBefore);
       store.removeItem(name);
       form.querySelector(":scope > .notice[data-made]")?.remove();
       form.querySelector("textarea, input:not([type=hidden])")?.focus();
     };
-    form.draftBefore = fromServer;
     const draft = read(name);
-    if (hasErrors) remember(); // the page holds what was typed
+    // A form that was refused holds what was typed; what the server had before that is in the draft.
+    form.draftBefore = (hasErrors && draft?.before) || fromServer;
+    if (hasErrors) remember();
     else if (draft && same(draft.values, fromServer)) store.removeItem(name); // already saved
     else if (draft && same(draft.before, fromServer)) {
       putBack(form, draft.values);
@@ -163,7 +164,9 @@
         say(`Vi har lagt tillbaka det du skrev ${when(draft.at)}. Det är inte sparat än.`, `We have put back what you wrote on ${when(draft.at)}. It is not saved yet.`),
         button(say("Ta bort det jag skrev", "Remove what I wrote"), discard),
       );
+      write(name, { ...draft, sent: false });
     } else if (draft) {
+      write(name, { ...draft, sent: false });
       const box = notice(
         form,
         say(`Det du skrev ${when(draft.at)} är inte sparat, och sidan har ändrats sedan dess.`, `What you wrote on ${when(draft.at)} is not saved, and the page has changed since then.`),
@@ -197,7 +200,8 @@
   // Ask whether the server can be reached before the page is left; otherwise what was typed stays in sight.
   const isReachable = async () => {
     try {
-      await fetch(document.querySelector("link[rel=icon]").href, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(6000) });
+      const answer = await fetch(document.querySelector("link[rel=icon]").href, { cache: "no-store", signal: AbortSignal.timeout(6000) });
+      await answer.text();
       return true;
     } catch {
       return false;
@@ -231,22 +235,32 @@
     await go();
   });
   addEventListener("pageshow", (event) => {
-    if (event.persisted) document.querySelectorAll("form[data-sending]").forEach((form) => delete form.dataset.sending);
+    if (!event.persisted) return; // back to a page that still stands as it was left
+    document.querySelectorAll("form[data-sending]").forEach((form) => {
+      delete form.dataset.sending;
+      const draft = store && read(nameOf(form));
+      if (draft) write(nameOf(form), { ...draft, sent: false });
+    });
   });
 
   const settle = () => {
     const limit = Date.now() - KEEP_DAYS * 864e5;
     eachDraft((name, draft) => {
-      if (!draft || draft.at < limit) store.removeItem(name);
+      if (!(draft?.at > limit)) store.removeItem(name);
     });
-    if (!user || "error" in body.dataset) return; // signed out, or the server failed: nothing is confirmed
+    if ("error" in body.dataset || !user) {
+      // The server failed, or has signed the reader out: nothing that was sent is confirmed.
+      eachDraft((name, draft) => write(name, { ...draft, sent: false }));
+      return;
+    }
     const onPage = new Set([...document.querySelectorAll("form[data-draft]")].map(nameOf));
     const from = document.referrer && new URL(document.referrer).pathname;
+    const hasReceipt = Boolean(document.querySelector("#receipts .receipt:not(.receipt--error)"));
     document.querySelectorAll("[data-draft-saved]").forEach((mark) => store.removeItem(`${PREFIX}${user}:${mark.dataset.draftSaved}`));
     eachDraft((name, draft) => {
-      // The server answered a form that was sent with another page: it has what was typed.
-      const hasMoved = draft?.sent && draft.page === from && draft.page !== location.pathname;
-      if (name.startsWith(`${PREFIX}${user}:`) && hasMoved && !onPage.has(name)) store.removeItem(name);
+      if (!name.startsWith(`${PREFIX}${user}:`) || !draft?.sent || draft.page !== from) return;
+      // The server answered a form that was sent with a receipt, or with another page: it has what was typed.
+      if (hasReceipt || (draft.page !== location.pathname && !onPage.has(name))) store.removeItem(name);
     });
   };
   if (store) {
