@@ -2,19 +2,22 @@
 
 from tests.make.decisions import action, decision
 from tests.make.mandates import mandate, point, rule, scheme
-from tests.make.matters import matter
+from tests.make.matters import hand_over, matter, preparation, routing
 from tests.make.people import member, person, post, role, team, unit
 
 __all__ = [
     "action",
     "decision",
+    "hand_over",
     "mandate",
     "matter",
     "member",
     "person",
     "point",
     "post",
+    "preparation",
     "role",
+    "routing",
     "rule",
     "scheme",
     "team",

@@ -27,7 +27,7 @@ class Told:
 
 def told(proposal: Proposal) -> Told:
     """The whole proposal in words, in the reader's language."""
-    reasons = [_reason(reason, proposal) for reason in proposal.reasons if reason.kind not in _SAID_BY_TITLE]
+    reasons = [_reason(reason, proposal) for reason in proposal.reasons]
     return Told(_title(proposal), _rule(proposal), reasons[:MOST_REASONS], _needs(proposal))
 
 
@@ -77,10 +77,6 @@ def _rule(proposal: Proposal) -> str:
             "text": proposal.point_text.rstrip("."),
         }
     return ""
-
-
-# What the quoted rule has said already.
-_SAID_BY_TITLE = frozenset[ReasonKind]()
 
 
 def _found(values: Mapping[str, Any]) -> str:
@@ -195,6 +191,7 @@ _SAY: dict[ReasonKind, Callable[[Mapping[str, Any]], str]] = {
         _("Det rör %(areas)s av ledamöternas områden.") % {"areas": in_words(values["areas"])}
     ),
     ReasonKind.PRECEDENT: _with_found(gettext_lazy("Svaret blir vägledande för fler: %(found)s.")),
+    ReasonKind.NAMES_COMMITTEE: _with_found(gettext_lazy("Ärendet ber om beredning och nämner %(found)s.")),
     ReasonKind.ONE_AREA: _plain(gettext_lazy("Det rör bara en ledamots område.")),
     ReasonKind.OUTSIDE_TEAM: _plain(gettext_lazy("Ingen av enheterna som berörs hör till den här gruppen.")),
     ReasonKind.ASKED_FOR_INFORMATION: _plain(gettext_lazy("Inget ska beslutas. Det kan läsas utan möte.")),
