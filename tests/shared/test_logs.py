@@ -51,8 +51,12 @@ def log() -> Iterator[StringIO]:
     handler.setFormatter(logs.JsonFormatter())
     root = logging.getLogger()
     root.addHandler(handler)
+    ours = logging.getLogger("styrfart")
+    level = ours.level
+    ours.setLevel(logging.INFO)
     with override_settings(ROOT_URLCONF=__name__):
         yield out
+    ours.setLevel(level)
     root.removeHandler(handler)
 
 
