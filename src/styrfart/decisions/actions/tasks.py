@@ -45,7 +45,7 @@ def create_action(
             context={
                 "action": action,
                 # What belongs to a secret decision is read on the page.
-                "text": "" if decision and decision.secrecy_ground else action.text,
+                "words": "" if decision and decision.secrecy_ground else action.text,
                 "team": team.name,
                 "who": actor.full_name,
             },

@@ -53,4 +53,4 @@ class Action(Record):
     @property
     def record_state_now(self) -> RecordState:
         """A draft until it is done: then what was undertaken stands."""
-        return RecordState.COMPLETED if self.done_at else RecordState(self.record_state)
+        return RecordState.COMPLETED if self.done_at else RecordState.DRAFT

@@ -75,7 +75,7 @@ def _holds(text: str) -> Q:
     By regular expression, because SQLite compares å, ä and ö with their capitals only there.
     """
     found = Q()
-    for word in text.replace("\0", "")[:LONGEST_SEARCH].split():
+    for word in _words(text):
         if number := re.fullmatch(r"(\d{1,2}):(\d{1,4})", word):
             found &= Q(week=int(number[1]), sequence=int(number[2]))
         else:
@@ -84,9 +84,13 @@ def _holds(text: str) -> Q:
     return found
 
 
+def _words(text: str) -> list[str]:
+    return text.replace("\0", "")[:LONGEST_SEARCH].split()
+
+
 def search(user: User, text: str, *, limit: int = 20) -> list[Decision]:
     """Decisions that hold every word of `text`, among those `user` may read; newest first. One query."""
-    if not text.strip():
+    if not _words(text):
         return []
     found = Decision.objects.visible_to(user).filter(_holds(text), withdrawn_at=None)
     return list(found.select_related("team", "owner", "replaced_by").order_by("-decided_at", "-pk")[:limit])
