@@ -55,7 +55,6 @@ class Days:
     def spread(self, count: int, first: dt.date, last: dt.date) -> list[dt.date]:
         """So many workdays between two days, in order and not too even."""
         span = (last - first).days
-        steps = sorted(
-            self._rng.uniform(0, span) * 0.35 + (place + 0.5) * span / count * 0.65 for place in range(count)
-        )
+        gaps = [self._rng.uniform(0.4, 1.6) for _ in range(count)]
+        steps = [span * (sum(gaps[:place]) + gaps[place] / 2) / sum(gaps) for place in range(count)]
         return [self.workday(first + dt.timedelta(days=round(step))) for step in steps]

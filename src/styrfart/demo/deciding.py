@@ -117,13 +117,13 @@ def _attend(room: "Room", decision: Decision, text: DecisionText) -> None:
 
 
 def _let_hear(room: "Room", decision: Decision, slot: Slot) -> None:
-    """Heads of the units concerned, but for the owner and the decider. The latest have not all read it."""
-    days, rng = room.town.days, room.rng
-    is_recent = (room.town.today - decision.decided_at.date()).days < 21
+    """Heads of the units concerned, but for the owner and the decider. Of the latest, one has not read it."""
+    days = room.town.days
+    is_recent = (room.town.today - decision.decided_at.date()).days < 40
     hearers = {room.head(code) for code in slot.text.touches} - {decision.owner, decision.decided_by}
-    for person in sorted(hearers, key=lambda who: who.pk):
+    for place, person in enumerate(sorted(hearers, key=lambda who: who.pk)):
         row = Recipient(decision=decision, person=person, told_at=decision.decided_at)
-        if not (is_recent and rng.random() < 0.3):
+        if place or not is_recent:
             read = days.at(days.after(decision.decided_at.date(), 0, 4), 16)
             row.received_at = max(read, days.later(decision.decided_at, 30))
         room.town.store.add(row)
@@ -178,7 +178,7 @@ def _act(room: "Room", decision: Decision, text: DecisionText, slot: Slot) -> No
         day = decision.decided_at.date()
         span = max((decision.due_on - day).days, 2)
         due = town.days.workday(
-            day + dt.timedelta(days=max(1, round(span * (place + 1) / (len(text.actions) + 1))))
+            day + dt.timedelta(days=max(1, round(span * (place + 1) / len(text.actions))))
         )
         action = town.store.add(
             Action(
@@ -191,11 +191,12 @@ def _act(room: "Room", decision: Decision, text: DecisionText, slot: Slot) -> No
                 created_at=decision.decided_at,
             )
         )
-        _finish(room, action, decision)
+        if decision.done_at or place + 1 < len(text.actions):
+            _finish(room, action, decision)
 
 
 def _finish(room: "Room", action: Action, decision: Decision) -> None:
-    """Done about when it should be; all of them when the decision is carried out."""
+    """Done about when it should be; no later than the decision itself is carried out."""
     days, rng = room.town.days, room.rng
     done = days.workday(action.due_on + dt.timedelta(days=rng.randint(-4, 2 if rng.random() < 0.8 else 12)))
     if decision.done_at:

@@ -174,6 +174,7 @@ def _route(room: Room, matter: Matter, slot: Slot) -> Routing:
             matter_revision=matter.revision,
             proposed_route=Route(rule.destination) if rule else Route.UNKNOWN,
             proposed_rule=rule,
+            reasons=_reasons(matter, rule),
             route=route,
             is_accepted=rule is not None and rule.destination == route,
             note="" if route == Route.MEETING else text.note.replace("{name}", receiver.given_name),
@@ -181,6 +182,15 @@ def _route(room: Room, matter: Matter, slot: Slot) -> Routing:
             told=[person.pk for person in {matter.handed_in_by, matter.owner} if person and person != by],
         )
     )
+
+
+def _reasons(matter: Matter, rule: Rule | None) -> list[dict[str, object]]:
+    """Which of the rule's words stood in the matter, in the form in which the desk logs its reasons."""
+    if rule is None:
+        return []
+    text = f"{matter.question} {matter.why_us}".casefold()
+    found = [word for word in rule.words if word in text]
+    return [{"kind": "rule_words", "rule": rule.number, "words": found, "found": found}] if found else []
 
 
 def _receiver(room: Room, matter: Matter, text: MatterText, rule: Rule | None) -> Person:
@@ -220,6 +230,7 @@ def _take_up(room: Room, matter: Matter, routing: Routing, slot: Slot) -> None:
                 matter_revision=matter.revision,
                 proposed_route=routing.proposed_route,
                 proposed_rule=routing.proposed_rule,
+                reasons=routing.reasons,
                 route=Route.DECIDE,
                 is_accepted=routing.is_accepted,
                 told=routing.told,

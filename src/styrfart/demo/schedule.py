@@ -38,7 +38,7 @@ def plan(texts: Iterable[MatterText], days: Days, mandate_on: dt.date, rng: rand
     before = [text for text in rows if text.year == 1]
     after = [text for text in rows if text.year != 1]
     first = days.today - dt.timedelta(days=HISTORY)
-    slots = _first_year(before, days, first, mandate_on - dt.timedelta(days=14), rng)
+    slots = _first_year(before, days, first, mandate_on - dt.timedelta(days=5), rng)
     slots += _second_year(after, days, mandate_on, quarter if is_paced else None)
     in_time = _in_time(before, IN_TIME_BEFORE, rng) | _in_time(after, IN_TIME_AFTER, rng)
     last_due = quarter.first - dt.timedelta(days=3) if is_paced else None
@@ -54,7 +54,7 @@ def _first_year(
     for text in texts:
         day = days.in_month(text.month, first, last) if text.month else None
         if text.is_last:
-            day = days.workday(last - dt.timedelta(days=21))
+            day = days.workday(last - dt.timedelta(days=33))
         if day:
             slots.append(Slot(text, day))
         else:
