@@ -1,0 +1,67 @@
+"""Workbooks and text files for the tests, as people and programs make them."""
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+from django.utils import timezone
+
+from styrfart.people.importing.examining import Examined, examine, read_uploads
+from styrfart.people.importing.problems import sentence
+
+Cells = Sequence[Sequence[Any]]
+
+UNITS = ["Enhetskod", "Namn", "Slag", "Överordnad enhet", "Chef"]
+PEOPLE = ["E-post", "Anställningsnummer", "Förnamn", "Efternamn", "Enhetskod", "Befattning"]
+TEAMS = ["Ledningsgrupp", "Kortnamn", "Nivå", "Enhetskod", "Person", "Roll", "Funktion"]
+
+OFFICE = ["100", "Kontoret", "förvaltning", "", "anna@demo.example"]
+DIVISION = ["110", "Avdelningen", "avdelning", "100", "bo@demo.example"]
+ANNA = ["anna@demo.example", "1", "Anna", "Ek", "100", "Kontorschef"]
+BO = ["bo@demo.example", "2", "Bo", "Ask", "110", "Avdelningschef"]
+CHAIR = ["Kontorets ledningsgrupp", "", "", "100", "anna@demo.example", "ordförande", ""]
+MEMBER = ["Kontorets ledningsgrupp", "", "", "100", "bo@demo.example", "ledamot", ""]
+
+
+def xlsx(sheets: Mapping[str, Cells]) -> bytes:
+    """A workbook as Excel writes it; cell values keep their types."""
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        kept, {"in_memory": True, "strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}
+    )
+    for name, rows in sheets.items():
+        page = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for at, value in enumerate(row):
+                if value not in ("", None):
+                    page.write(number, at, value)
+    book.close()
+    return kept.getvalue()
+
+
+def csv(rows: Cells, delimiter: str = ";") -> str:
+    """A text file as Excel writes it, without quotes."""
+    return "".join(delimiter.join(str(cell) for cell in row) + "\r\n" for row in rows)
+
+
+def organisation(
+    units: Cells = (OFFICE, DIVISION), people: Cells = (ANNA, BO), teams: Cells = (CHAIR, MEMBER)
+) -> bytes:
+    """A small organisation without faults, unless the caller brings some."""
+    return xlsx(
+        {"Enheter": [UNITS, *units], "Personer": [PEOPLE, *people], "Ledningsgrupper": [TEAMS, *teams]}
+    )
+
+
+def look(*contents: bytes, is_whole: bool = True, names: Sequence[str] = ()) -> Examined:
+    """What the files would do to the organisation as it is."""
+    named = names or [f"fil{number}" for number in range(1, len(contents) + 1)]
+    uploads = read_uploads(list(zip(named, contents, strict=True)))
+    return examine(uploads, day=timezone.localdate(), is_whole=is_whole)
+
+
+def complaints(examined: Examined, *, warnings: bool = False) -> list[str]:
+    """The errors (or the warnings) in words."""
+    chosen = [problem for problem in examined.problems if problem.is_warning == warnings]
+    return [sentence(problem.as_json()) for problem in chosen]
