@@ -71,7 +71,7 @@ COLUMNS: Final[dict[Sheet, tuple[Column, ...]]] = {
         _column("head", "Chef", "Chefens e-post", "Chefens e-postadress", "Head", "Manager", "Manager email"),
     ),
     Sheet.PEOPLE: (
-        _column("email", "E-post", "E-postadress", "Epost", "Mejl", "Mejladress", "Mail", "Email address"),
+        _column("email", "E-post", "E-postadress", "Email", "Mejl", "Mejladress", "Mail", "Email address"),
         _column(
             "number", "Anställningsnummer", "Anst.nr", "Anställningsnr", "Employee number", "Employee id"
         ),

@@ -157,7 +157,7 @@ def _table(kind: Sheet, sheet: RawSheet, problems: list[Problem]) -> Table | Non
     table.rows = _rows(sheet.rows, place + 1, columns)
     if not table.rows:
         problems.append(Problem("no_rows", sheet.name))
-    _note_unread(sheet, heading, frozenset(columns.values()), problems)
+    _note_unread(sheet, heading, frozenset(at for places in found.values() for at in places), problems)
     return table
 
 

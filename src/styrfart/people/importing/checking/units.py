@@ -85,7 +85,7 @@ def _complain_of_rings(
     table: Table, found: dict[str, UnitWish], rows: dict[str, Row], problems: list[Problem]
 ) -> None:
     """Say once of each ring where it is, and of each branch that is too deep."""
-    depth: dict[str, int] = {}  # 0 for units that hang in a ring
+    depth: dict[str, int | None] = {"": 0}  # None for units that hang in a ring
     for start in found:
         places: dict[str, int] = {}
         code = start
@@ -100,11 +100,11 @@ def _complain_of_rings(
                 [*(found[each].name or each for each in ring[:6]), "…" if len(ring) > 6 else ""]
             )
             problems.append(table.problem("cycle", rows[first], "parent", ring=names.strip(" →")))
-            depth |= dict.fromkeys(walked, 0)
+            depth |= dict.fromkeys(walked)
             continue
-        below = depth.get(code, 1)
+        below = depth.get(code, 1)  # a parent outside the file counts as one level
         for each in reversed(walked):
-            below = below + 1 if below else 0
+            below = None if below is None else below + 1
             depth[each] = below
-            if below == MAX_DEPTH + 2:
+            if below == MAX_DEPTH + 1:
                 problems.append(table.problem("too_deep", rows[each], "parent", limit=MAX_DEPTH))
