@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from contextlib import AbstractContextManager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -52,7 +53,8 @@ def anna() -> Person:
 def sign_in(
     client: Client, login: str = "anna.ek@demo.example", password: str = PASSWORD, **extra: str
 ) -> int:
-    return client.post(LOGIN, {"login": login, "password": password}, **extra).status_code  # type: ignore[arg-type]
+    form = {"login": login, "password": password}
+    return client.post(LOGIN, form, **extra).status_code  # type: ignore[arg-type]  # headers, all of them
 
 
 def is_signed_in(client: Client) -> bool:
@@ -133,7 +135,7 @@ def test_a_session_ends_at_once_when_the_person_leaves_and_does_not_come_back(
 # --- How long a session lasts ------------------------------------------------------------------------
 
 
-def later(**time: float) -> "patch[dt.datetime]":  # type: ignore[type-arg]
+def later(**time: float) -> AbstractContextManager[object]:
     return patch(
         "styrfart.people.middleware.timezone.now", return_value=timezone.now() + dt.timedelta(**time)
     )
@@ -382,7 +384,7 @@ def test_a_recovery_code_opens_once(anna: Person) -> None:
         from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
         RecoveryCodes.activate(anna)
-    code = recovery.get().wrap().get_unused_codes()[0]  # type: ignore[no-untyped-call]
+    code = recovery.get().wrap().get_unused_codes()[0]
     assert client.post("/konto/andra-faktor/kod/", {"code": code}).status_code == 302
     assert client.session[SESSION_KEY] == str(anna.pk)
     again = Client()

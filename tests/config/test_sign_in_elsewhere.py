@@ -6,6 +6,7 @@ import urllib.parse
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -226,7 +227,7 @@ def test_no_log_names_those_who_signed_in(town: Town) -> None:
 # --- The environment ---------------------------------------------------------------------------------
 
 
-def configured(**environment: str) -> dict[str, object]:
+def configured(**environment: str) -> dict[str, Any]:
     with patch.dict(os.environ, environment):
         return sign_in.providers()
 
@@ -251,4 +252,4 @@ def test_secrets_may_be_in_files(tmp_path: Path) -> None:
     found = configured(
         STYRFART_OIDC_ISSUER="https://idp.example", STYRFART_OIDC_CLIENT_SECRET_FILE=str(tmp_path / "secret")
     )
-    assert found["openid_connect"]["APPS"][0]["secret"] == "ur en fil"  # type: ignore[index]
+    assert found["openid_connect"]["APPS"][0]["secret"] == "ur en fil"

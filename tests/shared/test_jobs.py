@@ -209,7 +209,7 @@ def test_two_jobs_cannot_share_a_name() -> None:
 @given(
     st.datetimes(
         dt.datetime(2024, 1, 1),  # noqa: DTZ001  # the strategy adds the zone
-        dt.datetime(2030, 1, 1),  # noqa: DTZ001
+        dt.datetime(2030, 1, 1),  # noqa: DTZ001  # as above
         timezones=st.just(dt.UTC),
     ),
     st.sampled_from(
