@@ -1,7 +1,8 @@
 # make run: the product with demonstration data. make test: its tests. make check: the one gate.
-PY ?= python3.11
+PY ?= $(shell command -v python3.11 || command -v python3)
 V := .venv/bin
 PO := $(wildcard src/styrfart/*/locale/*/LC_MESSAGES/*.po)
+# Compiled files are what makes the second start quick.
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run test check lock messages format clean
@@ -13,15 +14,15 @@ export PYTHONDONTWRITEBYTECODE =
 	$(V)/uv pip install -q --no-deps --no-build-isolation --python $(V)/python -e .
 	touch $@
 
-.venv/.messages: .venv/.stamp $(PO)
+.venv/.messages: .venv/.stamp tools/messages.py $(PO)
 	$(V)/python tools/messages.py compile
 	touch $@
 
 run: .venv/.messages
-	$(V)/styrfart serve --demo
+	@$(V)/styrfart serve --demo
 
 test: .venv/.messages
-	$(V)/python -m pytest -n 2
+	$(V)/python -m pytest -q -n 2
 
 check: .venv/.messages
 	tools/check
@@ -37,6 +38,7 @@ messages: .venv/.stamp
 format: .venv/.stamp
 	$(V)/ruff check -q --fix . || true
 	$(V)/ruff format -q .
+	find src -name '*.html' -path '*/templates/*' -print0 | xargs -0 $(V)/djade --target-version 5.2
 
 clean:
 	rm -rf .venv var
