@@ -66,7 +66,7 @@ def test_a_template_can_be_read_by_the_engine(path: Path) -> None:
     engine = engines["django"]
     assert isinstance(engine, DjangoTemplates)
     name = path.relative_to(next(parent for parent in path.parents if parent.name == "templates"))
-    assert engine.get_template(str(name)).template.nodelist is not None  # type: ignore[attr-defined]  # untyped
+    assert engine.get_template(str(name)).template.nodelist is not None
 
 
 def test_templates_are_in_order() -> None:

@@ -137,7 +137,7 @@ def test_an_inline_script_would_be_stopped_and_noticed(open_page: Open, trouble:
 
 def test_a_first_visit_is_light(live_server: LiveServer, open_page: Open) -> None:
     """Everything that a page asks for, compressed as it is served, is under 100 kB."""
-    import brotli
+    import brotli  # type: ignore[import-untyped]  # ships no types
 
     page = open_page("/komponenter/", new=True)
     total = 0

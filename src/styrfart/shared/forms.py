@@ -99,7 +99,8 @@ class DayInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, dt.date):
             return formats.date_format(value, "DATE_FORMAT")
-        return super().format_value(value)
+        shown: str | None = super().format_value(value)
+        return shown
 
 
 class DayField(forms.DateField):
@@ -147,7 +148,7 @@ class KronorField(forms.DecimalField):
         kwargs.setdefault("decimal_places", 2)
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for an int
         if value in self.empty_values:
             return None
         if isinstance(value, str):
