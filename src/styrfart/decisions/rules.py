@@ -62,10 +62,11 @@ def can_undo(user: User, decision: Decision, *, now: dt.datetime | None = None) 
     )
 
 
-def can_replace(user: User, decision: Decision) -> bool:
-    """Whoever sits in the room or made it may try, while it is in force; the form asks for their right."""
-    here = standing(user)
-    is_close = here.is_in(decision.team_id) or here.person_id == decision.decided_by_id
+def can_replace(user: User, decision: Decision, units: Iterable[Unit]) -> bool:
+    """The decider, and whoever manages the work that it concerns; the form asks for their right."""
+    is_close = standing(user).person_id == decision.decided_by_id or bool(
+        deciding_post(user, authority=Authority.MANAGEMENT, point=None, units=units, cost=None)
+    )
     return is_close and is_in_force(decision)
 
 

@@ -64,6 +64,7 @@ class DecisionPage:
     can_review: bool
     can_register: bool
     can_replace: bool
+    can_create_action: bool
 
     @property
     def took_part(self) -> list[Participant]:
@@ -111,16 +112,16 @@ def decision_for(user: User, slug: str, year: int, week: int, sequence: int) -> 
 
 
 def decision_to_replace(user: User, slug: str, year: int, week: int, sequence: int) -> Decision:
-    """The decision, if it is in force and the reader may see it. What right they have, the form tells."""
+    """The decision, if `user` may try to replace it; 403 to others who may read it."""
     found = decision_for(user, slug, year, week, sequence)
-    if not rules.can_replace(user, found):
+    if not rules.can_replace(user, found, units_of(found)):
         raise PermissionDenied
     return found
 
 
 def units_of(decision: Decision) -> list[Unit]:
-    """The units that the decision concerns; none: the team's own."""
-    return list(decision.units.all())
+    """The units that the decision concerns."""
+    return list(decision.units.all()) or [decision.team.unit]
 
 
 def people_of(decision: Decision) -> list[Person]:
@@ -134,6 +135,7 @@ def decision_page(user: User, decision: Decision) -> DecisionPage:
     recipients = list(decision.recipients.select_related("person"))
     me = standing(user).person_id
     is_in_force = rules.is_in_force(decision)
+    units = units_of(decision)
     actions = decision.actions.select_related("owner").order_by("done_at", "due_on", "pk")
     return DecisionPage(
         decision=decision,
@@ -142,7 +144,7 @@ def decision_page(user: User, decision: Decision) -> DecisionPage:
         recipients=recipients,
         history=list(decision.progress.select_related("by")),
         actions=[action_row(user, action, today) for action in actions],
-        units=[unit.name for unit in units_of(decision)] or [decision.team.unit.name],
+        units=[unit.name for unit in units],
         receipt=next(
             (row for row in recipients if row.person_id == me and row.received_at is None and is_in_force),
             None,
@@ -152,7 +154,9 @@ def decision_page(user: User, decision: Decision) -> DecisionPage:
         can_follow_up=is_in_force and rules.can_follow_up(user, decision),
         can_review=is_in_force and rules.can_review(user, decision),
         can_register=rules.can_register(user, decision),
-        can_replace=rules.can_replace(user, decision),
+        can_replace=rules.can_replace(user, decision, units),
+        can_create_action=is_in_force
+        and (rules.can_create_action(user, decision.team) or rules.can_follow_up(user, decision)),
     )
 
 

@@ -52,7 +52,7 @@ def page(request: Request, decision: Decision, **bound: django_forms.Form) -> Ht
         "has_errors": bool(bound),
         "bound": next(iter(bound.values()), None),
     }
-    if shown.can_follow_up:
+    if shown.can_create_action:
         context["action_form"] = ActionForm(people=queries.people_near(decision.team), auto_id="atgard_%s")
     return render(request, "decisions/show.html", context | bound, status=422 if bound else 200)
 

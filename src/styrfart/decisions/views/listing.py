@@ -68,4 +68,5 @@ def _marked(number: int) -> str:
     words = ngettext(
         "%(count)s beslut är markerat som anmält.", "%(count)s beslut är markerade som anmälda.", number
     )
-    return words % {"count": in_words(number, "ett")}.capitalize()
+    text = words % {"count": in_words(number, "ett")}
+    return text[:1].upper() + text[1:]

@@ -1,5 +1,6 @@
 """Actions: the list, one action, to mark it done and open it again."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +24,8 @@ def action_list(request: Request, slug: str) -> HttpResponse:
     """Actions of the team, mine or everybody's, open or done; and a form for a new one."""
     team = queries.team_with_actions_for(request.user, slug)
     may_create = rules.can_create_action(request.user, team)
+    if request.method == "POST" and not may_create:
+        raise PermissionDenied
     shown = ShownForm(request.GET)
     found = queries.actions_of(request.user, team, only_mine=shown.only_mine, is_done=shown.is_done)
     listed = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
