@@ -331,7 +331,7 @@ def test_an_address_that_was_somebody_s_once_signs_nobody_in(anna: Person, clien
 
 def code_for(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def confirm(client: Client) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import zipfile
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.http import StreamingHttpResponse
@@ -14,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from styrfart.shared import export
 
-ROWS = [
+ROWS: list[list[Any]] = [
     [
         "Åsa Öst",
         dt.date(2026, 10, 8),
@@ -30,7 +31,7 @@ HEAD = ["Namn", "Dag", "När", "Tal", "Antal", "Klar", "Text"]
 
 
 def content(response: StreamingHttpResponse) -> bytes:
-    return b"".join(part if isinstance(part, bytes) else part.encode() for part in response)
+    return b"".join(response)
 
 
 def test_csv_has_semicolons_a_mark_swedish_numbers_and_local_time() -> None:

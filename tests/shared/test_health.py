@@ -67,7 +67,9 @@ def test_a_database_that_cannot_be_written_is_told_without_its_words(client: Cli
 @pytest.mark.django_db
 def test_a_missing_migration_is_not_well(client: Client) -> None:
     beat()
-    with patch.object(health.MigrationExecutor, "migration_plan", return_value=[("people.0009", False)]):
+    with patch(
+        "styrfart.shared.health.MigrationExecutor.migration_plan", return_value=[("people.0009", False)]
+    ):
         answer = client.get("/halsa/")
     assert answer.status_code == 503
     assert answer.json()["checks"]["migrations"] == {"ok": False, "value": 1}
@@ -76,7 +78,7 @@ def test_a_missing_migration_is_not_well(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_full_disk_is_not_well(client: Client) -> None:
     beat()
-    with patch.object(health.shutil, "disk_usage") as usage:
+    with patch("styrfart.shared.health.shutil.disk_usage") as usage:
         usage.return_value.free = 50 * 1024 * 1024
         answer = client.get("/halsa/")
     assert answer.json()["checks"]["disk"] == {"ok": False, "value": 50}

@@ -49,7 +49,7 @@ def _nothing_done() -> Iterator[None]:
         yield
 
 
-def the_job() -> DBTaskResult:
+def the_job() -> worker.Row:
     return DBTaskResult.objects.get()
 
 

@@ -2,6 +2,7 @@
 
 import smtplib
 from email.message import Message
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_subject_is_filled_and_kept_to_one_line(anna: Person) -> None:
 
 
 @pytest.mark.parametrize("fields", [{"email": None}, {"is_active": False}])
-def test_whoever_has_no_address_or_has_left_gets_no_mail(db: None, fields: dict[str, object]) -> None:
+def test_whoever_has_no_address_or_has_left_gets_no_mail(db: None, fields: dict[str, Any]) -> None:
     assert mail.send(make.person(**fields), subject="Hej") is None
     assert not OutgoingMail.objects.exists()
 

@@ -20,7 +20,7 @@ received: list[int] = []
 
 @login_not_required
 def receive(request: HttpRequest) -> HttpResponse:
-    received.append(sum(file.size or 0 for file in request.FILES.values()))
+    received.append(sum(len(one.read()) for name in request.FILES for one in request.FILES.getlist(name)))
     return HttpResponse(str(len(request.POST.get("text", ""))))
 
 

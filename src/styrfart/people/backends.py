@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-class PersonBackend(AuthenticationBackend):
+class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
     """Sign-in with address and password; whoever has left cannot sign in."""
 
 

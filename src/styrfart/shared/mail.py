@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Case, QuerySet, Value, When
-from django.template import Context, engines
+from django.template import Context, Engine, engines
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 
@@ -86,7 +86,8 @@ def write(
 
 def render(template: str, context: Mapping[str, Any]) -> str:
     """The text of a mail: no HTML escaping, blank lines never more than one in a row."""
-    text = engines["django"].get_template(template).template.render(Context(dict(context), autoescape=False))
+    engine: Engine = engines["django"].engine  # type: ignore[attr-defined]  # Django's own backend has one
+    text = engine.get_template(template).render(Context(dict(context), autoescape=False))
     lines: list[str] = []
     for line in text.strip().splitlines():
         if line.strip() or (lines and lines[-1]):

@@ -9,6 +9,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.apps.registry import Apps
 from django.conf import settings
@@ -163,7 +164,8 @@ def _load_table(archive: tarfile.TarFile, model: type[models.Model], connection:
     while batch := list(itertools.islice(lines, size)):
         rows = [model(**dict(zip(names, map(backup.decode, line), strict=True))) for line in batch]
         # raw: moments and numbers as they were, not as a new row would get them.
-        model._base_manager.using(connection.alias)._insert(  # noqa: SLF001  # as Django's own loaddata writes
+        rows_of: Any = model._base_manager.using(connection.alias)
+        rows_of._insert(  # noqa: SLF001  # what `save_base(raw=True)` calls, many rows at a time
             rows, fields=columns, using=connection.alias, raw=True
         )
         loaded += len(rows)

@@ -8,6 +8,8 @@ import threading
 import time
 import traceback
 from types import FrameType
+from typing import Any, TypeAlias
+from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, close_old_connections, connection, transaction
@@ -21,6 +23,8 @@ from styrfart.shared import jobs
 from styrfart.shared.models import Tick, WorkerPulse
 
 logger = logging.getLogger("styrfart.jobs")
+
+Row: TypeAlias = DBTaskResult[..., Any]
 
 PULSE_EVERY = 10.0  # seconds
 SILENT_AFTER = dt.timedelta(seconds=60)
@@ -51,19 +55,19 @@ def pulse(worker: str) -> None:
     )
 
 
-def claim(worker: str) -> DBTaskResult | None:
+def claim(worker: str) -> Row | None:
     """Take the next job that is due, so that no other worker takes it."""
     due = DBTaskResult.objects.ready()
     if not due.exists():  # a plain read: an idle worker takes no write lock
         return None
     with transaction.atomic():
-        found: DBTaskResult | None = due.select_for_update(skip_locked=True).first()
+        found: Row | None = due.select_for_update(skip_locked=True).first()
         if found is not None:
             found.claim(worker)
     return found
 
 
-def run(found: DBTaskResult) -> bool:
+def run(found: Row) -> bool:
     """Do the claimed job and write down how it went. Gives whether it succeeded."""
     began = time.monotonic()
     error: Exception | None = None
@@ -91,7 +95,7 @@ def run(found: DBTaskResult) -> bool:
 
 
 @transaction.atomic
-def _settle(found: DBTaskResult, error: Exception | None) -> str:
+def _settle(found: Row, error: Exception | None) -> str:
     # Re-read under lock: if this worker was thought dead, another one answers for the job now.
     row = DBTaskResult.objects.select_for_update().filter(pk=found.pk).first()
     if row is None or row.status != TaskResultStatus.RUNNING or row.worker_ids != found.worker_ids:
@@ -106,14 +110,14 @@ def _settle(found: DBTaskResult, error: Exception | None) -> str:
     return _fail(row, error, again_at=None if is_hopeless else _next_try(row))
 
 
-def _next_try(row: DBTaskResult) -> dt.datetime | None:
+def _next_try(row: Row) -> dt.datetime | None:
     tried = len(row.worker_ids)
     if tried >= jobs.attempts_allowed(row.task_path):
         return None
     return timezone.now() + jobs.pause_before(tried + 1)
 
 
-def _fail(row: DBTaskResult, error: Exception, *, again_at: dt.datetime | None) -> str:
+def _fail(row: Row, error: Exception, *, again_at: dt.datetime | None) -> str:
     row.exception_class_path = f"{type(error).__module__}.{type(error).__qualname__}"
     # Where, never what: the text of an exception may hold names and addresses.
     row.traceback = "".join(traceback.format_tb(error.__traceback__))
@@ -137,7 +141,7 @@ def reap(now: dt.datetime) -> int:
 
 
 @transaction.atomic
-def _take_back(pk: object, alive: set[str]) -> bool:
+def _take_back(pk: UUID, alive: set[str]) -> bool:
     row = DBTaskResult.objects.select_for_update().filter(pk=pk, status=TaskResultStatus.RUNNING).first()
     if row is None or (row.worker_ids and row.worker_ids[-1] in alive):
         return False
@@ -154,9 +158,9 @@ def _take_back(pk: object, alive: set[str]) -> bool:
     return True
 
 
-def failed_jobs() -> QuerySet[DBTaskResult]:
+def failed_jobs() -> QuerySet[Row]:
     """Jobs that will not be tried again, newest first: for the system owner."""
-    found: QuerySet[DBTaskResult] = DBTaskResult.objects.failed().order_by("-finished_at")
+    found: QuerySet[Row] = DBTaskResult.objects.failed().order_by("-finished_at")
     return found
 
 
