@@ -186,8 +186,8 @@ class TargetMixForm(AnswerForm):
 
 MIX_LABELS: Mapping[TimeUse, str | Promise] = {
     TimeUse.INFORMATION: _("Information, procent"),
-    TimeUse.DIALOGUE: _("Dialog och att tänka ihop, procent"),
-    TimeUse.ADVICE: _("Råd inför beslut, procent"),
+    TimeUse.DIALOGUE: _("Dialog, procent"),
+    TimeUse.ADVICE: _("Råd, procent"),
     TimeUse.DECISION: _("Beslut, procent"),
     TimeUse.FOLLOW_UP: _("Uppföljning, procent"),
 }
@@ -239,13 +239,15 @@ class ResultsForm(AnswerForm):
             required=False,
             max_length=300,
             initial=text,
+            widget=forms.Textarea(attrs={"rows": 2}),
             error_messages={"max_length": TOO_LONG},
         )
         self.fields[f"measure_{number}"] = forms.CharField(
-            label=gettext("Så ser vi resultat %(number)s") % {"number": number},
+            label=gettext("Så ser vi det, resultat %(number)s") % {"number": number},
             required=False,
             max_length=200,
             initial=measure,
+            widget=forms.Textarea(attrs={"rows": 2}),
             error_messages={"max_length": TOO_LONG},
         )
 
@@ -267,8 +269,9 @@ class ResultsForm(AnswerForm):
 
     def value(self) -> list[tuple[str, str]]:
         """The rows that have something in them."""
+        given = self.cleaned_data
         rows = (
-            (self.cleaned_data[f"text_{n}"], self.cleaned_data[f"measure_{n}"])
+            (_one_line(given[f"text_{n}"]), _one_line(given[f"measure_{n}"]))
             for n in range(1, len(self.texts) + 1)
         )
         return [row for row in rows if row[0]]
@@ -277,6 +280,10 @@ class ResultsForm(AnswerForm):
     def initial_for(cls, mandate: Mandate) -> dict[str, Any]:
         rows = [(row.text, row.measure) for row in mandate.results.all()]
         return {"revision": mandate.revision, "results": rows}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 FORMS: Mapping[Question, type[AnswerForm]] = {

@@ -81,7 +81,7 @@ class RuleForm(forms.Form):
         error_messages={"required": _("Välj vart ärendena går")},
     )
     post_title = forms.CharField(
-        label=_("Vilken befattning beslutar?"),
+        label=_("Vilken befattning, om en sådan beslutar?"),
         help_text=_("Som den heter i organisationen, till exempel Enhetschef."),
         required=False,
         max_length=80,
@@ -114,6 +114,7 @@ class RuleForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_initial(mandate, rule))
         self.mandate, self.reader = mandate, reader
+        self._hits: set[int] = set()
         sought = data.get(f"find_{find}", "")[:100] if data and find in FINDS else ""
         self.fields["destination"].hints = HINTS  # type: ignore[attr-defined]  # read by shared/field.html
         self.fields["post_unit"] = UnitField(
@@ -144,6 +145,8 @@ class RuleForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
         )
 
+        # What was searched for without a hit: the page says so beside the box.
+        self.found_nothing = find if sought and not self._hits else ""
         if find and data is not None:
             self._keep(data)
 
@@ -162,12 +165,14 @@ class RuleForm(forms.Form):
 
     def _shown(self, name: str, found: Iterable[int]) -> set[int]:
         """What may be chosen: what is chosen already and what was found."""
+        found = set(found)
+        self._hits |= found
         if isinstance(self.data, QueryDict) and self.is_bound:
             chosen = {int(pk) for pk in self.data.getlist(name) if pk.isdecimal() and len(pk) < 18}
         else:
             kept = self.initial.get(name) or []
             chosen = set(kept) if isinstance(kept, list) else {kept}
-        return chosen | set(found)
+        return chosen | found
 
     def _units(self, find: str, name: str, sought: str) -> list[int]:
         return [unit.pk for unit in search_units(self.reader, sought)] if find == name and sought else []
@@ -256,6 +261,22 @@ class FindForm(forms.Form):
     """Which search button was pressed, if any."""
 
     find = forms.ChoiceField(choices=[(name, name) for name in FINDS], required=False)
+
+
+class TryForm(forms.Form):
+    """A made-up matter to try the rules on."""
+
+    marks_optional = False
+    prova = forms.CharField(
+        label=_("Ett ärende som någon kunde lämna in"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": TOO_LONG},
+    )
+    kostnad = KronorField(
+        label=_("Kostnad, om den spelar roll"), required=False, decimal_places=0, help_text=""
+    )
 
 
 class MoveForm(forms.Form):

@@ -5,24 +5,33 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from styrfart.mandates import actions
 from styrfart.mandates.actions.ruling import MAX_RULES
 from styrfart.mandates.facts import MandateChanged, MandateNotDraft, RuleRemoved, TooManyRules
-from styrfart.mandates.forms.rule import FindForm, MoveForm, RevisionForm, RuleForm
+from styrfart.mandates.forms.rule import FindForm, MoveForm, RevisionForm, RuleForm, TryForm
 from styrfart.mandates.guidance import EXAMPLES
 from styrfart.mandates.models import Mandate, Question, Rule
 from styrfart.mandates.queries.choosing import titles_under
 from styrfart.mandates.queries.mandates import draft_to_write, rule_of
+from styrfart.mandates.queries.trying import try_rules
 from styrfart.mandates.views.writing import ORDER
 from styrfart.people.request import Request
 from styrfart.shared.receipts import tell, warn
 
 
 @require_GET
+@vary_on_headers("HX-Request")
 def show_rules(request: Request, team: str) -> HttpResponse:
     mandate = draft_to_write(request.user, team)
+    form = TryForm(request.GET)
+    tried = None
+    if form.is_valid() and form.cleaned_data["prova"]:
+        tried = try_rules(mandate, form.cleaned_data["prova"], form.cleaned_data["kostnad"])
     context = {
+        "form": form,
+        "tried": tried,
         "team": mandate.team,
         "mandate": mandate,
         "number": len(ORDER),
@@ -30,7 +39,8 @@ def show_rules(request: Request, team: str) -> HttpResponse:
         "back": ORDER[-2],
         "example": EXAMPLES[Question.RULES],
     }
-    return render(request, "mandates/rules.html", context)
+    template = "mandates/rules.html#tried" if request.htmx else "mandates/rules.html"
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _form(request: Request, mandate: Mandate, rule: Rule | None) -> tuple[RuleForm, bool]:
