@@ -145,3 +145,17 @@ def test_a_first_visit_is_light(live_server: LiveServer, open_page: Open) -> Non
         total += len(brotli.compress(page.request.get(address).body(), quality=11))
     total += len(brotli.compress(page.content().encode(), quality=5))
     assert total < 60_000
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_the_page_loads(open_page: Open, chair: Person, width: int) -> None:
+    page = open_page("/hjalp/", person=chair, width=width)
+    moved = page.evaluate(
+        """() => new Promise(done => {
+            const found = [];
+            new PerformanceObserver(list => found.push(...list.getEntries().map(one => one.value)))
+                .observe({type: "layout-shift", buffered: true});
+            setTimeout(() => done(found.reduce((sum, one) => sum + one, 0)), 300);
+        })"""
+    )
+    assert moved == 0
