@@ -81,6 +81,7 @@ class ReportedForm(forms.Form):
         error_messages={
             "required": _("Välj minst ett beslut"),
             "invalid_choice": _("Någon har redan anmält ett av besluten. Läs listan igen."),
+            "invalid_pk_value": _("Någon har redan anmält ett av besluten. Läs listan igen."),
         },
     )
     reported_on = DayField(label=_("Anmält till nämnden"))
