@@ -1,5 +1,6 @@
 """Templates: no inline code or style, nothing from elsewhere, every text translated, tidy."""
 
+import html
 import re
 import subprocess
 import sys
@@ -56,7 +57,7 @@ def test_every_text_in_a_template_is_translated(path: Path) -> None:
     text = re.sub(r"\{% block (layout|hero_class|body_attrs) %\}.*?\{% endblock", "", text)  # attributes
     # Not words of ours: the name, the names of languages in their own language, units.
     text = re.sub(r"<button[^>]*\blang=[^>]*>[^<]*</button>", "", text)
-    text = TAG.sub("", text)
+    text = html.unescape(TAG.sub("", text))
     words = re.findall(r">([^<>]*[A-Za-zÅÄÖåäö]{2,}[^<>]*)<", text)
     assert [one.strip() for one in words if re.search(r"\w{2}", one.replace("Styrfart", ""))] == []
 
@@ -67,6 +68,17 @@ def test_a_template_can_be_read_by_the_engine(path: Path) -> None:
     assert isinstance(engine, DjangoTemplates)
     name = path.relative_to(next(parent for parent in path.parents if parent.name == "templates"))
     assert engine.get_template(str(name)).template.nodelist is not None
+
+
+@pytest.mark.parametrize("path", PAGES, ids=NAMES)
+def test_a_class_that_is_used_has_a_look(path: Path) -> None:
+    """A misspelt class is silent: the page is merely ugly."""
+    css = (PACKAGE / "shared/static/shared/styrfart.css").read_text("utf-8")
+    known = {*re.findall(r"\.([a-z][\w-]*)", css), "plain"}
+    # A class that is put together from a variable cannot be looked up here.
+    text = re.sub(r"[\w-]*(?:\{%.*?%\}|\{\{.*?\}\})[\w-]*", " ", source(path), flags=re.S)
+    used = set(" ".join(re.findall(r'class="([^"]*)"', text)).split())
+    assert used - known == set()
 
 
 def test_templates_are_in_order() -> None:
