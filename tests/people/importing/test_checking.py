@@ -331,6 +331,20 @@ def test_a_whole_tree_in_a_ring_is_told_once_and_a_branch_below_it_not_at_all() 
     ]
 
 
+def test_a_part_cannot_lay_a_unit_below_itself() -> None:
+    office = make.unit("Kontoret")
+    division = make.unit("Avdelningen", parent=office)
+    units = [[office.code, "Kontoret", "förvaltning", division.code, "anna@demo.example"]]
+    examined = look(organisation(units=units, people=[but(ANNA, c4=office.code)], teams=[]), is_whole=False)
+    assert complaints(examined) == [
+        (
+            f"Enheter, rad 2, kolumn Överordnad enhet: enheterna ligger i en ring: Kontoret → "
+            f"{division.code}. "
+            "Ändra Överordnad enhet för en av dem."
+        )
+    ]
+
+
 def test_a_tree_may_be_deep_but_not_bottomless() -> None:
     units = [[f"{n}", f"Nivå {n}", "enhet", f"{n - 1}" if n else "", ""] for n in range(28)]
     fine = look(organisation(units=units[:25], people=[], teams=[]))

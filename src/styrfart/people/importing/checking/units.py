@@ -32,7 +32,9 @@ def check_units(
             continue
         found[wish.code], rows[wish.code] = wish, row
     _join(table, found, rows, snapshot, problems, is_whole=is_whole)
-    _complain_of_rings(table, found, rows, problems)
+    parents = {now.code: now.parent for now in snapshot.units.values() if now.is_open and not is_whole}
+    parents |= {wish.code: wish.parent for wish in found.values()}
+    _complain_of_rings(table, found, rows, parents, problems)
     return found
 
 
@@ -82,29 +84,37 @@ def _join(
 
 
 def _complain_of_rings(
-    table: Table, found: dict[str, UnitWish], rows: dict[str, Row], problems: list[Problem]
+    table: Table,
+    found: dict[str, UnitWish],
+    rows: dict[str, Row],
+    parents: dict[str, str],
+    problems: list[Problem],
 ) -> None:
-    """Say once of each ring where it is, and of each branch that is too deep."""
+    """Say once of each ring where it is, and of each branch that is too deep.
+
+    `parents` holds the units of the file and, when the file is a part, those of the organisation: a part
+    may lay a unit below one that already lies below it.
+    """
     depth: dict[str, int | None] = {"": 0}  # None for units that hang in a ring
     for start in found:
         places: dict[str, int] = {}
         code = start
-        while code in found and code not in depth and code not in places:
+        while code in parents and code not in depth and code not in places:
             places[code] = len(places)
-            code = found[code].parent
+            code = parents[code]
         walked = list(places)
         if code in places:
             ring = walked[places[code] :]
-            first = min(ring, key=lambda each: found[each].row)
-            names = " → ".join(
-                [*(found[each].name or each for each in ring[:6]), "…" if len(ring) > 6 else ""]
-            )
-            problems.append(table.problem("cycle", rows[first], "parent", ring=names.strip(" →")))
+            first = min((each for each in ring if each in found), key=lambda each: found[each].row)
+            names = [found[each].name if each in found else each for each in ring[:6]]
+            told = " → ".join(name for name in [*names, "…" if len(ring) > 6 else ""] if name)
+            problems.append(table.problem("cycle", rows[first], "parent", ring=told))
             depth |= dict.fromkeys(walked)
             continue
-        below = depth.get(code, 1)  # a parent outside the file counts as one level
+        below = depth.get(code, 1)  # a parent that is nowhere has been complained of
         for each in reversed(walked):
             below = None if below is None else below + 1
             depth[each] = below
             if below == MAX_DEPTH + 1:
-                problems.append(table.problem("too_deep", rows[each], "parent", limit=MAX_DEPTH))
+                row = rows.get(each) or rows[start]
+                problems.append(table.problem("too_deep", row, "parent", limit=MAX_DEPTH))
