@@ -5,7 +5,8 @@ everything is escaped. "block": the tag takes content up to `{% end<name> %}`. �
 
 PAGE: extend `shared/base.html`. Blocks: title, h1, lead (a <p>), crumb, content; hero (replaces h1, lead
 and crumb); layout (class of the wrapper: `one`; or `cols`, with <div class="stack"> in content
-and <aside class="stack aside-grid" aria-label> in block aside); body (replaces the wrapper).
+and <aside class="stack aside-grid" aria-label> in block aside); hero_class (` hero--home`: a taller hero);
+body (replaces the wrapper). Narrow reading width: <div class="narrow"> or <div class="text narrow">.
   icon "search"                     also help shield arrow back up down tick plus park file people
   crumbs _("Ledningsgruppen") "/lg/" team.name url _("Ärenden")      label, address, …, last this page
   section _("Väntar på dig") link=_("Alla") url=… number=3 what=_("saker")   block; h2, link, count
