@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from styrfart.decisions import actions, queries
 from styrfart.decisions.forms.days import CHIPS, chip_day, chip_label, months_later, to_weekday
@@ -76,7 +77,7 @@ class DecisionForm(forms.Form):
     """
 
     text = forms.CharField(
-        label=_("Beslut"),
+        label=pgettext_lazy("ett", "Beslut"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "record"}),
         help_text=_("Skriv så att den som inte var med förstår vad som ska göras."),

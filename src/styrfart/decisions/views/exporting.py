@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from styrfart.decisions import queries
@@ -24,7 +25,7 @@ def export_log(request: Request, slug: str) -> StreamingHttpResponse:
     head = [
         _("Nummer"),
         _("Beslutat"),
-        _("Beslut"),
+        pgettext("ett", "Beslut"),
         _("Skäl"),
         _("Beslutsfattare"),
         _("Befattning"),
@@ -83,7 +84,7 @@ def export_report(request: Request, slug: str) -> StreamingHttpResponse:
     head = [
         _("Nummer"),
         _("Beslutat"),
-        _("Beslut"),
+        pgettext("ett", "Beslut"),
         _("Punkt"),
         _("Vad punkten gäller"),
         _("Beslutsfattare"),
