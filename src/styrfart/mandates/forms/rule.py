@@ -99,8 +99,8 @@ class RuleForm(forms.Form):
         error_messages={"max_length": TOO_LONG},
     )
     find_units = forms.CharField(label=_("Sök enhet som regeln gäller"), required=False, max_length=100)
-    amount_min = KronorField(label=_("Gäller från beloppet"), required=False, decimal_places=0)
-    amount_max = KronorField(label=_("Gäller till och med beloppet"), required=False, decimal_places=0)
+    amount_min = KronorField(label=_("Gäller från beloppet"), required=False)
+    amount_max = KronorField(label=_("Gäller till och med beloppet"), required=False)
     find_points = forms.CharField(label=_("Sök punkt i delegationsordningen"), required=False, max_length=100)
 
     def __init__(
@@ -274,9 +274,7 @@ class TryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": TOO_LONG},
     )
-    kostnad = KronorField(
-        label=_("Kostnad, om den spelar roll"), required=False, decimal_places=0, help_text=""
-    )
+    kostnad = KronorField(label=_("Kostnad, om den spelar roll"), required=False, help_text="")
 
 
 class MoveForm(forms.Form):

@@ -235,7 +235,7 @@ class _RowReader:
 
     def amount(self, text: str, key: str) -> int | None:
         try:
-            amount = KronorField(required=False, decimal_places=0).clean(text.strip())
+            amount = KronorField(required=False).clean(text.strip())
         except ValidationError:
             self.note("not_an_amount", key, value=text)
             return None

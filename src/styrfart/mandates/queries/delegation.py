@@ -24,11 +24,19 @@ def with_points(schemes: QuerySet[DelegationScheme]) -> QuerySet[DelegationSchem
 
 def scheme_for(where: Team | Unit, day: dt.date | None = None) -> DelegationScheme | None:
     """The scheme of the nearest committee at or above the team or unit, on `day` (None: today); or None."""
+    return with_points(_nearest(where, day or timezone.localdate())).first()
+
+
+def scheme_in_brief(where: Team | Unit, day: dt.date) -> DelegationScheme | None:
+    """The same, without its points. One query."""
+    return _nearest(where, day).select_related("committee").first()
+
+
+def _nearest(where: Team | Unit, day: dt.date) -> QuerySet[DelegationScheme]:
     unit = where.unit if isinstance(where, Team) else where
-    found = DelegationScheme.objects.on(day or timezone.localdate()).filter(committee__in=unit.ancestor_ids)
+    found = DelegationScheme.objects.on(day).filter(committee__in=unit.ancestor_ids)
     # The paths of the units above one are prefixes of each other: the longest is the nearest.
-    nearest = with_points(found).order_by(Length("committee__path").desc(), "-valid_from")
-    return nearest.first()
+    return found.order_by(Length("committee__path").desc(), "-valid_from")
 
 
 def points_for_triage(where: Team | Unit, day: dt.date | None = None) -> list[DelegationPoint]:

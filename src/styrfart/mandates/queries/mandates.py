@@ -38,8 +38,14 @@ def mandate_in_force(team: Team) -> Mandate | None:
 
 
 def open_mandate(team: Team) -> Mandate | None:
-    """The team's draft or proposal, if any."""
+    """The team's draft or proposal, if any, with rules and hints. Five queries at most."""
     return whole(Mandate.objects.filter(team=team, state__in=OPEN)).first()
+
+
+def open_in_brief(team: Team) -> Mandate | None:
+    """The team's draft or proposal, if any, without what it says. One query."""
+    found = Mandate.objects.filter(team=team, state__in=OPEN)
+    return found.select_related("team", "created_by", "proposed_by").first()
 
 
 def team_to_read(user: Person, slug: str) -> Team:

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_GET
 
 from styrfart.mandates import queries, rules
 from styrfart.mandates.forms.adopting import CompareForm
+from styrfart.mandates.models import MandateState
 from styrfart.mandates.queries.confirming import confirming
-from styrfart.mandates.queries.delegation import scheme_for
-from styrfart.mandates.queries.mandates import OPEN, team_to_read, version_for, versions
+from styrfart.mandates.queries.delegation import scheme_in_brief
+from styrfart.mandates.queries.mandates import OPEN, open_in_brief, team_to_read, version_for, versions
+from styrfart.mandates.queries.review import review_calls
 from styrfart.mandates.queries.versions import compare_versions
 from styrfart.people.models import Team
 from styrfart.people.request import Request
@@ -29,21 +31,21 @@ def may(request: Request, team: Team) -> dict[str, bool]:
 def show(request: Request, team: str) -> HttpResponse:
     of_team = team_to_read(request.user, team)
     allowed = may(request, of_team)
+    today = timezone.localdate()
     adopted = queries.mandate_in_force(of_team)
-    upcoming = queries.open_mandate(of_team) if allowed["may_see_draft"] else None
-    return render(
-        request,
-        "mandates/show.html",
-        {
-            "team": of_team,
-            "mandate": adopted,
-            "open": upcoming,
-            "round": confirming(upcoming, timezone.localdate()) if upcoming else None,
-            "review": queries.review_call(of_team) if adopted and allowed["may_lead"] else None,
-            "scheme": scheme_for(of_team),
-            **allowed,
-        },
-    )
+    upcoming = open_in_brief(of_team) if allowed["may_see_draft"] else None
+    is_proposed = upcoming is not None and upcoming.state == MandateState.PROPOSED
+    calls = review_calls([adopted], today) if adopted and allowed["may_lead"] and not upcoming else []
+    context = {
+        "team": of_team,
+        "mandate": adopted,
+        "open": upcoming,
+        "round": confirming(upcoming, today) if upcoming and is_proposed else None,
+        "review": calls[0] if calls else None,
+        "scheme": scheme_in_brief(of_team, today),
+        **allowed,
+    }
+    return render(request, "mandates/show.html", context)
 
 
 @require_GET
