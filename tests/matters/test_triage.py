@@ -118,7 +118,7 @@ def test_a_known_mandate_costs_few_queries(
 ) -> None:
     matter = on_jour(office)
     triage.propose(matter)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         triage.propose(matter)
 
 

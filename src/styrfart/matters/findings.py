@@ -77,7 +77,7 @@ def _ways(found: Mirror) -> str:
         return _few(total)
     sums = {way: sum(row.counts.get(way, 0) for row in found.quarters) for way in Way}
     most = max(sums, key=lambda way: sums[way])
-    return _("Flest ärenden har gått %(way)s: %(part)s av %(all)s") % {
+    return _("Vanligast: %(way)s, %(part)s av %(all)s ärenden") % {
         "way": WAYS[most],
         "part": sums[most],
         "all": total,
@@ -187,7 +187,7 @@ def told_rule(use: RuleUse, *, slug: str) -> ToldRule:
         _("Punkt %(number)s: %(concerns)s") % {"number": use.rule.number, "concerns": use.rule.concerns},
         _(
             "Mandatet föreslog samma väg %(used)s gånger det senaste året. "
-            "Ni valde en annan %(over)s av dem, oftast att %(way)s."
+            "Ni valde en annan väg i %(over)s av dem, oftast att %(way)s."
         )
         % {"used": use.used, "over": use.overruled, "way": INSTEAD[use.instead] if use.instead else ""},
         reverse("mandates:reopen-rule", args=[slug, use.rule.key]),

@@ -1,20 +1,19 @@
 """Earlier matters like this one, from an index that each process keeps of each team's texts.
 
-The index is read from the database the first time it is asked for, and after that only what has changed is
-read again. What somebody may not see is left out before anything is ranked.
+Texts are read from the database the first time they are needed, and again only when they have changed. What
+somebody may not see is left out before anything is ranked.
 """
 
 import datetime as dt
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery
-
-from styrfart.matters import phrases
-from styrfart.matters.models import Matter, MatterState, Routing
-from styrfart.people.models import Team
+from styrfart.matters import phrases, rules
+from styrfart.matters.lean import PastRoute
+from styrfart.matters.models import Matter, Route
 from styrfart.people.standing import User
 
 if TYPE_CHECKING:
@@ -24,25 +23,24 @@ MOST = 3
 # How many of the nearest history is asked about.
 ASKED = 12
 # Less alike than this says nothing.
-LEAST = 0.2
+LEAST = 0.15
 # How many teams' indexes a process keeps: about half a megabyte each.
 KEPT_TEAMS = 128
-# A transaction may be committed this much later than the moment it wrote in `changed_at`.
-OVERLAP = dt.timedelta(seconds=60)
-NOT_YET_EARLIER = (MatterState.DRAFT, MatterState.INBOX, MatterState.MORE_ASKED)
 
 
 @dataclass(frozen=True)
 class Similar:
     """An earlier matter and how it was handled."""
 
-    matter: Matter
-    routing: Routing | None
+    nr: int
+    question: str
+    route: Route
+    at: dt.datetime
     likeness: float
 
     @property
     def told(self) -> str:
-        return phrases.handled(self.routing) if self.routing else ""
+        return phrases.handled(self.route, self.at)
 
 
 @dataclass(frozen=True)
@@ -51,53 +49,52 @@ class Past:
 
     similar: list[Similar] = field(default_factory=list)
     route: str = ""
-    share: float = 0
     counted: int = 0
+
+    @property
+    def told(self) -> str:
+        """What most of them have in common, only when there is enough to say so."""
+        return phrases.agreed(self.route, self.counted) if self.route else ""
 
 
 @dataclass
 class _Kept:
-    """A team's index, how far it has been read, and which revision of each matter it holds."""
+    """A team's index, the questions in it, and which state of each matter it holds."""
 
     index: "Index"
-    read_to: dt.datetime | None = None
-    revisions: dict[int, int] = field(default_factory=dict)
+    questions: dict[int, str] = field(default_factory=dict)
+    states: dict[int, object] = field(default_factory=dict)
 
 
 _indexes: OrderedDict[int, _Kept] = OrderedDict()
 _lock = Lock()
 
 
-def earlier(user: User, matter: Matter) -> Past:
-    """Earlier matters of the team that `user` may see and that are like this one. Four queries at most."""
+def earlier(user: User, matter: Matter, routes: Iterable[PastRoute]) -> Past:
+    """At most three earlier matters of the team that are like this one; `routes` newest first.
+
+    Whoever reads the desk may see every matter that has had a route there (`Matter.objects.visible_to`);
+    nobody else is shown any.
+    """
+    last: dict[int, PastRoute] = {}
+    if rules.can_read_desk(user, matter.team):
+        for row in routes:
+            last.setdefault(row.matter, row)
+    last = {nr: row for nr, row in last.items() if row.route != Route.MORE}
+    if not last:
+        return Past()
     from styrfart.kernel.similarity import route_from_history  # noqa: PLC0415  # numpy, only where it is used
 
-    index = _fresh_index(matter.team)
-    allowed = set(
-        Matter.objects.visible_to(user)
-        .filter(_of(matter.team))
-        .exclude(pk=matter.pk)
-        .exclude(state__in=NOT_YET_EARLIER)
-        .values_list("pk", flat=True)
-    )
-    if not allowed:
-        return Past()
-    may_see = index.allow(allowed)
-    hits = index.search(_text(matter.question, matter.why_us), allowed=may_see, k=ASKED)
-    history = route_from_history(hits, labelled=index.labelled(may_see))
-    nearest = {int(hit.id): hit.similarity for hit in hits[:MOST] if hit.similarity >= LEAST}
-    return Past(_shown(nearest), history.label or "", history.share, len(history.evidence))
-
-
-def _shown(nearest: dict[int, float]) -> list[Similar]:
-    """The matters with how each was handled, most alike first."""
-    if not nearest:
-        return []
-    found = Matter.objects.filter(pk__in=nearest).select_related("team")
-    routings = Routing.objects.filter(matter__in=nearest, undone_at=None).order_by("at", "pk")
-    last = {routing.matter_id: routing for routing in routings}
-    shown = [Similar(matter, last.get(matter.pk), nearest[matter.pk]) for matter in found]
-    return sorted(shown, key=lambda each: -each.likeness)
+    kept = _fresh(matter.team_id, last)
+    may_see = kept.index.allow(last.keys() - {matter.pk})
+    hits = kept.index.search(_text(matter.question, matter.why_us), allowed=may_see, k=ASKED)
+    history = route_from_history(hits, labelled=kept.index.labelled(may_see))
+    nearest = [
+        Similar(nr, kept.questions[nr], Route(last[nr].route), last[nr].at, hit.similarity)
+        for hit in hits[:MOST]
+        if hit.similarity >= LEAST and (nr := int(hit.id))
+    ]
+    return Past(nearest, history.label or "", len(history.evidence))
 
 
 def forget() -> None:
@@ -106,39 +103,30 @@ def forget() -> None:
         _indexes.clear()
 
 
-def _of(team: Team) -> Q:
-    """Matters that are or have been in the team."""
-    return Q(team=team) | Q(pk__in=Routing.objects.filter(team=team, undone_at=None).values("matter"))
-
-
 def _text(question: str, why_us: str) -> str:
     # The question says what it is about; it counts twice.
     return f"{question}\n{question}\n{why_us}"
 
 
-def _fresh_index(team: Team) -> "Index":
-    """The team's index with what has changed since it was last asked."""
+def _fresh(team_id: int, last: dict[int, PastRoute]) -> _Kept:
+    """The team's index with what has changed since it was last asked: no query when nothing has."""
     from styrfart.kernel.similarity import Document, Index  # noqa: PLC0415  # numpy, only where it is used
 
     with _lock:
-        kept = _indexes.get(team.pk) or _Kept(Index.empty())
-        rows = Matter.objects.exclude(state=MatterState.DRAFT).filter(_of(team))
-        if kept.read_to:
-            rows = rows.filter(changed_at__gte=kept.read_to - OVERLAP)
-        last_route = Routing.objects.filter(matter=OuterRef("pk"), undone_at=None).values("route")[:1]
-        documents = []
-        for pk, revision, question, why_us, changed_at, route in (
-            rows.annotate(route=Subquery(last_route))
-            .order_by("pk")
-            .values_list("pk", "revision", "question", "why_us", "changed_at", "route")
-        ):
-            kept.read_to = max(kept.read_to or changed_at, changed_at)
-            if kept.revisions.get(pk) != revision:
-                kept.revisions[pk] = revision
-                documents.append(Document(pk, _text(question, why_us), route))
-        kept.index = kept.index.apply(documents)
-        _indexes[team.pk] = kept
-        _indexes.move_to_end(team.pk)
+        kept = _indexes.setdefault(team_id, _Kept(Index.empty()))
+        _indexes.move_to_end(team_id)
+        changed = {
+            nr: state
+            for nr, row in last.items()
+            if kept.states.get(nr) != (state := (row.changed_at, row.route))
+        }
+        if changed:
+            texts = Matter.objects.filter(pk__in=changed).values_list("pk", "question", "why_us")
+            read = {nr: (question, why_us) for nr, question, why_us in texts}
+            documents = [Document(nr, _text(*text), last[nr].route) for nr, text in read.items()]
+            kept.index = kept.index.apply(documents)
+            kept.questions.update((nr, question) for nr, (question, _why) in read.items())
+            kept.states.update(changed)
         while len(_indexes) > KEPT_TEAMS:
             _indexes.popitem(last=False)
-        return kept.index
+        return kept

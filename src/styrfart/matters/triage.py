@@ -2,24 +2,23 @@
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
-from django.db.models.functions import Length
 from django.utils import timezone
 
 from styrfart.kernel import triage as kernel
-from styrfart.mandates.models import DelegationPoint, DelegationScheme, Mandate, MandateState, Rule
+from styrfart.mandates.models import DelegationPoint, DelegationScheme, Mandate, Rule
 from styrfart.mandates.queries import mandate_in_force, scheme_for
+from styrfart.matters import lean
 from styrfart.matters.models import Asked, Matter, Route
-from styrfart.people.models import PeriodQuerySet, Person, Post, Team, TeamMember, TeamRole, Unit
-from styrfart.people.queries import member_units
+from styrfart.people.models import Person, Team, TeamRole
 
 # Prepared mandates that a process keeps.
 KEPT = 256
+VOTING = {TeamRole.CHAIR, TeamRole.MEMBER}
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class _Ready:
+class Ready:
     """A mandate and a scheme as the kernel wants them, with what is needed to find the way back to rows."""
 
     prepared: kernel.Prepared
@@ -78,35 +77,35 @@ class _Ready:
     named_units: frozenset[int]
 
 
-_kept: OrderedDict[tuple[object, ...], _Ready] = OrderedDict()
+_kept: OrderedDict[lean.RulesKey, Ready] = OrderedDict()
 _lock = Lock()
 
 
 def propose(matter: Matter) -> Proposal:
-    """Which route the mandate of the matter's team proposes. Four queries when the mandate is known."""
+    """Which route the mandate of the matter's team proposes. Four reads when the mandate is known."""
     today = timezone.localdate()
-    ready = _ready(matter.team, today)
+    ready = ready_rules(matter.team, today)
     units = list(matter.units.all())
-    posts = _posts(matter, units, ready.named_units, today)
-    owner_path = _owner_path(matter, posts)
+    near = {pk for unit in [matter.team.unit, *units] for pk in unit.ancestor_ids} | ready.named_units
+    posts = lean.posts_near(matter.team_id, matter.owner_id, near, today)
     asked = kernel.Matter(
         question=matter.question,
         why_us=matter.why_us,
         material=tuple(material.title for material in matter.materials.all()),
         asked=kernel.Asked(matter.asked or Asked.DECISION),
-        owner=owner_path,
+        owner=next((post.unit_ids for post in posts if post.person == matter.owner_id), ()),
         touched=tuple(tuple(unit.ancestor_ids) for unit in units),
         cost=matter.cost,
     )
-    seats = member_units(matter.team, today)
-    members = {row.person.pk: row.person for row in seats}
     team = kernel.Team(
         unit=matter.team.unit_id,
-        members=tuple(kernel.Member(row.person.pk, row.unit.pk) for row in seats),
+        members=tuple(
+            kernel.Member(post.person, post.unit) for post in posts if post.is_head and post.role in VOTING
+        ),
         deciders=tuple(_decider(post, matter) for post in posts),
     )
     found = kernel.propose_prepared(asked, ready.prepared, team)
-    return _told(found, ready, {_ref(post.unit_id, post.title): post for post in reversed(posts)}, members)
+    return _told(found, ready, {_ref(post.unit, post.title): post for post in reversed(posts)}, matter)
 
 
 def points_touched(proposal: Proposal) -> list[DelegationPoint]:
@@ -123,25 +122,16 @@ def forget() -> None:
         _kept.clear()
 
 
-def _ready(team: Team, today: dt.date) -> _Ready:
+def ready_rules(team: Team, today: dt.date) -> Ready:
     """The prepared mandate and scheme of the team; read again when either has changed."""
-    mandate = (
-        Mandate.objects.filter(team=team, state=MandateState.ADOPTED).values_list("pk", "revision").first()
-    )
-    scheme = (
-        DelegationScheme.objects.on(today)
-        .filter(committee__in=team.unit.ancestor_ids)
-        .annotate(points_in_all=Count("points"), last_point=Max("points"), depth=Length("committee__path"))
-        .order_by("-depth", "-valid_from")
-        .values_list("pk", "points_in_all", "last_point")
-        .first()
-    )
-    key = (mandate, scheme)
+    key = lean.rules_key(team.pk, team.unit.ancestor_ids, today)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    made = _prepare(mandate_in_force(team) if mandate else None, scheme_for(team, today) if scheme else None)
+    made = _prepare(
+        mandate_in_force(team) if key.mandate else None, scheme_for(team, today) if key.scheme else None
+    )
     with _lock:
         _kept[key] = made
         while len(_kept) > KEPT:
@@ -149,10 +139,10 @@ def _ready(team: Team, today: dt.date) -> _Ready:
     return made
 
 
-def _prepare(mandate: Mandate | None, scheme: DelegationScheme | None) -> _Ready:
+def _prepare(mandate: Mandate | None, scheme: DelegationScheme | None) -> Ready:
     rules = list(mandate.rules.all()) if mandate else []
     points = list(scheme.points.all()) if scheme else []
-    return _Ready(
+    return Ready(
         kernel.prepare(
             kernel.Mandate(tuple(_rule(rule) for rule in rules)),
             kernel.Scheme(tuple(_point(point) for point in points)),
@@ -197,53 +187,22 @@ def _ref(unit_id: int, title: str) -> str:
     return f"{unit_id}/{' '.join(title.split()).casefold()}"
 
 
-def _posts(matter: Matter, units: Sequence[Unit], named: Iterable[int], today: dt.date) -> list[Post]:
-    """Who might decide: heads of the units touched, of the owner's, of those above, and of units named."""
-    near = {pk for unit in [matter.team.unit, *units] for pk in unit.ancestor_ids} | set(named)
-    heads = Q(is_head=True, unit__in=near) | Q(is_head=True, unit__in=_above_owner(matter, today))
-    chairing = TeamMember.objects.on(today).filter(team=matter.team_id, role=TeamRole.CHAIR)
-    posts: PeriodQuerySet[Post] = Post.objects.on(today)
-    found = (
-        posts.annotate(is_chairs=Exists(chairing.filter(person=OuterRef("person"))))
-        .filter(heads | Q(person=matter.owner_id) | Q(is_chairs=True))
-        .select_related("person", "unit")
-    )
-    return list(found.order_by("-is_head", "pk"))
-
-
-def _above_owner(matter: Matter, today: dt.date) -> list[int]:
-    """The units above the one where the owner works."""
-    if matter.owner_id is None:
-        return []
-    paths = Post.objects.on(today).filter(person=matter.owner_id).values_list("unit__path", flat=True)
-    return [int(part) for path in paths for part in path.split("/") if part]
-
-
-def _owner_path(matter: Matter, posts: Iterable[Post]) -> kernel.Path:
-    """The path of the unit where the owner works: the one they lead, else their first."""
-    own = [post for post in posts if post.person_id == matter.owner_id]
-    return tuple(own[0].unit.ancestor_ids) if own else ()
-
-
-def _decider(post: Post, matter: Matter) -> kernel.Post:
+def _decider(post: lean.PostRow, matter: Matter) -> kernel.Post:
     return kernel.Post(
-        ref=_ref(post.unit_id, post.title),
+        ref=_ref(post.unit, post.title),
         title=post.title,
-        unit=tuple(post.unit.ancestor_ids),
-        is_chair=bool(getattr(post, "is_chairs", False)),
-        is_owner=post.person_id == matter.owner_id,
+        unit=post.unit_ids,
+        is_chair=post.role == TeamRole.CHAIR,
+        is_owner=post.person == matter.owner_id,
         is_head=post.is_head,
     )
 
 
-def _told(
-    found: kernel.Proposal, ready: _Ready, posts: dict[str, Post], members: dict[int, Person]
-) -> Proposal:
+def _told(found: kernel.Proposal, ready: Ready, posts: dict[str, lean.PostRow], matter: Matter) -> Proposal:
     """The kernel's answer with rows instead of ids."""
     rule = ready.rules.get(found.rule) if found.rule is not None else None
     point = ready.points.get(found.point) if found.point is not None else None
     post = posts.get(str(found.target))
-    to_team = rule.to_team if rule and found.route == kernel.Route.TEAM else None
     return Proposal(
         route=Route(found.route.value),
         confidence=found.confidence,
@@ -253,10 +212,10 @@ def _told(
         point_id=point.pk if point else None,
         point_code=point.code if point else "",
         point_text=point.text if point else "",
-        person=post.person if post else None,
+        person=_person(post.person, matter) if post else None,
         post_title=found.title or (post.title if post else rule.post_title if rule else ""),
-        team=to_team,
-        only_member=_only_member(found.reasons, members),
+        team=rule.to_team if rule and found.route == kernel.Route.TEAM else None,
+        only_member=_only_member(found.reasons, matter),
         is_for_committee_only=found.only_prepares and found.confidence is kernel.Confidence.CLEAR,
         may_be_for_committee_only=found.only_prepares,
         reasons=found.reasons,
@@ -264,10 +223,17 @@ def _told(
     )
 
 
-def _only_member(reasons: Iterable[kernel.Reason], members: dict[int, Person]) -> Person | None:
+def _person(pk: int, matter: Matter) -> Person | None:
+    """The person, without asking again for those whom the matter brings along."""
+    known = {who.pk: who for who in (matter.owner, matter.handed_in_by) if who}
+    return known.get(pk) or Person.objects.filter(pk=pk).first()
+
+
+def _only_member(reasons: Iterable[kernel.Reason], matter: Matter) -> Person | None:
+    """The only member whose area the matter touches, when that is said."""
     for reason in reasons:
         if reason.kind == kernel.ReasonKind.ONE_AREA:
             refs = reason.values.get("members")
             first = refs[0] if isinstance(refs, tuple) and refs else None
-            return members.get(first) if isinstance(first, int) else None
+            return _person(first, matter) if isinstance(first, int) else None
     return None

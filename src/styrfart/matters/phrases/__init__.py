@@ -1,19 +1,20 @@
 """What the desk proposes and what happened, in plain words."""
 
 from styrfart.matters.phrases.moves import (
-    TONES,
+    agreed,
     handled,
     happened,
     lazy_happened,
     moved,
     receipt,
+    tone,
     where,
 )
 from styrfart.matters.phrases.proposals import Told, home, questions, rule_as_reason, told
 
 __all__ = [
-    "TONES",
     "Told",
+    "agreed",
     "handled",
     "happened",
     "home",
@@ -23,5 +24,6 @@ __all__ = [
     "receipt",
     "rule_as_reason",
     "told",
+    "tone",
     "where",
 ]

@@ -1,11 +1,14 @@
 """What happened to a matter, in plain words: for those who wait, for those who acted, for the history."""
 
+import datetime as dt
+
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from styrfart.matters.models import EventKind, Matter, MatterEvent, MatterState, Route, Routing
-from styrfart.shared.templatetags.words import day, due
+from styrfart.people.models import Person
+from styrfart.shared.templatetags.words import day, due, in_words
 
 
 def moved(routing: Routing) -> str:
@@ -13,7 +16,7 @@ def moved(routing: Routing) -> str:
     by = routing.by.full_name
     match routing.route:
         case Route.MEETING:
-            return _("%(by)s tar upp ärendet på ett möte.") % {"by": by}
+            return _("%(by)s har lagt ärendet i kön till ett möte.") % {"by": by}
         case Route.DECIDE:
             return _decided(routing)
         case Route.TEAM:
@@ -123,9 +126,34 @@ HANDLED = {
 }
 
 
-def handled(routing: Routing) -> str:
+def handled(route: Route, at: dt.datetime) -> str:
     """How an earlier matter was handled, in a few words."""
-    return HANDLED[Route(routing.route)] % {"day": day(routing.at)}
+    return HANDLED[route] % {"day": day(at)}
+
+
+AGREED = {
+    Route.MEETING: gettext_lazy("De flesta av de %(count)s mest lika togs upp på möte."),
+    Route.DECIDE: gettext_lazy("De flesta av de %(count)s mest lika beslutades direkt."),
+    Route.POST: gettext_lazy("De flesta av de %(count)s mest lika lämnades till en befattning."),
+    Route.TEAM: gettext_lazy("De flesta av de %(count)s mest lika lämnades till en annan grupp."),
+    Route.LINE: gettext_lazy("De flesta av de %(count)s mest lika lämnades till linjen."),
+    Route.COMMITTEE: gettext_lazy("De flesta av de %(count)s mest lika bereddes till nämnden."),
+    Route.WRITTEN: gettext_lazy("De flesta av de %(count)s mest lika gick ut skriftligt."),
+    Route.MORE: gettext_lazy("De flesta av de %(count)s mest lika behövde kompletteras."),
+    Route.DECLINE: gettext_lazy("De flesta av de %(count)s mest lika tackade ni nej till."),
+}
+
+
+def agreed(route: str, count: int) -> str:
+    """Which way most of the nearest earlier matters went."""
+    return AGREED[Route(route)] % {"count": in_words(count)}
+
+
+def tone(matter: Matter, reader: Person) -> str:
+    """The tone of the status word: what waits for the reader stands out, for nobody else."""
+    if matter.state == MatterState.MORE_ASKED:
+        return "you" if matter.handed_in_by_id == reader.pk else "going"
+    return TONES.get(MatterState(matter.state), "none")
 
 
 def where(matter: Matter) -> str:
@@ -163,7 +191,6 @@ WHERE = {
 }
 TONES = {
     MatterState.INBOX: "going",
-    MatterState.MORE_ASKED: "you",
     MatterState.QUEUED: "going",
     MatterState.HANDED_OVER: "going",
     MatterState.PREPARING: "going",

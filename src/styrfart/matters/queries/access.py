@@ -58,8 +58,11 @@ def mirror_for(user: User, slug: str) -> Team:
 
 def matter_for(user: User, nr: int) -> Matter:
     """The matter wherever it is now, if `user` may see it."""
-    matter = _whole(Matter.objects.visible_to(user)).filter(pk=nr).first()
-    if matter is None:
+    matter = _whole(Matter.objects.all()).filter(pk=nr).first()
+    # Most who ask sit in the team or handed it in: that is known without asking the whole rule.
+    if matter is None or not (
+        rules.is_plainly_visible(user, matter) or Matter.objects.visible_to(user).filter(pk=nr).exists()
+    ):
         raise Http404
     return matter
 

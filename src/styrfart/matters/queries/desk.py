@@ -9,9 +9,10 @@ from django.db.models import Case, F, When
 from django.utils import timezone
 
 from styrfart.matters import rules, similar, triage
+from styrfart.matters.lean import past_routes
 from styrfart.matters.models import CLOSED, Matter, MatterState
-from styrfart.matters.queries.access import matter_for
 from styrfart.matters.queries.mine import with_whereabouts
+from styrfart.matters.queries.room import RuleUse, overruled_rules
 from styrfart.people.models import Person, Team
 
 ON_A_PAGE = 25
@@ -26,6 +27,7 @@ class Desk:
     matter: Matter
     proposal: triage.Proposal
     past: similar.Past
+    overruled: list[RuleUse]
     position: int
     count: int
     previous: int | None
@@ -54,14 +56,23 @@ def next_waiting(matter: Matter) -> int | None:
 
 
 def queue(user: Person, team: Team, nr: int | None = None) -> Desk | None:
-    """Matter `nr` of the queue (else the first) with the desk's proposal; None when nothing waits."""
+    """Matter `nr` of the queue (else the first) with the desk's proposal; None when nothing waits.
+
+    `user` reads the team's desk (`desk_for`), and with it every matter in it.
+    """
     ids = waiting_ids(team)
     if not ids:
         return None
     at = ids.index(nr) if nr in ids else 0
+    matter = (
+        Matter.objects.select_related("owner", "handed_in_by")
+        .prefetch_related("units", "materials")
+        .get(pk=ids[at], team=team)
+    )
+    matter.team = team
     return at_desk(
         user,
-        matter_for(user, ids[at]),
+        matter,
         position=at + 1,
         count=len(ids),
         previous=ids[at - 1] if at > 0 else None,
@@ -78,16 +89,19 @@ def at_desk(
     previous: int | None = None,
     next_: int | None = None,
 ) -> Desk:
-    """The matter with the desk's proposal and similar earlier ones."""
+    """The matter with the desk's proposal, similar earlier ones, and rules that are often passed over."""
+    routes = past_routes(matter.team_id)
+    may_route = rules.can_route(user, matter.team)
     return Desk(
         matter=matter,
         proposal=triage.propose(matter),
-        past=similar.earlier(user, matter),
+        past=similar.earlier(user, matter, routes),
+        overruled=overruled_rules(matter.team, routes) if may_route else [],
         position=position,
         count=count,
         previous=previous,
         next=next_,
-        can_route=rules.can_route(user, matter.team),
+        can_route=may_route,
         can_decide=rules.can_decide(user, matter.team),
     )
 

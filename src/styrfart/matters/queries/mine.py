@@ -61,9 +61,9 @@ def whereabouts_of(matter: Matter) -> Matter:
 
 def mine(user: Person, number: str = "1") -> Mine:
     """What `user` handed in or owns and where it is, and what was handed to them."""
-    handed_in = Matter.objects.filter(handed_in_by=user)
-    owned = Matter.objects.filter(owner=user).exclude(state=MatterState.DRAFT)
-    own = with_whereabouts(Matter.objects.filter(pk__in=handed_in.union(owned).values("pk")))
+    handed_in = Matter.objects.filter(handed_in_by=user).order_by().values("pk")
+    owned = Matter.objects.filter(owner=user).exclude(state=MatterState.DRAFT).order_by().values("pk")
+    own = with_whereabouts(Matter.objects.filter(pk__in=handed_in.union(owned)))
     now = list(own.exclude(state__in=CLOSED))
     return Mine(
         drafts=[matter for matter in now if matter.state == MatterState.DRAFT],
@@ -199,7 +199,7 @@ def _page_of(matter: Matter) -> str:
 
 
 def search(user: Person, text: str, *, limit: int = 20) -> list[Matter]:
-    """Matters that hold every word of `text`, or have it as number, among those `user` may see; newest first."""
+    """Matters that hold every word of `text`, or have it as number, that `user` may see; newest first."""
     words = text[:LONGEST_SEARCH].replace("\0", "").split()[:6]
     if not words:
         return []

@@ -2,20 +2,23 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from styrfart.decisions.queries import Row, on_their_way
 from styrfart.mandates.models import Mandate, MandateState, Rule
 from styrfart.mandates.queries import ReviewCall, review_call
 from styrfart.matters import rules
-from styrfart.matters.models import Matter, MatterState, Route, Routing
-from styrfart.people.models import Person, Team, TeamMember
+from styrfart.matters.lean import PastRoute
+from styrfart.matters.models import Matter, MatterState, Route
+from styrfart.matters.triage import ready_rules
+from styrfart.people.models import Person, Team, TeamMember, TeamRole
 from styrfart.people.queries import people_in
 
 SHOWN = 4
+ROLES = [TeamRole.CHAIR, TeamRole.MEMBER, TeamRole.SECRETARY, TeamRole.ADJUNCT]
 # A rule is shown to the chair when it has been used so often in so long, and passed over so often.
 OVERRULED_TIMES = 5
 OVERRULED_SHARE = 0.4
@@ -60,7 +63,9 @@ def room(user: Person, team: Team) -> Room:
         queued=queued[:SHOWN],
         queued_count=len(queued),
         decisions=on_their_way(user, team=team),
-        seats=list(people_in(team, timezone.localdate())),
+        seats=sorted(
+            people_in(team, timezone.localdate()), key=lambda seat: ROLES.index(TeamRole(seat.role))
+        ),
         can_read_desk=may_read,
         can_route=rules.can_route(user, team),
     )
@@ -81,34 +86,28 @@ class RuleUse:
         return self.used >= OVERRULED_TIMES and self.overruled >= OVERRULED_SHARE * self.used
 
 
-def rule_use(team: Team, *, since: dt.datetime | None = None) -> list[RuleUse]:
-    """How each rule of the mandate in force has fared during the last year, by number. Two queries.
+def rule_use(team: Team, routes: Iterable[PastRoute]) -> list[RuleUse]:
+    """How each rule of the mandate in force has fared during the last year, by number.
 
     A rule that was changed in this version is counted from then: what was overruled was another rule.
     """
-    since = since or timezone.now() - OVERRULED_WITHIN
-    in_force = list(
-        Rule.objects.filter(mandate__team=team, mandate__state=MandateState.ADOPTED).order_by("number")
-    )
-    if not in_force:
-        return []
-    proposed = Routing.objects.filter(team=team, at__gte=since, undone_at=None).filter(
-        Q(proposed_rule__key__in=[rule.key for rule in in_force])
-    )
-    rows = list(proposed.values_list("proposed_rule__key", "proposed_rule_id", "is_accepted", "route"))
+    since = timezone.now() - OVERRULED_WITHIN
+    rows = [row for row in routes if row.at >= since and row.rule is not None]
     uses = []
-    for rule in in_force:
+    for rule in ready_rules(team, timezone.localdate()).rules.values():
         own = [
-            row for row in rows if row[1] == rule.pk or (row[0] == rule.key and rule.changed_by_id is None)
+            row
+            for row in rows
+            if row.rule == rule.pk or (row.rule_key == rule.key and rule.changed_by_id is None)
         ]
-        instead = Counter(Route(row[3]) for row in own if not row[2])
+        instead = Counter(Route(row.route) for row in own if not row.is_accepted)
         uses.append(
             RuleUse(rule, len(own), sum(instead.values()), instead.most_common(1)[0][0] if instead else None)
         )
     return uses
 
 
-def overruled_rules(team: Team) -> list[RuleUse]:
-    """Rules that the team often passes over, the most often first. Two queries."""
-    often = [use for use in rule_use(team) if use.is_often_overruled]
+def overruled_rules(team: Team, routes: Iterable[PastRoute]) -> list[RuleUse]:
+    """Rules that the team often passes over, the most often first."""
+    often = [use for use in rule_use(team, routes) if use.is_often_overruled]
     return sorted(often, key=lambda use: (-use.overruled / use.used, use.rule.number))

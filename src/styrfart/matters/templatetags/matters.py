@@ -10,7 +10,7 @@ from styrfart.matters import phrases
 from styrfart.matters.models import Matter
 from styrfart.matters.triage import Proposal
 from styrfart.matters.views.ways import Way
-from styrfart.shared.templatetags.words import weekday
+from styrfart.shared.templatetags.words import day, kronor, weekday
 
 register = template.Library()
 
@@ -31,6 +31,21 @@ def from_line(matter: Matter) -> str:
         "day": weekday(matter.handed_in_at),
         "nr": matter.pk,
     }
+
+
+@register.filter
+def summed_up(matter: Matter) -> str:
+    """What is asked, by when, for whom and at what cost, as one line of short sentences."""
+    parts = [_("Ber om %(what)s.") % {"what": matter.get_asked_display()}]
+    if matter.owner_id != matter.handed_in_by_id:
+        parts.append(_("%(person)s äger ärendet.") % {"person": matter.owner})
+    if matter.latest_on:
+        parts.append(_("Svar behövs %(day)s.") % {"day": day(matter.latest_on)})
+    if units := [str(unit) for unit in matter.units.all()]:
+        parts.append(_("Berör %(units)s.") % {"units": ", ".join(units)})
+    if matter.cost is not None:
+        parts.append(_("Kostar %(cost)s.") % {"cost": kronor(matter.cost)})
+    return " ".join(parts)
 
 
 @register.simple_tag(takes_context=True)

@@ -11,6 +11,9 @@ from styrfart.matters.models import ROUTABLE, HandOver, MatterState, Preparation
 from styrfart.matters.views.ways import ways_for
 from styrfart.people.request import Request
 
+# In the team's own list these say more than the state does.
+ELSEWHERE = {MatterState.HANDED_OVER, MatterState.PREPARING, MatterState.DECIDED}
+
 
 @require_GET
 def queue(request: Request, slug: str) -> HttpResponse:
@@ -18,12 +21,11 @@ def queue(request: Request, slug: str) -> HttpResponse:
     team = queries.desk_for(request.user, slug)
     form = QueueForm(request.GET)
     desk = queries.queue(request.user, team, form.cleaned_data["nr"] if form.is_valid() else None)
-    often = queries.overruled_rules(team) if rules.can_route(request.user, team) else []
     context = {
         "team": team,
         "desk": desk,
         "ways": ways_for(desk) if desk else None,
-        "overruled": [findings.told_rule(use, slug=slug) for use in often],
+        "overruled": [findings.told_rule(use, slug=slug) for use in desk.overruled] if desk else [],
     }
     return render(request, "matters/queue.html", context)
 
@@ -38,7 +40,11 @@ def all_matters(request: Request, slug: str) -> HttpResponse:
         team, state=chosen["lage"], text=chosen["text"], number=request.GET.get("sida", "1")
     )
     rows = [
-        (matter, phrases.where(matter), phrases.TONES.get(MatterState(matter.state), "none"))
+        (
+            matter,
+            phrases.where(matter) if matter.state in ELSEWHERE else "",
+            phrases.tone(matter, request.user),
+        )
         for matter in page
     ]
     context = {"team": team, "filter": form, "page": page, "rows": rows}
@@ -69,7 +75,7 @@ def shown(request: Request, nr: int, **forms: object) -> dict[str, object]:
         "matter": matter,
         "team": matter.team,
         "where": phrases.where(matter),
-        "tone": phrases.TONES.get(MatterState(matter.state), "none"),
+        "tone": phrases.tone(matter, request.user),
         "history": [(event, phrases.happened(event)) for event in queries.history(matter)],
         "desk": desk,
         "ways": ways_for(desk) if desk else None,

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET
 from styrfart.matters import phrases, queries
 from styrfart.matters.fields import labelled, written
 from styrfart.matters.forms import SuggestForm
-from styrfart.matters.models import Matter, MatterState
+from styrfart.matters.models import Matter
 from styrfart.people import queries as people
+from styrfart.people.models import Person
 from styrfart.people.request import Request
 
 SUGGESTIONS = 8
@@ -20,14 +21,14 @@ def mine(request: Request) -> HttpResponse:
     found = queries.mine(request.user, request.GET.get("sida", "1"))
     context = {
         "mine": found,
-        "under_way": [_row(matter) for matter in found.under_way],
-        "closed": [_row(matter) for matter in found.closed],
+        "under_way": [_row(matter, request.user) for matter in found.under_way],
+        "closed": [_row(matter, request.user) for matter in found.closed],
     }
     return render(request, "matters/mine.html", context)
 
 
-def _row(matter: Matter) -> tuple[Matter, str, str]:
-    return matter, phrases.where(matter), phrases.TONES.get(MatterState(matter.state), "none")
+def _row(matter: Matter, reader: Person) -> tuple[Matter, str, str]:
+    return matter, phrases.where(matter), phrases.tone(matter, reader)
 
 
 @require_GET

@@ -21,6 +21,7 @@ def mirror(request: Request, slug: str) -> HttpResponse:
         "key": findings.key(),
         "ways": findings.WAYS.values(),
         "overruled": [findings.told_rule(use, slug=slug) for use in found.uses if use.is_often_overruled],
+        "enough": queries.ENOUGH,
         "can_read_desk": True,
     }
     return render(request, "matters/mirror.html", context)
