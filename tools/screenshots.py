@@ -50,9 +50,8 @@ def step_in(page: Page, person: str) -> None:
 
 def speak(page: Page, language: str) -> None:
     """Turn the page into `language` by the button in its header."""
-    button = page.locator(f"header button[lang='{language}']")
-    if button.count():
-        button.click()
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(f"header button[lang='{language}']").click()
         page.wait_for_load_state()
 
 
@@ -74,7 +73,8 @@ def take(browser: Browser, base: str, folder: Path, picture: Picture) -> None:
             raise SystemExit(f"{picture.name}: {address} answers {answer.status if answer else 'nothing'}")
     speak(page, picture.language)
     page.screenshot(path=folder / f"{picture.name}.png")
-    speak(page, "sv")  # the language is remembered with the person
+    if picture.person:
+        speak(page, "sv")  # the language is remembered with the person
     context.close()
 
 

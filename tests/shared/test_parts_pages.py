@@ -82,6 +82,17 @@ def test_anybody_may_say_what_is_wrong_without_a_name(client: Client, settings: 
     assert mail.body == "Knappen syns inte.\n\nSida: /lg/\nSvara till: vill vara anonym"
 
 
+@pytest.mark.parametrize(("given", "shown"), [("/lg/uk/", "/lg/uk/"), ("x" * 301, ""), ("a%00b", None)])
+def test_the_form_knows_which_page_the_reader_comes_from(
+    client: Client, given: str, shown: str | None
+) -> None:
+    answer = client.get(f"/synpunkter/?sida={given}")
+    if shown is None:
+        assert answer.status_code == 400
+    else:
+        assert answer.context["form"].initial["page"] == shown
+
+
 def test_the_name_of_a_signed_in_reader_is_not_passed_on(as_chair: Client, chair: Person) -> None:
     as_chair.post("/synpunkter/", {"text": "Det är rörigt."})
     mail = OutgoingMail.objects.get()

@@ -184,3 +184,9 @@ class FeedbackForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("Skriv adressen som namn@exempel.se, eller lämna fältet tomt")},
     )
+
+
+class WhereForm(forms.Form):
+    """Which page a reader comes from, when the link says so."""
+
+    sida = forms.CharField(max_length=300, required=False)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from styrfart.shared import accessibility as known
 from styrfart.shared import feedback, receipts, samples, theme
-from styrfart.shared.forms import FeedbackForm
+from styrfart.shared.forms import FeedbackForm, WhereForm
 
 
 @login_not_required
@@ -61,7 +61,10 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_feedback(request: HttpRequest) -> HttpResponse:
     """Take a remark from anybody and pass it on."""
-    form = FeedbackForm(request.POST or None, initial={"page": request.GET.get("sida", "")[:300]})
+    where = WhereForm(request.GET)
+    form = FeedbackForm(
+        request.POST or None, initial={"page": where.cleaned_data["sida"] if where.is_valid() else ""}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             feedback.pass_on(**form.cleaned_data)
