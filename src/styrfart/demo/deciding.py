@@ -69,6 +69,8 @@ def add_decision(room: "Room", matter: Matter, slot: Slot, at: dt.datetime) -> D
             record_state=RecordState.COMPLETED,
         )
     )
+    for unit in dict.fromkeys(room.part(code).unit for code in slot.text.touches):
+        town.store.join(Decision.units.through, decision_id=decision.pk, unit_id=unit.pk)
     _report(room, decision)
     _attend(room, decision, text)
     _let_hear(room, decision, slot)

@@ -1,6 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of this room; there in demo mode only."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from styrfart.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("demo/", views.index, name="index"),
+    path("demo/<slug:key>/", views.step_in, name="step-in"),
+]

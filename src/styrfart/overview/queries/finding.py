@@ -1,0 +1,183 @@
+"""Search over everything there is, with permissions in the query of every room."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from styrfart.decisions import queries as decisions
+from styrfart.decisions.phrases import short
+from styrfart.mandates.models import DelegationPoint, MandateState, Rule
+from styrfart.matters import queries as matters
+from styrfart.people import queries as people
+from styrfart.people.models import Person, Team
+from styrfart.people.rules import can_see_organisation, can_see_team, is_system_owner, is_top_management
+from styrfart.people.standing import standing
+from styrfart.shared.templatetags.words import day
+
+SHORTEST = 2  # letters
+LONGEST = 100
+FEW, MANY = 4, 50  # of each kind: together, and alone
+
+
+class Kind(Enum):
+    """What can be found, in the order in which it is shown."""
+
+    PEOPLE = "personer"
+    UNITS = "enheter"
+    TEAMS = "grupper"
+    MATTERS = "arenden"
+    DECISIONS = "beslut"
+    RULES = "regler"
+    POINTS = "delegation"
+
+
+NAMES: Mapping[Kind, str | Promise] = {
+    Kind.PEOPLE: gettext_lazy("Personer"),
+    Kind.UNITS: gettext_lazy("Enheter"),
+    Kind.TEAMS: gettext_lazy("Ledningsgrupper"),
+    Kind.MATTERS: gettext_lazy("Ärenden"),
+    Kind.DECISIONS: gettext_lazy("Beslut"),
+    Kind.RULES: gettext_lazy("Regler i mandat"),
+    Kind.POINTS: gettext_lazy("Delegationsordningen"),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit: what it is called, what tells it apart, and its page."""
+
+    title: str
+    meta: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Hits of one kind."""
+
+    kind: Kind
+    hits: list[Found]
+    has_more: bool
+
+    @property
+    def name(self) -> str:
+        return str(NAMES[self.kind])
+
+
+def search(user: Person, text: str, only: Kind | None = None) -> list[Group]:
+    """What `user` may see that holds every word of `text`, by kind; kinds without hits are left out."""
+    text = " ".join(text.replace("\0", "").split())[:LONGEST]
+    if len(text) < SHORTEST or not can_see_organisation(user):
+        return []
+    limit = MANY if only else FEW
+    groups = []
+    for kind in [only] if only else Kind:
+        hits = list(FIND[kind](user, text, limit + 1))
+        if hits:
+            groups.append(Group(kind, hits[:limit], has_more=len(hits) > limit and only is None))
+    return groups
+
+
+def _people(user: Person, text: str, limit: int) -> Iterable[Found]:
+    for hit in people.search_people(user, text, limit=limit):
+        unit = hit.unit.name if hit.unit else ""
+        meta = ", ".join(part for part in (hit.title, unit) if part)
+        yield Found(hit.person.full_name, meta, reverse("people:person", args=[hit.person.pk]))
+
+
+def _units(user: Person, text: str, limit: int) -> Iterable[Found]:
+    for unit in people.search_units(user, text, limit=limit):
+        above = unit.parent.name if unit.parent else ""
+        yield Found(unit.name, above, reverse("people:unit", args=[unit.code]))
+
+
+def _teams(user: Person, text: str, limit: int) -> Iterable[Found]:
+    """Everybody finds every team, to hand in a matter; its room only whoever may enter."""
+    teams = Team.objects.on(timezone.localdate()).filter(_words(text, "name", "unit__name"))
+    for team in teams.select_related("unit")[:limit]:
+        if can_see_team(user, team):
+            yield Found(team.name, team.unit.name, reverse("matters:team", args=[team.slug]))
+        else:
+            yield Found(team.name, _("Lämna in ett ärende"), reverse("matters:write", args=[team.slug]))
+
+
+def _matters(user: Person, text: str, limit: int) -> Iterable[Found]:
+    for matter in matters.search(user, text, limit=limit):
+        words = {"nr": matter.pk, "team": matter.team, "state": matter.get_state_display()}
+        url = reverse("matters:show", args=[matter.team.slug, matter.pk])
+        yield Found(matter.question, _("Ärende %(nr)s, %(team)s, %(state)s") % words, url)
+
+
+def _decisions(user: Person, text: str, limit: int) -> Iterable[Found]:
+    for decision in decisions.search(user, text, limit=limit):
+        words = {"number": decision.number, "day": day(decision.decided_at), "team": decision.team}
+        meta = _("Beslut %(number)s, %(day)s, %(team)s") % words
+        yield Found(short(decision.text, 140), meta, decision.get_absolute_url())
+
+
+def _rules(user: Person, text: str, limit: int) -> Iterable[Found]:
+    """Rules of the mandates that the user may read, in force today."""
+    found = Rule.objects.filter(_words(text, "concerns"), mandate__state=MandateState.ADOPTED)
+    rules = (
+        found.filter(_of_teams_seen(user)).select_related("mandate__team").order_by("mandate__team", "number")
+    )
+    for rule in rules[:limit]:
+        team = rule.mandate.team
+        words = {"number": rule.number, "team": team}
+        meta = _("Punkt %(number)s i mandatet, %(team)s") % words
+        yield Found(rule.concerns, meta, reverse("mandates:show", args=[team.slug]))
+
+
+def _of_teams_seen(user: Person) -> Q:
+    """The teams whose rooms `user` may enter (`people.rules.can_see_team`)."""
+    if is_top_management(user) or is_system_owner(user):
+        return Q()
+    here = standing(user)
+    seen = Q(mandate__team__in=list(here.seats))
+    for post in here.posts:
+        if post.is_head:
+            seen |= Q(mandate__team__unit__path__startswith=post.unit_path)
+    return seen
+
+
+def _points(_user: Person, text: str, limit: int) -> Iterable[Found]:
+    """A scheme of delegation is a public document: everybody who works here reads every point."""
+    today = timezone.localdate()
+    in_force = Q(scheme__valid_from__lte=today) & (
+        Q(scheme__valid_to__isnull=True) | Q(scheme__valid_to__gte=today)
+    )
+    points = DelegationPoint.objects.filter(_words(text, "text", "heading", "code") & in_force)
+    for point in points.select_related("scheme__committee").order_by("scheme", "position")[:limit]:
+        url = reverse("mandates:scheme", args=[point.scheme.committee.code])
+        meta = _("Punkt %(code)s, %(committee)s") % {"code": point.code, "committee": point.scheme.committee}
+        yield Found(point.text, meta, url)
+
+
+def _words(text: str, *fields: str) -> Q:
+    """Every word stands in one of the fields. By expression, which folds å, ä and ö on both databases."""
+    found = Q()
+    for word in text.split()[:6]:
+        somewhere = Q()
+        for name in fields:
+            somewhere |= Q(**{f"{name}__iregex": re.escape(word)})
+        found &= somewhere
+    return found
+
+
+FIND: Mapping[Kind, Callable[[Person, str, int], Iterable[Found]]] = {
+    Kind.PEOPLE: _people,
+    Kind.UNITS: _units,
+    Kind.TEAMS: _teams,
+    Kind.MATTERS: _matters,
+    Kind.DECISIONS: _decisions,
+    Kind.RULES: _rules,
+    Kind.POINTS: _points,
+}

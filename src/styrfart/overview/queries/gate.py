@@ -1,0 +1,85 @@
+"""Whether anything may wait for somebody, asked of every room at once."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
+
+from styrfart.decisions.models import Action, Decision, Recipient
+from styrfart.decisions.queries import CHAIR_AFTER
+from styrfart.mandates.models import Mandate, MandateState
+from styrfart.mandates.rules import VOTING
+from styrfart.matters.models import HandOver, Matter, MatterState, Preparation
+from styrfart.overview.prepared import Prepared
+from styrfart.people.models import Person, TeamMember, TeamRole
+from styrfart.people.standing import standing
+
+WHO_SORTS = [TeamRole.CHAIR, TeamRole.SECRETARY]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Which rooms have to be asked. True where there may be something, False where there is nothing."""
+
+    desk: bool
+    decided: bool
+    to_confirm: bool
+    to_review: bool
+    keeps: bool  # the record of a team with decisions to report
+
+
+def gate(user: Person) -> Gate:
+    """One query. What a room then answers may still be nothing; what is False never is something."""
+    day = standing(user).day
+    rows = _GATE.rows(me=user.pk, day=day, long_ago=day - CHAIR_AFTER)
+    return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * 5)
+
+
+def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person, tuple[bool, ...]]":
+    def seat(roles: object, **team: object) -> Exists:
+        return Exists(TeamMember.objects.on(day).filter(person=me, role__in=roles, **team))
+
+    open_overs = HandOver.objects.filter(answered_at=None, returned_at=None, cancelled_at=None)
+    in_force = Decision.objects.in_force()
+    is_mine = Q(owner=me) & (Q(distributed_at=None) | Q(done_at=None, due_on__lte=day) | _to_follow(day))
+    here = TeamMember.objects.on(day).filter(person=me, role=TeamRole.CHAIR, team=OuterRef("team"))
+    forgotten = Decision.objects.filter(done_at=None, due_on__lte=long_ago)
+    desk: Combinable = (
+        Exists(open_overs.filter(to_person=me))
+        | Exists(Preparation.objects.filter(owner=me, done_at=None, cancelled_at=None))
+        | Exists(Matter.objects.filter(handed_in_by=me, state=MatterState.MORE_ASKED))
+        | seat(WHO_SORTS, team__matters__state=MatterState.INBOX)
+    )
+    decided: Combinable = (
+        Exists(in_force.filter(is_mine))
+        | Exists(Decision.objects.filter(decided_by=me, review_on__lte=day))
+        | Exists(Recipient.objects.filter(person=me, received_at=None))
+        | Exists(Action.objects.filter(owner=me, done_at=None, due_on__lte=day))
+        | Exists(forgotten.filter(Exists(here)))
+    )
+    to_report = Decision.objects.filter(is_to_be_reported=True, reported_on=None, withdrawn_at=None)
+    kept = TeamMember.objects.on(day).filter(person=me, role=TeamRole.SECRETARY, team=OuterRef("team"))
+    unread = Mandate.objects.filter(state=MandateState.PROPOSED, team=OuterRef("team")).exclude(
+        confirmations__person=me
+    )
+    # The day has passed, or somebody came after the mandate was adopted: the room says whether it matters.
+    came = TeamMember.objects.on(day).filter(team=OuterRef("team"), valid_from__gt=OuterRef("adopted_on"))
+    aged = Mandate.objects.filter(Q(review_on__lt=day) | Exists(came), state=MandateState.ADOPTED)
+    aged = aged.filter(team=OuterRef("team"))
+    chairs = TeamMember.objects.on(day).filter(person=me, role=TeamRole.CHAIR)
+    votes = TeamMember.objects.on(day).filter(person=me, role__in=VOTING)
+    return Person.objects.filter(pk=me).values_list(
+        desk,
+        decided,
+        Exists(votes.filter(Exists(unread))),
+        Exists(chairs.filter(Exists(aged))),
+        Exists(to_report.filter(Exists(kept))),
+    )
+
+
+def _to_follow(day: dt.date) -> Q:
+    return Q(done_at__isnull=False, effect_at=None, effect_on__lte=day)
+
+
+_GATE = Prepared(_questions, me=int, day=dt.date, long_ago=dt.date)
