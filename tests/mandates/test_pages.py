@@ -480,9 +480,9 @@ def test_versions_that_do_not_exist_are_not_compared(
 @pytest.mark.parametrize(
     ("name", "values", "cost"),
     [
-        ("show", {}, 13),
+        ("show", {}, 14),
         ("versions", {}, 7),
-        ("version", {"number": 1}, 11),
+        ("version", {"number": 1}, 12),
         ("compare", {}, 17),
         ("check", {}, 12),
         ("rules", {}, 11),
@@ -503,6 +503,8 @@ def test_a_page_costs_the_same_with_one_rule_and_three(
         mandate = whole_mandate(team, state=state)
         for _ in range(count - 1):
             make.rule(mandate)
+        for person in [make.person() for _ in range(count)]:
+            mandate.confirmations.create(person=person)
     for rule in mandate.rules.all():
         rule.units.set([make.unit()])
         rule.points.set([make.point()])
@@ -608,6 +610,15 @@ def test_a_scheme_that_keeps_nothing_for_the_committee_is_warned_of(
     shown = text(as_owner.post(READ, upload(csv, committee), follow=True))
     assert "ärenden som har väckts genom medborgarförslag" in shown
     assert "de här kolumnerna läses inte in: Annat" in shown
+
+
+def test_a_version_that_reaches_back_in_time_is_warned_of(as_owner: Client, committee: Unit) -> None:
+    make.scheme(committee)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    shown = text(
+        as_owner.post(READ, upload(workbook([EXAMPLE]), committee, yesterday.isoformat()), follow=True)
+    )
+    assert "Versionen börjar gälla bakåt i tiden" in shown
 
 
 def test_everything_may_be_missing_at_once(as_owner: Client, committee: Unit) -> None:

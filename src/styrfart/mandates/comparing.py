@@ -32,7 +32,7 @@ def compare_texts(before: str, after: str) -> list[Piece]:
     """The two texts as one, word by word: pieces not NEW spell `before`, pieces not GONE spell `after`."""
     if before == after:
         return [Piece(Kind.SAME, before)] if before else []
-    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
+    old, new = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (before, after))
     if len(old) + len(new) > MAX_WORDS:
         return [piece for piece in (Piece(Kind.GONE, before), Piece(Kind.NEW, after)) if piece.text]
     pieces: list[Piece] = []

@@ -56,7 +56,7 @@ def mix(mandate: Mandate) -> list[tuple[str, int]]:
 def mix_in_words(mandate: Mandate) -> str:
     """The same as one line."""
     return ", ".join(
-        gettext("%(name)s %(percent)s %%") % {"name": name, "percent": percent}
+        gettext("%(name)s %(percent)s procent") % {"name": name, "percent": percent}
         for name, percent in mix(mandate)
     )
 

@@ -46,6 +46,11 @@ def confirming(mandate: Mandate, day: dt.date) -> Round:
     )
 
 
+def confirmed_by(mandate: Mandate) -> list[Confirmation]:
+    """Who stood behind the mandate when it was adopted, by name. One query."""
+    return list(mandate.confirmations.select_related("person").order_by("person__name_key", "pk"))
+
+
 def seats_on(team_ids: list[int], day: dt.date) -> Mapping[int, Mapping[int, TeamRole]]:
     """Who (person id) sat as what on `day`, by team id. One query."""
     found: dict[int, dict[int, TeamRole]] = {pk: {} for pk in team_ids}

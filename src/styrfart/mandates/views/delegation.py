@@ -141,6 +141,7 @@ def review_scheme(request: Request) -> HttpResponse:
         "latest": latest,
         "changes": compare_points(before, points),
         "count": len(points),
+        "is_backwards": latest is not None and waiting.valid_from < timezone.localdate(),
         "warnings": [told(problem) for problem in waiting.warnings],
         "not_reserved": [RESERVED[kind] for kind in not_reserved(points)],
         "form": WaitingForm(initial={"waiting": waiting.pk}),

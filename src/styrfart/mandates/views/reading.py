@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from styrfart.mandates import queries, rules
 from styrfart.mandates.forms.adopting import CompareForm
 from styrfart.mandates.models import MandateState
-from styrfart.mandates.queries.confirming import confirming
+from styrfart.mandates.queries.confirming import confirmed_by, confirming
 from styrfart.mandates.queries.delegation import scheme_in_brief
 from styrfart.mandates.queries.mandates import OPEN, open_in_brief, team_to_read, version_for, versions
 from styrfart.mandates.queries.review import review_calls
@@ -39,6 +39,7 @@ def show(request: Request, team: str) -> HttpResponse:
     context = {
         "team": of_team,
         "mandate": adopted,
+        "confirmations": confirmed_by(adopted) if adopted else [],
         "open": upcoming,
         "round": confirming(upcoming, today) if upcoming and is_proposed else None,
         "review": calls[0] if calls else None,
@@ -60,11 +61,13 @@ def show_versions(request: Request, team: str) -> HttpResponse:
 def show_version(request: Request, team: str, number: int) -> HttpResponse:
     of_team = team_to_read(request.user, team)
     mandate = version_for(request.user, of_team, number)
-    return render(
-        request,
-        "mandates/version.html",
-        {"team": of_team, "mandate": mandate, "is_open": mandate.state in OPEN},
-    )
+    context = {
+        "team": of_team,
+        "mandate": mandate,
+        "is_open": mandate.state in OPEN,
+        "confirmations": confirmed_by(mandate),
+    }
+    return render(request, "mandates/version.html", context)
 
 
 @require_GET
