@@ -1,6 +1,7 @@
 """Actions: who does what by when; done, opened again, moved."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -46,7 +47,12 @@ def test_an_action_has_words_and_a_day_to_come(team: Team, chair: Person) -> Non
 def test_only_the_room_writes_actions_and_the_owner_of_a_decision_its_own(
     team: Team, head: Person, stranger: Person
 ) -> None:
-    given = {"text": "Boka", "owner": stranger, "due_on": timezone.localdate(), "actor": stranger}
+    given: dict[str, Any] = {
+        "text": "Boka",
+        "owner": stranger,
+        "due_on": timezone.localdate(),
+        "actor": stranger,
+    }
     with pytest.raises(PermissionDenied):
         actions.create_action(team=team, **given)
     decision = actions.make_decision(**values(team, head, owner=stranger))

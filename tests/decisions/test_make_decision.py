@@ -1,6 +1,7 @@
 """To make a decision: who may, what it holds, how it is numbered, who is told."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -133,7 +134,7 @@ def test_participants_and_exclusions_stand_in_the_record(
 def test_conflict_of_interest_bars_deciding_presenting_and_dissenting(
     team: Team, head: Person, member: Person
 ) -> None:
-    out = {"is_excluded": True, "conflict_ground": "Gift med sökanden"}
+    out: dict[str, Any] = {"is_excluded": True, "conflict_ground": "Gift med sökanden"}
     for wanted in (
         {"participants": [actions.Attendance(head, **out)]},
         {"participants": [actions.Attendance(member, **out)], "rapporteur": member},

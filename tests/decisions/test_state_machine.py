@@ -140,7 +140,6 @@ class Decisions(RuleBasedStateMachine):
         if not hasattr(self, "team"):
             return
         for decision in Decision.objects.filter(team=self.team):
-            decision.validate_constraints()
             assert decision.decided_by == self.people["chair"]
             assert decision.effect_on >= decision.due_on
             assert decision.step >= DecisionStep.DISTRIBUTED or decision.done_at is None
@@ -153,8 +152,10 @@ class Decisions(RuleBasedStateMachine):
         if hasattr(self, "team"):
             for new in Decision.objects.filter(team=self.team, replaces__isnull=False):
                 assert new.withdrawn_at is None
-                assert new.replaces.withdrawn_at is None
-                assert new.replaces.pk < new.pk
+                old = new.replaces
+                assert old is not None
+                assert old.withdrawn_at is None
+                assert old.pk < new.pk
 
     @invariant()
     def every_step_is_in_the_history_and_in_the_audit_log(self) -> None:

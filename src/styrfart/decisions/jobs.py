@@ -120,9 +120,12 @@ def _send(person: Person, calls: list[_Call]) -> None:
 
 def _is_first(call: _Call) -> bool:
     """Whether nobody has reminded this person of this before; remembers that it is done now."""
-    thing = {"decision" if isinstance(call.thing, Decision) else "action": call.thing}
     _reminder, is_first = Reminder.objects.get_or_create(
-        person=call.person, kind=call.kind, on=call.on, **thing
+        person=call.person,
+        kind=call.kind,
+        on=call.on,
+        decision=call.thing if isinstance(call.thing, Decision) else None,
+        action=call.thing if isinstance(call.thing, Action) else None,
     )
     return is_first
 

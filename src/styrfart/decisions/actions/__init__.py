@@ -10,15 +10,14 @@ from styrfart.decisions.actions.deciding import (
 from styrfart.decisions.actions.following import (
     confirm_receipt,
     follow_effect,
-    mark_reported,
     move_due,
     note_progress,
-    register_decision,
     reopen_decision,
     report_done,
     review_decision,
     take_on,
 )
+from styrfart.decisions.actions.recording import mark_reported, register_decision
 from styrfart.decisions.actions.refusals import (
     AlreadyDone,
     ConflictOfInterest,

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions import rules
-from styrfart.decisions.actions import refusals
+from styrfart.decisions.actions import refusals, telling
 from styrfart.decisions.models import Authority, Decision, Participant, Progress, ProgressKind, Recipient
 from styrfart.mandates.models import DelegationPoint
 from styrfart.people.models import Person, Team, Unit
 from styrfart.people.standing import standing
-from styrfart.shared import audit, mail
+from styrfart.shared import audit
 
 # Rooms above decisions (the matter desk, a meeting) add here what must follow when a decision is undone.
 # Each is called in the same transaction with the decision and the person who undid it.
@@ -136,7 +135,7 @@ def make_decision(
     )
     told = _must_hear(decision, recipients)
     Recipient.objects.bulk_create(Recipient(decision=decision, person=person) for person in told)
-    _tell_of_new(decision, told)
+    telling.tell_of_new(decision, told)
     if replaces is not None:
         _note_replaced(replaces, decision, actor)
     audit.record(
@@ -173,15 +172,7 @@ def undo_decision(*, decision: Decision, actor: Person) -> Decision:
         Progress.objects.create(
             decision=before, by=actor, kind=ProgressKind.RESTORED, step=before.step, note=decision.number
         )
-    told = people_to_tell(decision)
-    for person in told:
-        mail.send(
-            person,
-            subject=_("Beslut %(number)s är återtaget"),
-            template="decisions/mail/withdrawn.txt",
-            context=_words_for_mail(decision),
-            link=decision.get_absolute_url(),
-        )
+    told = telling.tell_of_undone(decision)
     audit.record(
         "decisions.undo_decision",
         decision,
@@ -205,14 +196,6 @@ def replace_decision(*, decision: Decision, revision: int | None = None, **value
         if revision is not None and revision != old.revision:
             raise refusals.HasMovedOn
         return make_decision(team=old.team, replaces=old, **values)  # type: ignore[arg-type]  # same keywords
-
-
-def people_to_tell(decision: Decision) -> list[Person]:
-    """The owner and those who must hear of the decision, each once, without the decider."""
-    found = {decision.owner_id: decision.owner} | {
-        row.person_id: row.person for row in decision.recipients.select_related("person")
-    }
-    return [person for pk, person in found.items() if pk != decision.decided_by_id]
 
 
 def _check_words(text: str, reasons: str, effect_question: str) -> None:
@@ -267,46 +250,10 @@ def _must_hear(decision: Decision, recipients: Iterable[Person]) -> list[Person]
     return [person for pk, person in found.items() if pk not in {decision.owner_id, decision.decided_by_id}]
 
 
-def _tell_of_new(decision: Decision, told: list[Person]) -> None:
-    if decision.owner_id != decision.decided_by_id:
-        mail.send(
-            decision.owner,
-            subject=_("Du ska genomföra beslut %(number)s"),
-            template="decisions/mail/owner.txt",
-            context=_words_for_mail(decision),
-            link=decision.get_absolute_url(),
-        )
-    for person in told:
-        mail.send(
-            person,
-            subject=_("Nytt beslut %(number)s från %(team)s"),
-            template="decisions/mail/recipient.txt",
-            context=_words_for_mail(decision),
-            link=decision.get_absolute_url(),
-        )
-
-
 def _note_replaced(old: Decision, new: Decision, actor: Person) -> None:
-    """The old one's owner and recipients learn that it no longer holds, unless the new one told them."""
+    """The old one remembers what took its place, and those who knew of it learn that it no longer holds."""
     Progress.objects.create(
         decision=old, by=actor, kind=ProgressKind.REPLACED, step=old.step, note=new.number
     )
     Decision.objects.filter(pk=old.pk).update(revision=old.revision + 1)
-    knows = {person.pk for person in people_to_tell(new)} | {new.decided_by_id}
-    for person in people_to_tell(old):
-        if person.pk not in knows:
-            mail.send(
-                person,
-                subject=_("Beslut %(number)s är ersatt"),
-                template="decisions/mail/replaced.txt",
-                context={**_words_for_mail(old), "new": new.number},
-                link=old.get_absolute_url(),
-            )
-
-
-def _words_for_mail(decision: Decision) -> dict[str, object]:
-    return {
-        "decision": decision,
-        "number": decision.number,
-        "team": decision.team.name,
-    }
+    telling.tell_of_replaced(old, new)

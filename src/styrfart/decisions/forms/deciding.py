@@ -1,18 +1,18 @@
 """The form for a decision: five questions first, the rest below; used wherever something is decided."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from styrfart.decisions import actions, queries
+from styrfart.decisions.forms.attendance import AttendanceFields
 from styrfart.decisions.forms.days import CHIPS, chip_day, chip_label, months_later, to_weekday
+from styrfart.decisions.forms.refusing import REFUSALS, upon
+from styrfart.decisions.forms.rights import right_hint, right_label, right_value
 from styrfart.mandates.models import DelegationPoint
 from styrfart.people.models import Person, Team, Unit
 from styrfart.shared.forms import DayField, KronorField
@@ -22,54 +22,8 @@ from styrfart.shared.templatetags.words import day
 SIDE_BY_SIDE = 6
 EFFECT_AFTER_MONTHS = 3
 
-REFUSALS: dict[type[actions.DecisionRefused], tuple[str | None, Any]] = {
-    actions.NotDelegable: (
-        "right",
-        _("Bara nämnden får besluta om det här. Välj att bereda ärendet till nämnden."),
-    ),
-    actions.NotAuthorised: (
-        "right",
-        _("Du får inte besluta det här på den grunden. Välj en annan rätt, eller lämna ärendet vidare."),
-    ),
-    actions.NotTheDecider: (None, _("Bara den som har rätt att besluta kan fatta beslutet.")),
-    actions.ConflictOfInterest: (
-        None,
-        _("Den som är jävig får inte besluta, föredra ärendet eller ha en avvikande mening."),
-    ),
-    actions.GroundIsMissing: (None, _("Ange jävsgrunden för den som är jävig.")),
-    actions.DeciderDissents: (None, _("Ta bort dig själv från dem som deltog: du står som beslutsfattare.")),
-    actions.TextIsMissing: (None, _("Skriv beslut, skäl och hur ni ser att det fick effekt.")),
-    actions.DatesAreOutOfOrder: ("due_on", _("Ange dagar i ordning: beslutat, klart, effekten följd.")),
-    actions.SecretStaysInRoom: (
-        "secrecy_ground",
-        _("Välj ägare och mottagare i ledningsgruppen. Ett sekretessmarkerat beslut visas bara där."),
-    ),
-    actions.NotInForce: (None, _("Beslutet gäller inte längre. Någon har återtagit eller ersatt det.")),
-    actions.HasMovedOn: (
-        None,
-        _("Någon har ändrat beslutet medan du skrev. Jämför med texten nedan och försök igen."),
-    ),
-}
 
-
-@dataclass(frozen=True)
-class AttendanceRow:
-    """One person's fields among those who took part."""
-
-    person: Person
-    present: BoundField
-    excluded: BoundField
-    ground: BoundField
-    dissent: BoundField
-
-    @property
-    def is_open(self) -> bool:
-        """Whether conflict of interest and dissent are shown: something is written or wrong there."""
-        fields = (self.excluded, self.ground, self.dissent)
-        return any(field.errors or field.value() for field in fields)
-
-
-class DecisionForm(forms.Form):
+class DecisionForm(AttendanceFields):
     """A decision as its decider words it. `initial` may give any field: text, reasons, owner, right, cost …
 
     `owner` and `recipients` are ids of people, `right` is "arbetsledning" or "p" and the id of a point.
@@ -166,7 +120,7 @@ class DecisionForm(forms.Form):
             team, decider, units=self.units, points=self.points, cost=cost, others=others
         )
         self.people = {**self.offered.people, decider.pk: decider}
-        self.rights = {_right_value(right): right for right in self.offered.rights}
+        self.rights = {right_value(right): right for right in self.offered.rights}
         if cost is not None:
             self.initial.setdefault("cost", cost)
         self._offer_people()
@@ -212,29 +166,14 @@ class DecisionForm(forms.Form):
         self._choices("recipients", told)
         for seat in self.offered.seats:
             if seat.person_id != self.decider.pk:
-                self._offer_attendance(seat.person)
-
-    def _offer_attendance(self, person: Person) -> None:
-        self.fields[f"present_{person.pk}"] = forms.BooleanField(label=str(person), required=False)
-        self.fields[f"excluded_{person.pk}"] = forms.BooleanField(
-            label=gettext("Jävig: deltog inte och var inte närvarande"), required=False
-        )
-        self.fields[f"ground_{person.pk}"] = forms.CharField(
-            label=gettext("Jävsgrund"), max_length=200, required=False
-        )
-        self.fields[f"dissent_{person.pk}"] = forms.CharField(
-            label=gettext("Avvikande mening"),
-            max_length=4000,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 2}),
-        )
+                self.offer_attendance(seat.person)
 
     def _offer_rights(self) -> None:
         field = self.fields["right"]
-        choices = [(value, _right_label(right)) for value, right in self.rights.items()]
+        choices = [(value, right_label(right)) for value, right in self.rights.items()]
         if len(choices) <= SIDE_BY_SIDE:
             field.widget = forms.RadioSelect()
-            field.hints = {value: _right_hint(right) for value, right in self.rights.items()}  # type: ignore[attr-defined]  # read by field.html
+            field.hints = {value: right_hint(right) for value, right in self.rights.items()}  # type: ignore[attr-defined]  # read by field.html
         else:
             choices = [("", gettext("Välj en rätt")), *choices]
         self._choices("right", choices)
@@ -252,21 +191,6 @@ class DecisionForm(forms.Form):
         return self.offered.effects
 
     @property
-    def attendance_rows(self) -> list[AttendanceRow]:
-        """The fields of those who may have taken part, person by person."""
-        return [
-            AttendanceRow(
-                person=seat.person,
-                present=self[f"present_{seat.person_id}"],
-                excluded=self[f"excluded_{seat.person_id}"],
-                ground=self[f"ground_{seat.person_id}"],
-                dissent=self[f"dissent_{seat.person_id}"],
-            )
-            for seat in self.offered.seats
-            if seat.person_id != self.decider.pk
-        ]
-
-    @property
     def is_rest_open(self) -> bool:
         """Whether the part below must be shown: something there is wrong or has no answer yet."""
         first = {"text", "owner", "due_in", "due_on", "effect_question", "right", "__all__"}
@@ -277,7 +201,7 @@ class DecisionForm(forms.Form):
         data = super().clean() or {}
         self._clean_days(data)
         for row in self.attendance_rows:
-            self._clean_attendance(row, data)
+            self.clean_attendance(row, data)
         excluded = {row.person.pk for row in self.attendance_rows if data.get(f"excluded_{row.person.pk}")}
         if data.get("rapporteur") in excluded:
             self.add_error(
@@ -306,20 +230,6 @@ class DecisionForm(forms.Form):
         if data.get("review_on") and data["review_on"] <= self.today:
             self.add_error("review_on", gettext("Ange en dag efter i dag"))
 
-    def _clean_attendance(self, row: AttendanceRow, data: dict[str, Any]) -> None:
-        pk = row.person.pk
-        if not data.get(f"excluded_{pk}"):
-            return
-        if not data.get(f"ground_{pk}"):
-            self.add_error(
-                f"ground_{pk}", gettext("Ange jävsgrunden för %(name)s") % {"name": row.person.full_name}
-            )
-        if data.get(f"dissent_{pk}"):
-            self.add_error(
-                f"dissent_{pk}",
-                gettext("Ta bort den avvikande meningen: %(name)s är jävig") % {"name": row.person.full_name},
-            )
-
     def arguments(self) -> dict[str, Any]:
         """The decision as keywords for `actions.make_decision`, all but `team` and `actor`."""
         data = self.cleaned_data
@@ -339,19 +249,11 @@ class DecisionForm(forms.Form):
             "cost": None if data["cost"] is None else int(data["cost"]),
             "rapporteur": self.people[data["rapporteur"]] if data["rapporteur"] else None,
             "recipients": [self.people[pk] for pk in data["recipients"]],
-            "participants": list(self._attendance()),
+            "participants": list(self.attendance()),
             "secrecy_ground": data["secrecy_ground"],
             "units": self.units,
             "points": self.points,
         }
-
-    def _attendance(self) -> Iterable[actions.Attendance]:
-        data = self.cleaned_data
-        for row in self.attendance_rows:
-            pk = row.person.pk
-            excluded, dissent = data[f"excluded_{pk}"], data[f"dissent_{pk}"]
-            if excluded or dissent or data[f"present_{pk}"]:
-                yield actions.Attendance(row.person, excluded, data[f"ground_{pk}"], dissent)
 
     def refuse(self, refusal: actions.DecisionRefused, *, revision: int | None = None) -> None:
         """Say at the right field why the decision was not made; what is typed stays.
@@ -359,24 +261,6 @@ class DecisionForm(forms.Form):
         `revision`: that of the decision to be replaced as it is now, so that the form may be sent again.
         """
         if revision is not None:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("revision")] = str(revision)
+            self.data = upon(self.data, revision)
         field, words = REFUSALS[type(refusal)]
         self.add_error(field, words)
-
-
-def _right_value(right: queries.Right) -> str:
-    return f"p{right.point.pk}" if right.point else "arbetsledning"
-
-
-def _right_label(right: queries.Right) -> str:
-    if right.point is None:
-        return gettext("Arbetsledning, som %(post)s") % {"post": right.title}
-    text = right.point.text if len(right.point.text) <= 90 else f"{right.point.text[:89].rstrip()}…"
-    return f"{right.point.code} {text}"
-
-
-def _right_hint(right: queries.Right) -> str:
-    if right.point is None:
-        return gettext("Du leder och fördelar arbetet i den del av organisationen som beslutet gäller.")
-    return gettext("Delegation till %(post)s.") % {"post": right.title}

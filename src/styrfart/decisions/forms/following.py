@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions import actions
+from styrfart.decisions.forms.refusing import upon
 from styrfart.decisions.models import EffectVerdict
 from styrfart.shared.forms import DayField
 
@@ -33,8 +34,7 @@ class StepForm(forms.Form):
 
     def refuse(self, refusal: actions.DecisionRefused, *, revision: int) -> None:
         """Say why nothing was done; what is typed stays, and may be sent again upon the new revision."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(revision)
+        self.data = upon(self.data, revision)
         self.add_error(None, REFUSALS[type(refusal)])
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions import actions
+from styrfart.decisions.forms.refusing import upon
 from styrfart.people.models import Person
 from styrfart.shared.forms import DayField
 
@@ -74,8 +75,7 @@ class MoveActionForm(_DueForm):
 
     def refuse(self, refusal: actions.DecisionRefused, *, revision: int) -> None:
         """Say why the day was not moved; what is typed stays, and may be sent again."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        self.data = upon(self.data, revision)
         is_done = isinstance(refusal, actions.AlreadyDone)
         self.add_error(
             None,

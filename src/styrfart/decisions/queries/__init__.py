@@ -5,13 +5,10 @@ from styrfart.decisions.queries.coming import (
     CHAIR_AFTER,
     Due,
     DueKind,
-    Quarter,
-    Styrfart,
     due_for,
     on_their_way,
-    quarter_of,
-    styrfart,
 )
+from styrfart.decisions.queries.execution import Quarter, Styrfart, quarter_of, styrfart
 from styrfart.decisions.queries.listing import (
     LogFilter,
     log,

@@ -1,4 +1,4 @@
-"""What falls due comes back by itself; how many decisions are carried out in time."""
+"""What falls due comes back by itself; what is on its way to effect."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from styrfart.decisions.models import Action, Decision, DecisionQuerySet, Recipient
+from styrfart.decisions.models import Action, Decision, Recipient
 from styrfart.decisions.phrases import short
 from styrfart.decisions.queries.reading import Row, row_of
 from styrfart.people.models import Team, TeamRole
@@ -195,71 +194,9 @@ def on_their_way(user: User, *, team: Team | None = None, limit: int = 3) -> lis
     else:
         found = found.filter(Q(team__in=list(here.seats)) | Q(owner=here.person_id))
     found = found.filter(Q(effect_at=None) | Q(effect_at__gte=timezone.now() - SHOW_EFFECT_FOR))
-    order = [F("done_at").asc(nulls_first=True), "due_on", "pk"]
     return [
         row_of(decision, here.day)
-        for decision in found.select_related("team", "owner", "replaced_by").order_by(*order)[:limit]
+        for decision in found.select_related("team", "owner", "replaced_by").order_by(
+            F("done_at").asc(nulls_first=True), "due_on", "pk"
+        )[:limit]
     ]
-
-
-# --- Styrfart ----------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Quarter:
-    """A quarter of a calendar year."""
-
-    year: int
-    number: int  # 1–4
-
-    @property
-    def first(self) -> dt.date:
-        return dt.date(self.year, 3 * self.number - 2, 1)
-
-    @property
-    def last(self) -> dt.date:
-        after = Quarter(self.year + self.number // 4, self.number % 4 + 1)
-        return after.first - dt.timedelta(days=1)
-
-    @property
-    def before(self) -> "Quarter":
-        """The quarter before this one."""
-        return Quarter(self.year - (self.number == 1), (self.number - 2) % 4 + 1)
-
-
-def quarter_of(day: dt.date) -> Quarter:
-    """The quarter in which the day lies."""
-    return Quarter(day.year, (day.month + 2) // 3)
-
-
-@dataclass(frozen=True)
-class Styrfart:
-    """How many decisions that fell due in a quarter were carried out in time; `dots` in order of day."""
-
-    quarter: Quarter
-    on_time: int
-    due: int
-    dots: tuple[bool, ...]
-
-
-def styrfart(team: Team, quarter: Quarter) -> Styrfart:
-    """Decisions carried out by the day first promised, of those promised for the quarter. One query.
-
-    Open ones whose day has passed count as not done. A moved day does not make a late decision timely. What
-    was undone, or replaced before its day, was never due.
-    """
-    today = timezone.localdate()
-    promised: DecisionQuerySet = Decision.objects.annotate(
-        promised=Coalesce("first_due_on", "due_on")
-    ).filter(team=team, withdrawn_at=None, promised__range=(quarter.first, quarter.last))
-    dots = []
-    for decision in promised.select_related("replaced_by").order_by("promised", "pk"):
-        day = decision.promised_on
-        done_on = decision.done_at and timezone.localdate(decision.done_at)
-        if done_on is None and (day >= today or _replaced_by(decision, day)):
-            continue
-        dots.append(done_on is not None and done_on <= day)
-    return Styrfart(quarter, sum(dots), len(dots), tuple(dots))
-
-
-def _replaced_by(decision: Decision, day: dt.date) -> bool:
-    """Whether a new decision had taken its place by `day`."""
-    return hasattr(decision, "replaced_by") and timezone.localdate(decision.replaced_by.decided_at) <= day
