@@ -34,7 +34,7 @@ def test_the_rule_is_quoted_and_its_post_is_found_nearest_above_the_owner(office
     told = phrases.told(proposal)
     assert told.title == "Mandatet föreslår: lämna till Mikael Strandvik."
     assert told.rule == "Punkt 4: Bemanning och jour inom en enhet."
-    assert told.reasons[0] == "Ärendet nämner ”jour”, som är ledord i punkt 4."
+    assert told.reasons[0] == "Ärendet handlar om ”jour”, ledord i punkt 4."
 
 
 def test_a_rule_that_names_a_unit_finds_its_head_whoever_it_is(office: Office) -> None:

@@ -7,8 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.people import queries as people
@@ -18,6 +21,14 @@ from styrfart.people.standing import User
 
 _ADDRESS = re.compile(r"[^\s,;()<>]+@[^\s,;()<>]+")
 _PICKED = "-vald"
+
+
+_capital_first = lazy(capfirst, str)
+
+
+def capitalised(choices: type[TextChoices]) -> list[tuple[str, Any]]:
+    """Choices as lines of their own: the words of a list begin with a capital letter."""
+    return [(choice.value, _capital_first(choice.label)) for choice in choices]
 
 
 def labelled(unit: Unit) -> str:

@@ -95,16 +95,15 @@ def decline(matter: Matter, proposal: Proposal) -> dict[str, Any]:
 
 def decision(matter: Matter, proposal: Proposal) -> dict[str, Any]:
     """The question becomes the decision, why it was handed in becomes the reasons, its owner the owner."""
-    initial: dict[str, Any] = {
+    return {
         "revision": matter.revision,
         "text": as_decision(matter.question),
         "reasons": matter.why_us,
         "owner": matter.owner_id,
         "secrecy_ground": matter.secrecy_ground,
+        # The point that the desk found, else what a head decides by; the page shows it and it can be changed.
+        "right": f"p{proposal.point_id}" if proposal.point_id else "arbetsledning",
     }
-    if proposal.point_id:
-        initial["right"] = f"p{proposal.point_id}"
-    return initial
 
 
 def _head_of_owner(matter: Matter) -> Person | None:

@@ -4,9 +4,11 @@ from django.utils import timezone
 
 from styrfart.matters.models import EDITABLE, HandOver, Matter, MatterState, Preparation, Route, Routing
 from styrfart.matters.models.queryset import seats_with_insight
-from styrfart.people.models import Team
-from styrfart.people.rules import can_see_organisation, is_chair, is_member, is_secretary
+from styrfart.people.models import Team, TeamRole
+from styrfart.people.rules import can_see_organisation, is_member, is_secretary
 from styrfart.people.standing import User, standing
+
+ROUTING_SEATS = frozenset({TeamRole.CHAIR, TeamRole.SECRETARY})
 
 
 def can_hand_in(user: User, team: Team) -> bool:
@@ -33,7 +35,7 @@ def can_see_mirror(user: User, team: Team) -> bool:
 
 def can_route(user: User, team: Team) -> bool:
     """The chair chooses the route; the secretary prepares and may choose any but deciding."""
-    return is_chair(user, team) or is_secretary(user, team)
+    return standing(user).seats.get(team.pk) in ROUTING_SEATS
 
 
 def can_decide(user: User, team: Team) -> bool:
@@ -75,12 +77,12 @@ def can_return_to(user: User, hand_over: HandOver) -> bool:
 
 def can_finish_preparation(user: User, preparation: Preparation) -> bool:
     """Who writes the report, or whoever routes in the team that prepares."""
-    is_open = not (preparation.done_at or preparation.cancelled_at)
     is_writer = preparation.owner_id == standing(user).person_id
-    return is_open and (is_writer or can_route(user, preparation.matter.team))
+    return preparation.is_open and (is_writer or can_route(user, preparation.matter.team))
 
 
 def can_undo(user: User, routing: Routing) -> bool:
     """Who chose the route, or whoever routes in that team; a decision only who decided."""
     is_mine = routing.by_id == standing(user).person_id
-    return is_mine or (routing.route != Route.DECIDE and can_route(user, routing.team))
+    routes = standing(user).seats.get(routing.team_id) in ROUTING_SEATS
+    return is_mine or (routes and routing.route != Route.DECIDE)

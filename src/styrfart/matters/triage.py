@@ -1,6 +1,5 @@
 """From rows to the kernel's triage and back: which route the mandate proposes for a matter, and why."""
 
-import datetime as dt
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,10 +80,10 @@ _kept: OrderedDict[lean.RulesKey, Ready] = OrderedDict()
 _lock = Lock()
 
 
-def propose(matter: Matter) -> Proposal:
+def propose(matter: Matter, ready: Ready | None = None) -> Proposal:
     """Which route the mandate of the matter's team proposes. Four reads when the mandate is known."""
     today = timezone.localdate()
-    ready = ready_rules(matter.team, today)
+    ready = ready or rules_in_force(matter.team)
     units = list(matter.units.all())
     near = {pk for unit in [matter.team.unit, *units] for pk in unit.ancestor_ids} | ready.named_units
     posts = lean.posts_near(matter.team_id, matter.owner_id, near, today)
@@ -122,8 +121,9 @@ def forget() -> None:
         _kept.clear()
 
 
-def ready_rules(team: Team, today: dt.date) -> Ready:
+def rules_in_force(team: Team) -> Ready:
     """The prepared mandate and scheme of the team; read again when either has changed."""
+    today = timezone.localdate()
     key = lean.rules_key(team.pk, team.unit.ancestor_ids, today)
     with _lock:
         if key in _kept:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.matters.actions import Content
-from styrfart.matters.fields import FilesField, PersonField, UnitField
+from styrfart.matters.fields import FilesField, PersonField, UnitField, capitalised
 from styrfart.matters.models import Asked, Material, Matter
 from styrfart.people.models import PeriodQuerySet, Person, Team, Unit
 from styrfart.shared.forms import DayField, KronorField
@@ -61,7 +61,7 @@ class MatterForm(forms.Form):
     )
     asked = forms.ChoiceField(
         label=_("Vad ber du om?"),
-        choices=Asked.choices,
+        choices=capitalised(Asked),
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj vad du ber om")},
     )

@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from styrfart.matters.fields import capitalised
 from styrfart.matters.models import MatterState
 
-STATES = [(value, label) for value, label in MatterState.choices if value != MatterState.DRAFT]
+STATES = [(value, label) for value, label in capitalised(MatterState) if value != MatterState.DRAFT]
 
 
 class MatterFilter(forms.Form):
     """Which of the team's matters to show."""
 
     marks_optional = False
-    lage = forms.ChoiceField(label=_("Läge"), required=False, choices=[("", _("alla")), *STATES])
+    lage = forms.ChoiceField(label=_("Läge"), required=False, choices=[("", _("Alla")), *STATES])
     text = forms.CharField(label=_("Ord i frågan"), required=False, max_length=100)
 
     @property

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.matters.fields import PersonField
+from styrfart.matters.fields import PersonField, capitalised
 from styrfart.matters.models import ItemPurpose, MatterLevel, Route
 from styrfart.people.models import Person, Team
 from styrfart.shared.forms import DayField
@@ -39,13 +39,13 @@ class MeetingForm(RevisionForm):
 
     purpose = forms.ChoiceField(
         label=_("Syfte"),
-        choices=ItemPurpose.choices,
+        choices=capitalised(ItemPurpose),
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj ett syfte")},
     )
     level = forms.ChoiceField(
         label=_("Nivå"),
-        choices=MatterLevel.choices,
+        choices=capitalised(MatterLevel),
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj en nivå")},
     )

@@ -149,3 +149,8 @@ class Preparation(models.Model):
 
     def __str__(self) -> str:
         return self.report
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the report is still to be written."""
+        return not (self.done_at or self.cancelled_at)

@@ -80,9 +80,9 @@ def _rule(proposal: Proposal) -> str:
 
 
 def _found(values: Mapping[str, Any]) -> str:
-    """The matter's own words, quoted: ”bemanning” och ”jour”."""
-    quoted = [f"”{word}”" for word in list(values.get("found") or values.get("words") or ())[:3]]
-    return _listed(quoted)
+    """The hints that were met, else the matter's own words, quoted: ”bemanning” och ”jour”."""
+    words = values.get("words") or values.get("found") or ()
+    return _listed([f"”{word}”" for word in list(words)[:3]])
 
 
 def _listed(parts: list[str]) -> str:
@@ -128,7 +128,7 @@ def _plain(text: Any) -> Callable[[Mapping[str, Any]], str]:
 
 _SAY: dict[ReasonKind, Callable[[Mapping[str, Any]], str]] = {
     ReasonKind.RULE_WORDS: _with_found(
-        gettext_lazy("Ärendet nämner %(found)s, som är ledord i punkt %(rule)s.")
+        gettext_lazy("Ärendet handlar om %(found)s, ledord i punkt %(rule)s.")
     ),
     ReasonKind.RULE_TEXT: _with_found(gettext_lazy("Ärendet nämner %(found)s, som står i punkt %(rule)s.")),
     ReasonKind.RULE_UNITS: _plain(gettext_lazy("Punkt %(rule)s gäller en av enheterna som berörs.")),
@@ -151,7 +151,7 @@ _SAY: dict[ReasonKind, Callable[[Mapping[str, Any]], str]] = {
         )
     ),
     ReasonKind.POINT_WORDS: _with_found(
-        gettext_lazy("Ärendet nämner %(found)s, som är ledord för delegationsordningen %(point)s.")
+        gettext_lazy("Ärendet handlar om %(found)s, ledord för delegationsordningen %(point)s.")
     ),
     ReasonKind.POINT_TEXT: _with_found(
         gettext_lazy("Ärendet nämner %(found)s, som står i delegationsordningen %(point)s.")

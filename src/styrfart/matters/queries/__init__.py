@@ -13,6 +13,7 @@ from styrfart.matters.queries.access import (
     matter_to_route,
     mirror_for,
     preparation_for,
+    routing_in,
     routing_to_undo,
     team_to_hand_in,
 )
@@ -32,7 +33,6 @@ from styrfart.matters.queries.mine import (
     mine,
     search,
     waiting_for,
-    whereabouts_of,
     with_whereabouts,
 )
 from styrfart.matters.queries.mirror import ENOUGH, Mirror, QuarterWays, Way, mirror
@@ -71,6 +71,7 @@ __all__ = [
     "preparation_for",
     "queue",
     "room",
+    "routing_in",
     "routing_to_undo",
     "rule_use",
     "search",
@@ -79,6 +80,5 @@ __all__ = [
     "teams_to_choose",
     "waiting_for",
     "waiting_ids",
-    "whereabouts_of",
     "with_whereabouts",
 ]

@@ -1,7 +1,9 @@
 """Fetching is authorising: 404 to outsiders, 403 to those who may see but not do."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from styrfart.matters import rules
@@ -58,7 +60,7 @@ def mirror_for(user: User, slug: str) -> Team:
 
 def matter_for(user: User, nr: int) -> Matter:
     """The matter wherever it is now, if `user` may see it."""
-    matter = _whole(Matter.objects.all()).filter(pk=nr).first()
+    matter = next(iter(_whole(Matter.objects.filter(pk=nr).order_by())), None)
     # Most who ask sit in the team or handed it in: that is known without asking the whole rule.
     if matter is None or not (
         rules.is_plainly_visible(user, matter) or Matter.objects.visible_to(user).filter(pk=nr).exists()
@@ -159,15 +161,35 @@ def last_routing(matter: Matter) -> Routing | None:
 
 
 def history(matter: Matter) -> list[MatterEvent]:
-    """What has happened, oldest first."""
-    return list(
-        matter.events.select_related("by", "team", *(f"routing__{name}" for name in ROUTING)).order_by(
-            "at", "pk"
-        )
+    """What has happened, oldest first; the matter then knows who has it now. One query."""
+    events = list(
+        matter.events.select_related(
+            "by",
+            "routing__by",
+            "routing__hand_over__to_person",
+            "routing__hand_over__to_team",
+            "routing__preparation__owner",
+        ).order_by("at", "pk")
     )
+    routings = [event.routing for event in events if event.routing]
+    for routing in routings:
+        routing.matter = matter
+    hand_overs = [routing.hand_over for routing in routings if hasattr(routing, "hand_over")]
+    preparations = [routing.preparation for routing in routings if hasattr(routing, "preparation")]
+    for passed in (*hand_overs, *preparations):
+        passed.matter = matter
+    matter.open_hand_overs = [each for each in hand_overs if each.is_open][-1:]  # type: ignore[attr-defined]  # as the prefetch of `with_whereabouts` sets it
+    matter.open_preparations = [each for each in preparations if each.is_open][-1:]  # type: ignore[attr-defined]
+    return events
+
+
+def routing_in(events: Iterable[MatterEvent]) -> Routing | None:
+    """The choice of route that holds, among those that the history tells of."""
+    standing_ = [event.routing for event in events if event.routing and event.routing.undone_at is None]
+    return max(standing_, key=lambda routing: (routing.at, routing.pk), default=None)
 
 
 def _whole(matters: QuerySet[Matter]) -> QuerySet[Matter]:
-    return matters.select_related("team__unit", "owner", "handed_in_by", "decision__team").prefetch_related(
-        "units", Prefetch("materials", Material.objects.select_related("added_by"))
-    )
+    return matters.select_related(
+        "team__unit", "owner", "handed_in_by", "decision__team", "decision__owner", "decision__decided_by"
+    ).prefetch_related("units", "materials")

@@ -90,13 +90,13 @@ def at_desk(
     next_: int | None = None,
 ) -> Desk:
     """The matter with the desk's proposal, similar earlier ones, and rules that are often passed over."""
-    routes = past_routes(matter.team_id)
+    routes, ready = past_routes(matter.team_id), triage.rules_in_force(matter.team)
     may_route = rules.can_route(user, matter.team)
     return Desk(
         matter=matter,
-        proposal=triage.propose(matter),
+        proposal=triage.propose(matter, ready),
         past=similar.earlier(user, matter, routes),
-        overruled=overruled_rules(matter.team, routes) if may_route else [],
+        overruled=overruled_rules(ready.rules.values(), routes) if may_route else [],
         position=position,
         count=count,
         previous=previous,

@@ -46,19 +46,6 @@ class Mine:
     to_prepare: list[Preparation]
 
 
-def whereabouts_of(matter: Matter) -> Matter:
-    """The matter with what `phrases.where` needs. Two queries."""
-    matter.open_hand_overs = list(  # type: ignore[attr-defined]  # as the prefetch of `with_whereabouts` sets it
-        OPEN_HAND_OVERS.filter(matter=matter).select_related(
-            "to_person", "to_team", "matter__team", "routing__by"
-        )
-    )
-    matter.open_preparations = list(  # type: ignore[attr-defined]
-        OPEN_PREPARATIONS.filter(matter=matter).select_related("owner", "matter__team")
-    )
-    return matter
-
-
 def mine(user: Person, number: str = "1") -> Mine:
     """What `user` handed in or owns and where it is, and what was handed to them."""
     handed_in = Matter.objects.filter(handed_in_by=user).order_by().values("pk")

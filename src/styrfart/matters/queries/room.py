@@ -13,7 +13,6 @@ from styrfart.mandates.queries import ReviewCall, review_call
 from styrfart.matters import rules
 from styrfart.matters.lean import PastRoute
 from styrfart.matters.models import Matter, MatterState, Route
-from styrfart.matters.triage import ready_rules
 from styrfart.people.models import Person, Team, TeamMember, TeamRole
 from styrfart.people.queries import people_in
 
@@ -86,15 +85,15 @@ class RuleUse:
         return self.used >= OVERRULED_TIMES and self.overruled >= OVERRULED_SHARE * self.used
 
 
-def rule_use(team: Team, routes: Iterable[PastRoute]) -> list[RuleUse]:
-    """How each rule of the mandate in force has fared during the last year, by number.
+def rule_use(in_force: Iterable[Rule], routes: Iterable[PastRoute]) -> list[RuleUse]:
+    """How each of the rules in force has fared during the last year, by number.
 
     A rule that was changed in this version is counted from then: what was overruled was another rule.
     """
     since = timezone.now() - OVERRULED_WITHIN
     rows = [row for row in routes if row.at >= since and row.rule is not None]
     uses = []
-    for rule in ready_rules(team, timezone.localdate()).rules.values():
+    for rule in in_force:
         own = [
             row
             for row in rows
@@ -107,7 +106,7 @@ def rule_use(team: Team, routes: Iterable[PastRoute]) -> list[RuleUse]:
     return uses
 
 
-def overruled_rules(team: Team, routes: Iterable[PastRoute]) -> list[RuleUse]:
+def overruled_rules(in_force: Iterable[Rule], routes: Iterable[PastRoute]) -> list[RuleUse]:
     """Rules that the team often passes over, the most often first."""
-    often = [use for use in rule_use(team, routes) if use.is_often_overruled]
+    often = [use for use in rule_use(in_force, routes) if use.is_often_overruled]
     return sorted(often, key=lambda use: (-use.overruled / use.used, use.rule.number))

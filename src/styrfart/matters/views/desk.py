@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from styrfart.matters import findings, phrases, queries, rules
 from styrfart.matters.forms import AnswerForm, MatterFilter, PreparationForm, QueueForm, ReturnForm
-from styrfart.matters.models import ROUTABLE, HandOver, MatterState, Preparation
+from styrfart.matters.models import ROUTABLE, HandOver, Matter, MatterState, Preparation
 from styrfart.matters.views.ways import ways_for
 from styrfart.people.request import Request
 
@@ -59,13 +59,13 @@ def show(request: Request, slug: str, nr: int) -> HttpResponse:
         return redirect("matters:edit", matter.team.slug, nr)
     if matter.team.slug != slug:
         return redirect("matters:show", matter.team.slug, nr)
-    return render(request, "matters/show.html", shown(request, nr))
+    return render(request, "matters/show.html", shown(request, matter))
 
 
-def shown(request: Request, nr: int, **forms: object) -> dict[str, object]:
+def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object]:
     """What the page of a matter needs; `forms` are those that came back with errors."""
-    matter = queries.whereabouts_of(queries.matter_for(request.user, nr))
-    routing = queries.last_routing(matter)
+    history = queries.history(matter)
+    routing = queries.routing_in(history)
     hand_over: HandOver | None = next(iter(matter.open_hand_overs), None)  # type: ignore[attr-defined]  # just set
     preparation: Preparation | None = next(iter(matter.open_preparations), None)  # type: ignore[attr-defined]
     may_route = rules.can_route(request.user, matter.team) or rules.can_decide(request.user, matter.team)
@@ -76,7 +76,7 @@ def shown(request: Request, nr: int, **forms: object) -> dict[str, object]:
         "team": matter.team,
         "where": phrases.where(matter),
         "tone": phrases.tone(matter, request.user),
-        "history": [(event, phrases.happened(event)) for event in queries.history(matter)],
+        "history": [(event, phrases.happened(event)) for event in history],
         "desk": desk,
         "ways": ways_for(desk) if desk else None,
         "can_read_desk": rules.can_read_desk(request.user, matter.team),

@@ -35,7 +35,12 @@ def answer(request: Request, slug: str, nr: int) -> HttpResponse:
         raise PermissionDenied
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return render(request, "matters/show.html", shown(request, nr, answer_form=form), status=422)
+        return render(
+            request,
+            "matters/show.html",
+            shown(request, queries.matter_for(request.user, nr), answer_form=form),
+            status=422,
+        )
     try:
         actions.answer(hand_over=hand_over, text=form.cleaned_data["answer"], actor=request.user)
     except AlreadyAnswered:
@@ -50,7 +55,12 @@ def hand_back(request: Request, slug: str, nr: int) -> HttpResponse:  # noqa: AR
     hand_over = queries.hand_over_for(request.user, nr)
     form = ReturnForm(request.POST)
     if not form.is_valid():
-        return render(request, "matters/show.html", shown(request, nr, return_form=form), status=422)
+        return render(
+            request,
+            "matters/show.html",
+            shown(request, queries.matter_for(request.user, nr), return_form=form),
+            status=422,
+        )
     try:
         hand_over = actions.hand_back(
             hand_over=hand_over, reason=form.cleaned_data["reason"], actor=request.user
@@ -67,7 +77,12 @@ def finish_preparation(request: Request, slug: str, nr: int) -> HttpResponse:
     preparation = queries.preparation_for(request.user, nr)
     form = PreparationForm(request.POST)
     if not form.is_valid():
-        return render(request, "matters/show.html", shown(request, nr, preparation_form=form), status=422)
+        return render(
+            request,
+            "matters/show.html",
+            shown(request, queries.matter_for(request.user, nr), preparation_form=form),
+            status=422,
+        )
     try:
         actions.finish_preparation(
             preparation=preparation, reference=form.cleaned_data["reference"], actor=request.user

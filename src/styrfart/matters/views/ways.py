@@ -100,15 +100,13 @@ def _decide(desk: Desk) -> Iterator[Way]:
 
 
 def _more(desk: Desk) -> Way:
-    return Way(
-        _("Be om mer"), _url("ask-for-more", desk.matter), "4", is_main=_is(desk, Route.MORE), is_quiet=True
-    )
+    is_main = _is(desk, Route.MORE)
+    return Way(_("Be om mer"), _url("ask-for-more", desk.matter), "4", is_main=is_main, is_quiet=not is_main)
 
 
 def _decline(desk: Desk) -> Way:
-    return Way(
-        _("Tacka nej"), _url("decline", desk.matter), "5", is_main=_is(desk, Route.DECLINE), is_quiet=True
-    )
+    # The desk never proposes to decline: saying no is for people.
+    return Way(_("Tacka nej"), _url("decline", desk.matter), "5", is_quiet=True)
 
 
 def _committee(desk: Desk) -> Way:
