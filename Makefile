@@ -30,6 +30,7 @@ check: .venv/.messages
 lock:
 	echo uv==0.13.9 | $(V)/uv pip compile -q --generate-hashes --no-header --python-version 3.11 - -o bootstrap.lock
 	$(V)/uv pip compile -q --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements.lock
+	$(V)/uv pip compile -q --generate-hashes --no-header --python-version 3.11 pyproject.toml -c requirements.lock -o production.lock
 
 messages: .venv/.stamp
 	$(V)/python tools/messages.py extract

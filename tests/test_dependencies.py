@@ -47,7 +47,7 @@ def tracked() -> Iterator[tuple[str, str]]:
             continue  # a picture or a workbook; or removed and not yet committed
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "bootstrap.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "production.lock", "bootstrap.lock"])
 def test_every_dependency_is_pinned_with_hashes_and_no_host(name: str) -> None:
     text = (ROOT / name).read_text()
     assert ADDRESS.search(text) is None
@@ -83,3 +83,12 @@ def test_no_file_names_a_place_on_somebody_s_machine() -> None:
 def test_the_locks_of_other_tools_are_not_kept() -> None:
     names = {name for name, _text in tracked()}
     assert not names & {"uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock"}
+
+
+def test_production_installs_the_same_versions_as_the_tests() -> None:
+    def versions(name: str) -> dict[str, str]:
+        return dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+
+    tested, installed = versions("requirements.lock"), versions("production.lock")
+    assert installed.items() <= tested.items()
+    assert not {"pytest", "mypy", "playwright"} & set(installed)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from contextlib import AbstractContextManager
+from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
 
@@ -20,11 +21,13 @@ from axes.models import AccessAttempt
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
 from styrfart.people.models import Person, Role
+from styrfart.people.standing import standing
 from styrfart.shared import worker
 from styrfart.shared.models import AuditEntry, OutgoingMail
 from tests import make
@@ -393,6 +396,14 @@ def test_a_recovery_code_opens_once(anna: Person) -> None:
     assert SESSION_KEY not in again.session
 
 
+def test_the_secret_of_the_second_factor_cannot_be_read_in_the_database(anna: Person) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(anna, secret)
+    kept = Authenticator.objects.get(user=anna, type=Authenticator.Type.TOTP)
+    assert secret not in str(kept.data)
+    assert kept.wrap().validate_code(code_for(secret))
+
+
 def test_codes_cannot_be_guessed_without_end(anna: Person) -> None:
     TOTP.activate(anna, generate_totp_secret())
     client = Client()
@@ -411,3 +422,53 @@ def test_the_pages_of_the_second_factor_open(anna: Person, page: str) -> None:
     client.post("/konto/andra-faktor/kod/", {"code": code_for(secret)})
     confirm(client)
     assert client.get(f"/konto/andra-faktor/{page}").status_code == 200
+
+
+# --- The first owner ---------------------------------------------------------------------------------
+
+
+def make_owner(*arguments: str) -> str:
+    out = StringIO()
+    call_command("owner", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_first_owner_chooses_a_password_by_a_link_that_works_once(client: Client) -> None:
+    said = make_owner("Olle.Ek@demo.example", "--given", "Olle", "--family", "Ek")
+    olle = Person.objects.get(email="olle.ek@demo.example")
+    assert standing(olle).roles == {Role.SYSTEM_OWNER}
+    assert not olle.has_usable_password()
+    assert AuditEntry.objects.filter(verb="people.give_role", actor=None, concerns=olle).count() == 1
+    found = re.search(r"https?://[^/]+(/konto/losenord/glomt/\S+/)", said)
+    assert found
+    form = client.get(found.group(1), follow=True)
+    new = {"password1": PASSWORD, "password2": PASSWORD}
+    assert client.post(form.redirect_chain[-1][0], new).status_code == 302
+    assert sign_in(Client(), "olle.ek@demo.example") == 302
+    assert client.get(found.group(1), follow=True).context.get("token_fail")
+
+
+def test_somebody_in_the_register_becomes_owner_once(anna: Person) -> None:
+    make_owner("anna.ek@demo.example")
+    make_owner("anna.ek@demo.example")
+    assert Person.objects.count() == 1
+    assert anna.role_assignments.count() == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["ny@demo.example"], ["inte en adress", "--given", "A", "--family", "B"]]
+)
+def test_an_owner_needs_a_name_and_an_address(arguments: list[str]) -> None:
+    with pytest.raises(CommandError):
+        make_owner(*arguments)
+    assert not Person.objects.exists()
+
+
+def test_the_link_in_the_mail_leads_to_us_whatever_the_browser_says_we_are_called(
+    anna: Person, settings: Settings
+) -> None:
+    settings.BASE_URL = "https://styrfart.example"
+    settings.ALLOWED_HOSTS = ["styrfart.example", "127.0.0.1"]
+    Client(HTTP_HOST="127.0.0.1").post("/konto/losenord/glomt/", {"email": anna.email})
+    assert "https://styrfart.example/konto/losenord/glomt/" in OutgoingMail.objects.get().body
+    assert "127.0.0.1" not in OutgoingMail.objects.get().body

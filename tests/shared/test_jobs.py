@@ -13,6 +13,8 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.db import connection, connections, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -272,7 +274,14 @@ def test_pruning_forgets_what_is_done_and_keeps_what_failed_and_what_waits() -> 
     Tick.objects.create(job="a", slot=long_ago)
     Tick.objects.create(job="b", slot=now)
     WorkerPulse.objects.create(worker="old", started_at=long_ago, seen_at=long_ago)
+    AccessAttempt.objects.create(username="gammal@demo.example", failures_since_start=1)
+    AccessAttempt.objects.update(attempt_time=now - dt.timedelta(days=31))
+    AccessAttempt.objects.create(username="ny@demo.example", failures_since_start=1)
+    Session.objects.create(session_key="slut", session_data="", expire_date=long_ago)
+    Session.objects.create(session_key="kvar", session_data="", expire_date=now + dt.timedelta(hours=1))
     worker.prune.func()
+    assert [attempt.username for attempt in AccessAttempt.objects.all()] == ["ny@demo.example"]
+    assert [session.session_key for session in Session.objects.all()] == ["kvar"]
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"FAILED", "READY"}
     assert sorted(Tick.objects.values_list("job", "slot")) == [("a", long_ago), ("b", now)]
     assert not WorkerPulse.objects.exists()

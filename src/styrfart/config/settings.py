@@ -20,7 +20,8 @@ SECRET_KEY = secret_key(DATA_DIR)
 HOST = text("STYRFART_HOST", "127.0.0.1")  # where the server listens
 PORT = number("STYRFART_PORT", 8000)
 BASE_URL = text("STYRFART_BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-ALLOWED_HOSTS = words("STYRFART_HOSTS", "127.0.0.1,localhost,[::1]")
+# The machine itself asks how it is by its own address. Links in mail are made from BASE_URL, never from this.
+ALLOWED_HOSTS = [*words("STYRFART_HOSTS"), "127.0.0.1", "localhost", "[::1]"]
 PROXIES = number("STYRFART_PROXIES", 0)  # how many proxies of our own stand in front
 ORGANISATION_NAME = text("STYRFART_ORGANISATION", "Demostads kommun" if DEMO else "")
 WEB_PROCESSES = number("STYRFART_WEB_PROCESSES", 2)
@@ -107,11 +108,12 @@ TEMPLATES = [
 
 # --- Data -------------------------------------------------------------------------------------------
 if one_of("STYRFART_DATABASE", ("sqlite", "postgresql"), "sqlite") == "postgresql":
-    # Where and as whom is told by libpq's own variables: PGHOST, PGPORT, PGUSER, PGPASSWORD, PGSSLMODE.
+    # Where and as whom is told by libpq's own variables: PGHOST, PGPORT, PGUSER, PGSSLMODE.
     DATABASES: dict[str, dict[str, Any]] = {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": text("PGDATABASE", "styrfart"),
+            "PASSWORD": file_or_text("PGPASSWORD"),
             "CONN_MAX_AGE": 0,
             "OPTIONS": {"pool": {"min_size": 1, "max_size": number("STYRFART_DATABASE_CONNECTIONS", 8)}},
         }
@@ -220,6 +222,7 @@ SOCIALACCOUNT_PROVIDERS = sign_in.providers()
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter matches addresses against the register itself
+MFA_ADAPTER = "styrfart.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Styrfart"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off

@@ -1,15 +1,20 @@
 """How allauth works here: people come from the register, mail goes through the outbox."""
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from typing_extensions import override
 
@@ -44,6 +49,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             address=email, subject=message.subject, body=message.body, recipient_id=person.pk, is_secret=True
         )
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address in the mail: where we are, not where the browser said that it asked."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return f"{settings.BASE_URL}{path.replace('UID-KEY', key)}"
+
     def format_email_subject(self, subject: str) -> str:
         """The subject as it is, without a site's name before it."""
         return str(subject)
@@ -59,6 +69,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """Tell the person that their sign-in has changed: it may not have been they who changed it."""
         if user.email:
             self.send_mail(template_prefix, user.email, {**(context or {}), "user": user})
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
+    """The second factor's secrets, unreadable in the database and in its backups."""
+
+    def encrypt(self, text: str) -> str:
+        """The secret as it is kept."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret as it is used."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(f"second factor {key}".encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is untyped

@@ -11,6 +11,8 @@ from types import FrameType
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import QuerySet
@@ -30,6 +32,7 @@ PULSE_EVERY = 10.0  # seconds
 SILENT_AFTER = dt.timedelta(seconds=60)
 KEEP_DONE = dt.timedelta(days=7)
 KEEP_FAILED = dt.timedelta(days=90)
+KEEP_GUESSES = dt.timedelta(days=30)
 
 
 class WorkerDied(Exception):
@@ -166,11 +169,13 @@ def failed_jobs() -> QuerySet[Row]:
 
 @jobs.job()
 def prune() -> None:
-    """Forget what is done: jobs after a week, failed ones after three months, ticks but each job's latest."""
+    """Forget what is over: done jobs, failed ones later, ticks but each job's latest, sessions, guesses."""
     now = timezone.now()
     DBTaskResult.objects.successful().filter(finished_at__lt=now - KEEP_DONE).delete()
     DBTaskResult.objects.failed().filter(finished_at__lt=now - KEEP_FAILED).delete()
     WorkerPulse.objects.filter(seen_at__lt=now - KEEP_DONE).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=now - KEEP_GUESSES).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
     for name in Tick.objects.values_list("job", flat=True).distinct().order_by("job"):
         old = Tick.objects.filter(job=name)
         latest = old.latest("slot")
