@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import unicodedata
-from typing import Any
+from collections.abc import Sequence
 
 import pytest
 import xlsxwriter
@@ -37,7 +37,7 @@ def faults(reading: Reading) -> list[tuple[str, int | None, str]]:
     return [(problem.code, problem.row, problem.column) for problem in reading.errors]
 
 
-def book(rows: list[list[Any]], name: str = "Blad1") -> bytes:
+def book(rows: Sequence[Sequence[object]], name: str = "Blad1") -> bytes:
     kept = io.BytesIO()
     made = xlsxwriter.Workbook(kept, {"in_memory": True})
     page = made.add_worksheet(name)
@@ -184,7 +184,7 @@ def test_the_sign_between_cells_is_found(sign: str) -> None:
 
 
 def test_title_rows_above_other_sheets_and_other_words_for_columns_are_understood() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Delegationsordning för nämnden"],
         [],
         ["Nr", "Ärende", "Delegater", "Belopp", "Handläggare"],

@@ -97,8 +97,9 @@ def compare_rows(before: Mapping[K, T], after: Mapping[K, T]) -> list[Pair[T]]:
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:
     """The numbers of a longest rising subsequence; quadratic, for some dozens of rules."""
-    best: list[list[int]] = []
+    runs: list[list[int]] = [[]]  # for each number, the longest rising one that ends with it
     for number in numbers:
-        shorter = max((run for run in best if run[-1] < number), key=len, default=[])
-        best.append([*shorter, number])
-    return set(max(best, key=len, default=[]))
+        before = [run for run in runs if not run or run[-1] < number]
+        runs.append([*max(before, key=len), number])
+    longest: list[int] = max(runs, key=len)
+    return set(longest)

@@ -13,6 +13,19 @@ from styrfart.people.models import Person, Team, Unit
 from styrfart.shared import audit
 
 MAX_RULES = 60
+# What `change_rule` writes: all but whose rule it is and where it stands.
+WRITTEN = (
+    "concerns",
+    "destination",
+    "post_title",
+    "post_unit",
+    "to_team",
+    "words",
+    "amount_min",
+    "amount_max",
+    "revision",
+    "changed_by",
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,8 @@ def add_rule(*, mandate: Mandate, text: RuleText, actor: Person) -> Rule:
     last = draft.rules.aggregate(last=Max("number"))["last"] or 0
     rule = Rule(mandate=draft, number=last + 1)
     _write(rule, text, revision=touch(draft), actor=actor)
+    rule.save(force_insert=True)
+    _point_out(rule, text)
     audit.record("mandates.add_rule", rule, actor=actor)
     return rule
 
@@ -57,6 +72,8 @@ def change_rule(*, rule: Rule, text: RuleText, revision: int, actor: Person) -> 
     if fresh.revision > revision:
         raise MandateChanged(by=fresh.changed_by.full_name if fresh.changed_by else "")
     _write(fresh, text, revision=touch(draft), actor=actor)
+    fresh.save(update_fields=WRITTEN)
+    _point_out(fresh, text)
     audit.record("mandates.change_rule", fresh, actor=actor, detail={"revision": [revision, draft.revision]})
     return fresh
 
@@ -134,12 +151,8 @@ def _write(rule: Rule, text: RuleText, *, revision: int, actor: Person) -> None:
     rule.words = list(text.words)
     rule.amount_min, rule.amount_max = text.amount_min, text.amount_max
     rule.revision, rule.changed_by = revision, actor
-    if rule.pk is None:
-        rule.save(force_insert=True)
-    else:
-        written = [
-            field.name for field in rule._meta.concrete_fields if field.name not in {"id", "mandate", "key"}
-        ]
-        rule.save(update_fields=written)
+
+
+def _point_out(rule: Rule, text: RuleText) -> None:
     rule.units.set(text.units)
     rule.points.set(text.points)

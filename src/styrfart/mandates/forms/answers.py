@@ -1,19 +1,30 @@
 """One question of a mandate a form. An answer may be left empty until the mandate is proposed."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.models import Mandate, Question, TeamType, TimeUse
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONGEST_TEXT = 4000
 MOST_NORMS = 12
 MOST_RESULTS = 12
 TOO_LONG = _("Korta texten till högst %(limit_value)d tecken. Nu är den %(show_value)d.")
+
+
+def with_revision(data: Any, revision: int) -> QueryDict:
+    """The same input, as if it had been read in `revision`."""
+    changed: QueryDict = data.copy()
+    changed["revision"] = str(revision)
+    return changed
 
 
 class AnswerForm(forms.Form):
@@ -30,8 +41,7 @@ class AnswerForm(forms.Form):
 
     def have_read(self, revision: int) -> None:
         """Let the page say that its reader has seen `revision`, keeping all that was typed."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        self.data = with_revision(self.data, revision)
 
     @classmethod
     def initial_for(cls, mandate: Mandate) -> dict[str, Any]:
@@ -42,7 +52,7 @@ class AnswerForm(forms.Form):
         }
 
 
-def _text(label: str | Promise, help_text: str | Promise, rows: int = 5) -> forms.CharField:
+def _text(label: "str | _StrPromise", help_text: "str | _StrPromise", rows: int = 5) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -184,7 +194,7 @@ class TargetMixForm(AnswerForm):
         return {"revision": mandate.revision, **(mandate.target_mix or suggestion)}
 
 
-MIX_LABELS: Mapping[TimeUse, str | Promise] = {
+MIX_LABELS: "Mapping[TimeUse, str | _StrPromise]" = {
     TimeUse.INFORMATION: _("Information, procent"),
     TimeUse.DIALOGUE: _("Dialog, procent"),
     TimeUse.ADVICE: _("Råd, procent"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.actions import RuleText
-from styrfart.mandates.forms.answers import TOO_LONG
+from styrfart.mandates.forms.answers import TOO_LONG, with_revision
 from styrfart.mandates.models import DelegationPoint, Destination, Mandate, Rule
 from styrfart.mandates.queries.choosing import find_points, find_teams
 from styrfart.people.models import Person, Team, Unit
@@ -33,17 +33,17 @@ HINTS: Mapping[str, str | Promise] = {
 }
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when run
     """A unit, with the unit above it: many are called the same."""
 
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]  # always a unit
+    def label_from_instance(self, obj: Unit) -> str:
         return unit_label(obj)
 
 
-class UnitsField(forms.ModelMultipleChoiceField):
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
     """Several units, each with the unit above it."""
 
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]  # always a unit
+    def label_from_instance(self, obj: Unit) -> str:
         return unit_label(obj)
 
 
@@ -160,8 +160,7 @@ class RuleForm(forms.Form):
 
     def have_read(self, revision: int) -> None:
         """Let the page say that its reader has seen `revision`, keeping all that was typed."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        self.data = with_revision(self.data, revision)
 
     def _shown(self, name: str, found: Iterable[int]) -> set[int]:
         """What may be chosen: what is chosen already and what was found."""
