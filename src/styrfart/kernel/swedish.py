@@ -15,11 +15,60 @@ import snowballstemmer
 LONGEST_WORD = 60
 """Longer runs of letters are no words; they are left out."""
 
+_FUNCTION_WORDS = """
+    alla allt alltid andra annan annars annat att av bara behov behöva behöver bland bli blir blev blivit
+    bort borde bra bör både båda bägge bäst bästa ca cirka dag dagar de del delvis dem den denna deras dess
+    dessa det detta dig din dina direkt dit ditt dock dom du då där därför därmed efter eftersom egen egna
+    eget ej elektroniskt eller en enda endast enligt er era ert ett exempelvis fast fick finnas finns fler
+    flera fortfarande fortsatt fortsätta fortsätter fram framför framöver från få får fått för före först
+    första genast genom ger ges gett ge gick gjort gärna gäller gälla gå går gått gör göra ha hade han har
+    hela helt henne hennes heller hem hit hittills hjälp hon honom hos hur här i iaf ibland idag in inför
+    inga ingen inget innan inne inom inte ja jag jo ju kan kanske klar klart kom komma kommer kommit kunde
+    kunna kunnat kvar känns lite liten litet låta låt låter längre mig min mina minst mitt mot mycket många
+    må måste mellan men mer mera mest med mitt nej nu ned ner ni nog nog normalt nu när nära nästa nästan
+    någon någonting något några nån nåt och ofta oftast också ok olika om omkring oss pga på redan
+    respektive samma samt sann se sedan sen senast senaste ser sett sig sin sina sist sitt ska skall skulle
+    skull snarast snart som stor stora stort står större största så sådan sådana sådant säga säger såväl ta
+    tack tagit tar till tills tog trots två tre fyra fem sex sju åtta nio tio tolv tycka tycker under upp
+    uppe ur ut ute utan utom utöver vad var vara varandra vara vare varför varit varje vars varsin vart vem
+    vems vet veta vi via vid vidare vilja vilka vilken vilket vill ville vår våra vårt väl även år åren året
+    åt än ännu är återigen över övrig övriga övrigt bl t ex mm dvs osv etc st kl nr tex annars ihop dels
+    dess nya ny nytt gammal gamla gammalt hög höga högt låg låga lågt lång långt lägre högre kort vanlig
+    vanliga rätt fel ända tidigare senare numera plats vecka veckor månad månader månaden veckan januari
+    februari mars april maj juni juli augusti september oktober november december måndag tisdag onsdag
+    torsdag fredag lördag söndag kvartal halvår dygn timme timmar minuter början slutet slut mitten sätt sak
+    saker håll håller hålla lägga lägger ligger sätta sätter använda använder används räcker räcka säger
+    finner fånga andas tror tro vänta väntar hinner hinna orkar visar visa visat pågår pågå börjar börja
+    började slutar antal procent hälften tredjedel dubbelt
+"""
+
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Words of grammar, number and time: they stand in every text and say nothing of what it concerns."""
+
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _VOWELS = frozenset("aeiouyåäöéü")
 _AN_STAYS = re.compile(r"(?:plan|organ|[^m]man|kran|gran|roman|slogan|span)$")
+_LOSES_E = re.compile(r"(?<=..[^aeiouyåäö])(?<!hand)eln?$")
 _VOWEL_N = re.compile(r"[iyöåé]n$")
+_IRREGULAR = {
+    form: root
+    for root, forms in {
+        "slå": "slår slås slog slogs slagit slagits slagna",
+        "få": "får fås fick fått",
+        "nå": "når nås nådde nått",
+        "ta": "tar tas tog togs tagit tagits",
+        "ge": "ger ges gav gavs gett givit getts",
+        "dra": "drar dras drog drogs dragit dragits",
+        "lägg": "lagt lade lades lagts lagda",
+        "sälj": "sålt sålde såldes sålts sålda",
+        "välj": "valt valde valdes valts",
+        "sätt": "satt satte sattes satts satta",
+        "skriv": "skrev skrevs",
+        "bygg": "byggt byggda",
+    }.items()
+    for form in forms.split()
+}
 _snowball = snowballstemmer.stemmer("swedish")
 
 
@@ -59,6 +108,8 @@ def stem(word: str) -> str:
     What is left must be long enough to be a stem: "ledning" and "bokning" stay, and so does "plan" in
     "arbetsplan".
     """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     short = word.find("ighet")
     if 0 <= short < 4:  # "ledighet" must not become "led"
         return word[: short + 5]
@@ -75,7 +126,7 @@ def stem(word: str) -> str:
         root = root[:-3]
     if len(root) >= 5 and root.endswith(("mm", "nn")):
         root = root[:-1]
-    return root
+    return _LOSES_E.sub("l", root)
 
 
 def _can_lose(root: str, ending: str) -> bool:

@@ -42,7 +42,7 @@ class Weights:
     in almost every document.
     """
 
-    stems: float = 0.2
+    stems: float = 0.25
     k1: float = 1.2
     b: float = 0.75
     heard: float = 0.95

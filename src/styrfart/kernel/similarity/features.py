@@ -1,8 +1,8 @@
 """What two texts are compared by: the stems of their words, and every four letters in a row.
 
-Swedish writes compounds as one word, so that "sommarbemanningen" and "bemanningsplan" share no stem but many
-letters. Four letters measured as well as three to five together (see tests/kernel/test_similarity_swefaq.py)
-and need a third of the memory.
+Function words count as stems only. Swedish writes compounds as one word, so that "sommarbemanningen" and
+"bemanningsplan" share no stem but many letters. Four letters measured as well as three to five together
+(see tests/kernel/test_similarity_swefaq.py) and need a third of the memory.
 """
 
 import functools
@@ -52,7 +52,7 @@ def _batch(texts: Sequence[str], first_row: int) -> Features:
     found = [swedish.words(text, MOST_TEXT) for text in texts]
     stems = np.fromiter((_number(word) for words in found for word in words), np.uint32)
     stem_rows = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(words) for words in found])
-    keys, rows = _windows(found)
+    keys, rows = _windows([[word for word in words if word not in swedish.FUNCTION_WORDS] for words in found])
     return Features(
         _counted(stems, stem_rows, first_row),
         _counted(keys, rows, first_row),

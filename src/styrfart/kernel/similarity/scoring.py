@@ -22,19 +22,21 @@ def scores(
     """
     count = int(readable.sum())
     score = np.zeros(readable.size)
+    if not count or not asked.keys.size:
+        return score
     found = postings.find(asked.keys)
     everyone = count == readable.size
     frequency = np.array(
         [sum(rows.size if everyone else _count(readable, rows) for rows, _ in parts) for parts in found]
     )
     gain = np.log1p((count - frequency + 0.5) / (frequency + 0.5)) ** power
-    if not gain.any():
-        return score
+    compared = _telling(gain, frequency, weights.heard)
     mean = max(1.0, float(lengths[readable].sum()) / count)
     hold = weights.k1 * (1 - weights.b + weights.b / mean * lengths)
     own_hold = weights.k1 * (1 - weights.b + weights.b / mean * float(asked.counts.sum()))
-    own = float(gain @ (asked.counts / (asked.counts + own_hold)))
-    for place in _telling(gain, frequency, weights.heard).tolist():
+    weighed = np.concatenate((compared, np.flatnonzero(frequency == 0)))
+    own = float(gain[weighed] @ (asked.counts[weighed] / (asked.counts[weighed] + own_hold)))
+    for place in compared.tolist():
         for narrow, counts in found[place]:
             rows = narrow.astype(np.intp)  # numpy gathers three times faster by its own integer
             score[rows] += gain[place] / own * (counts / (counts + hold[rows]))

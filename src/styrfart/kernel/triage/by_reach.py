@@ -1,11 +1,24 @@
 """What can be said without rule or point: from what is asked, and from whose areas the matter touches."""
 
-from styrfart.kernel.triage.by_point import disagreeing, may_be_kept
+from styrfart.kernel.triage.by_point import above_limit, disagreeing, may_be_kept
 from styrfart.kernel.triage.case import Case, unknown
-from styrfart.kernel.triage.model import Asked, Confidence, Need, Proposal, Reason, ReasonKind, Route
+from styrfart.kernel.triage.model import (
+    Asked,
+    Confidence,
+    Destination,
+    Need,
+    Post,
+    Proposal,
+    Reason,
+    ReasonKind,
+    Route,
+)
+from styrfart.kernel.triage.preparing import ReadyRule
+from styrfart.kernel.triage.standing import names
 
 _FEW_IN_QUESTION = 2
 _FEW_IN_ALL = 6
+_BETWEEN_TWO = 2
 
 
 def information(case: Case) -> Proposal | None:
@@ -48,20 +61,56 @@ def shared(case: Case) -> Proposal | None:
         reasons.append(Reason(ReasonKind.PRECEDENT, (("found", case.reading.precedent),)))
     if not reasons:
         return None
+    small = tuple(
+        Reason(ReasonKind.RULE_AMOUNT, (("rule", ready.rule.number), ("cost", case.matter.cost)))
+        for ready in _rules_for_a_post_at_this_cost(case)
+    )
+    # What two members can settle at a cost that one post may decide needs no meeting, and no guess.
+    if small and len(areas) == _BETWEEN_TWO and not case.reading.precedent:
+        return unknown((*reasons, *small), ())
     kept = may_be_kept(case)
     return Proposal(Route.MEETING, Confidence.LIKELY, only_prepares=kept is not None, reasons=tuple(reasons))
 
 
+def _rules_for_a_post_at_this_cost(case: Case) -> list[ReadyRule]:
+    """The rules that let one post decide up to an amount, and the matter's cost is within it."""
+    cost = case.matter.cost
+    if cost is None or case.matter.asked is not Asked.DECISION:
+        return []
+    return [
+        ready
+        for ready in case.prepared.rules
+        if ready.rule.destination is Destination.POST
+        and ready.amount_max is not None
+        and (ready.amount_min or 0) <= cost <= ready.amount_max
+    ]
+
+
 def own_unit(case: Case) -> Proposal | None:
-    """An everyday decision about the owner's own unit only: its head manages the work there."""
+    """An everyday decision about the owner's own unit only: its head manages the work there.
+
+    Where it costs something, a rule must let that head decide at such a cost.
+    """
     reading = case.reading
-    if case.matter.asked is not Asked.DECISION or reading.shared or reading.change or may_be_kept(case):
+    if case.matter.asked is not Asked.DECISION or reading.shared or reading.change:
+        return None
+    if may_be_kept(case) or disagreeing(case):
         return None
     head = case.standing.own_head()
-    if head is None or head.is_chair:
+    if head is None or head.is_chair or not _may_spend(case, head):
         return None
     own = Reason(ReasonKind.OWN_UNIT, (("target", head.ref),))
     return Proposal(Route.POST, Confidence.LIKELY, target=head.ref, reasons=(own,))
+
+
+def _may_spend(case: Case, head: Post) -> bool:
+    if above_limit(case, head.title, ()) is not None:
+        return False
+    return not case.matter.cost or any(
+        ready.rule.target == head.ref
+        or (ready.rule.target is None and names(ready.rule.post_title, head.title))
+        for ready in _rules_for_a_post_at_this_cost(case)
+    )
 
 
 def nothing_known(case: Case) -> Proposal:

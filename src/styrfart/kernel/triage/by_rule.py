@@ -64,9 +64,13 @@ def _by_rule(case: Case, band: Confidence) -> Proposal | None:
     rule = fit.ready.rule
     if case.matter.asked is Asked.INFORMATION and rule.destination in _SAYS_NOTHING_OF_INFORMATION:
         return None
-    if fit.needs_cost and case.is_to_decide:
+    if fit.needs_cost and case.is_to_decide and fit.ready.amount_min is not None:
         return _ask_for_cost((fit,), band)
     made = Proposal(Route.UNKNOWN, band, rule=rule.number, target=rule.target, reasons=fit.reasons)
+    if fit.needs_cost and case.is_to_decide:
+        # Up to an amount: most matters without a cost have none, so the rule holds if that is confirmed.
+        waits = Reason(ReasonKind.RULE_NEEDS_COST, (("rule", rule.number),))
+        made = replace(made, confidence=Confidence.LIKELY, reasons=(*made.reasons, waits), needs=(Need.COST,))
     if rule.destination in _LEAVES:
         return _to_somebody(case, fit, made)
     kept = kept_by_committee(case)
@@ -115,7 +119,7 @@ def _to_post(case: Case, fit: RuleFit, made: Proposal) -> Proposal:
         proposal = by_point(case, above, Confidence.LIKELY)
         return replace(proposal, reasons=(*proposal.reasons, *fit.reasons))
     if post is None:
-        needs = (Need.WHO_DECIDES,) if rule.target is None else ()
+        needs = (*made.needs, Need.WHO_DECIDES) if rule.target is None else made.needs
         return replace(made, route=Route.POST, title=rule.post_title, needs=needs)
     return given_to(post, made, case)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from styrfart.kernel.errors import KernelError
-from styrfart.kernel.swedish import fold, stem, words
-from styrfart.kernel.triage.lexicon import FUNCTION_WORDS, GENERIC
+from styrfart.kernel.swedish import FUNCTION_WORDS, fold, stem, words
+from styrfart.kernel.triage.lexicon import GENERIC
 from styrfart.kernel.triage.model import Mandate, Point, Rule, Scheme
 from styrfart.kernel.triage.reading import is_content
 from styrfart.kernel.triage.vocabulary import Vocabulary, vocabulary
@@ -84,6 +84,8 @@ class Text:
     """Entry and weight of each distinct word with content."""
     whole: float
     """The sum of those weights."""
+    entries: frozenset[int]
+    """All entries of hints and words."""
     first: int | None
     """The entry of the first word that is not an everyday one: in a scheme of delegation, the act itself."""
 
@@ -177,9 +179,12 @@ def _text(
     first: int | None = None
     for part in re.split(r"[:;]", source.text):
         factor = 1.0
-        for word in words(part):
+        said = words(part)
+        for before, word in zip(["", *said], said, strict=False):
             factor = ASIDE if word in _ASIDE else factor
-            if not is_content(word):
+            if (
+                not is_content(word) or len(before) == 1
+            ):  # the "tjänst" of "e-tjänst" is no service of its own
                 continue
             root = stem(word)
             entry = known.same[root]
@@ -187,16 +192,19 @@ def _text(
             weight = factor * (GENERIC_WEIGHT if root in GENERIC else 1.0) * _rarity(spread[entry])
             weights[entry] = max(weight, weights.get(entry, 0.0))
     hints = tuple(_hint(text, known, hinted) for text in dict.fromkeys(source.words) if words(text))
-    return Text(hints, tuple(sorted(weights.items())), sum(weights.values()), first)
+    entries = frozenset(weights).union(*(hint.entries for hint in hints))
+    return Text(hints, tuple(sorted(weights.items())), sum(weights.values()), entries, first)
 
 
 def _hint(text: str, known: Vocabulary, hinted: Mapping[int, int]) -> Hint:
     said = words(text)
     entries = tuple(_entries(text, known))
-    if len(said) > 1:
-        return Hint(text, entries, 1.0)
-    everyday = said[0] in FUNCTION_WORDS or stem(said[0]) in GENERIC
-    return Hint(text, entries, (GENERIC_HINT if everyday else 1.0) * _rarity(hinted.get(entries[0], 1)))
+    weight = GENERIC_HINT if all(_is_everyday(word) for word in said) else 1.0
+    return Hint(text, entries, weight if len(said) > 1 else weight * _rarity(hinted.get(entries[0], 1)))
+
+
+def _is_everyday(word: str) -> bool:
+    return word in FUNCTION_WORDS or stem(word) in GENERIC
 
 
 def _rarity(sources: int) -> float:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrfart.kernel.swedish import stem, words
+from styrfart.kernel.swedish import FUNCTION_WORDS, stem, words
 from styrfart.kernel.triage.lexicon import (
     CHANGE,
     COMMITTEE,
-    FUNCTION_WORDS,
     PRECEDENT,
     SHARED,
     SHARED_PHRASES,

@@ -26,11 +26,11 @@ class Thresholds:
     amount: float = 0.25
     """What a cost within the rule's limits gives."""
     scope: float = 0.15
-    """What it gives that a rule for one area, or for several, meets such a matter; taken away when it does
-    not."""
-    point: float = 0.6
-    """What a point of delegation named by the rule gives, for each unit of strength with which that point
-    fits."""
+    """Given to a rule for one area, or for several, that meets such a matter; otherwise taken away ..."""
+    out_of_scope: float = 0.6
+    """... from this share of the rest."""
+    point: float = 1.0
+    """What a point of delegation named by the rule gives, for each unit of strength with which it fits."""
     asked: float = 0.5
     """Given to rules on written information when information is asked for; else what is left of them."""
     act: float = 0.5

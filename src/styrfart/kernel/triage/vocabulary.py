@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from styrfart.kernel.swedish import has_vowel, snowball, stem
-from styrfart.kernel.triage.lexicon import EMPTY_HEADS, FUNCTION_WORDS, GENERIC, PARTICLES, PARTS, SUFFIXES
+from styrfart.kernel.swedish import FUNCTION_WORDS, has_vowel, snowball, stem
+from styrfart.kernel.triage.lexicon import EMPTY_HEADS, GENERIC, PARTICLES, PARTS, SUFFIXES
 
 SAME = 1.0
 """The word itself, or a compound of which it is the last part: "sommarbemanningen" is bemanning."""

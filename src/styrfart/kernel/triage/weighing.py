@@ -45,6 +45,8 @@ class PointFit:
 
 def weigh_text(text: Text, reading: Reading, thresholds: Thresholds) -> Fit:
     """The evidence that the matter concerns what the text says."""
+    if text.entries.isdisjoint(reading.said):
+        return Fit()
     hits = _different(
         [(_worth(hint, said), hint, said) for hint in text.hints if (said := _phrase(hint, reading))]
     )
@@ -224,7 +226,7 @@ def _weigh_scope(
     areas = len(standing.areas)
     fits = (areas == 1) == (ready.scope is Scope.ONE)
     if not fits:
-        return strength * 0.6 - thresholds.scope if ready.scope is Scope.ONE else strength - thresholds.scope
+        return strength * thresholds.out_of_scope - thresholds.scope
     if strength > 0 or ready.text.whole < 1.0:
         reasons.append(Reason(ReasonKind.RULE_SCOPE, (("rule", ready.rule.number), ("areas", areas))))
         return strength + thresholds.scope
