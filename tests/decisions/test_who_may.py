@@ -59,6 +59,7 @@ DOING = {
     "report-to-committee": "2323 44 333 444",
     "action-list": "2222 34 333 444",
     "show-action": "2323 24 444 444",
+    "archive": "3323 44 333 444",
     "complete-action": "2323 24 444 444",
     "reopen-action": "2323 24 444 444",
 }
@@ -105,7 +106,7 @@ def cast(
 
 def address(name: str, decision: Decision, action_pk: int) -> str:
     slug = decision.team.slug
-    if name in {"index", "export-log", "report-to-committee", "export-report", "action-list"}:
+    if name in {"index", "export-log", "archive", "report-to-committee", "export-report", "action-list"}:
         return reverse(f"decisions:{name}", args=[slug])
     if name in {"show-action", "complete-action", "reopen-action"}:
         return reverse(f"decisions:{name}", args=[slug, action_pk])
@@ -166,7 +167,8 @@ def test_who_may_do(name: str, cast: dict[str, Person], team: Team) -> None:
         decision, action_pk, data = scene(cast, team, name)
         answer = signed_in(cast[who]).post(address(name, decision, action_pk), data)
         got.append("2" if answer.status_code == 302 else kind_of(answer.status_code))
-        assert answer.status_code != 200, f"{who}: a deed is answered by going on to a page"
+        # Only a package to save is an answer in itself.
+        assert answer.status_code != 200 or name == "archive", f"{who}: a deed leads on to a page"
     assert "".join(got) == DOING[name].replace(" ", "")
 
 

@@ -8,5 +8,6 @@ class DecisionsConfig(AppConfig):
     verbose_name = "Beslut"
 
     def ready(self) -> None:
-        """The clock knows the room's jobs in every process."""
+        """The clock knows the room's jobs in every process, and the log its words."""
         import_module("styrfart.decisions.jobs")
+        import_module("styrfart.decisions.deeds")

@@ -93,6 +93,11 @@ def can_register(user: User, decision: Decision) -> bool:
     return standing(user).seats.get(decision.team_id) == TeamRole.SECRETARY
 
 
+def can_archive(user: User, team: Team) -> bool:
+    """The team's secretary fetches its completed records for the e-archive."""
+    return standing(user).seats.get(team.pk) == TeamRole.SECRETARY
+
+
 def can_report_to_committee(user: User, team: Team) -> bool:
     """The team's chair and secretary note that delegated decisions have been reported."""
     return _keeps_log(user, team.pk)

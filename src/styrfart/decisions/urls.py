@@ -24,6 +24,7 @@ _decision = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lg/<slug:slug>/beslut/", listing.index, name="index"),
     path("lg/<slug:slug>/beslut/tabell.csv", exporting.export_log, name="export-log"),
+    path("lg/<slug:slug>/beslut/arkiv.zip", exporting.archive, name="archive"),
     path("lg/<slug:slug>/beslut/anmalan/", listing.report_to_committee, name="report-to-committee"),
     path("lg/<slug:slug>/beslut/anmalan/tabell.csv", exporting.export_report, name="export-report"),
     path("lg/<slug:slug>/beslut/<int:year>-<int:week>-<int:sequence>/", include(_decision)),

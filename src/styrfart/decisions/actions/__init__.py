@@ -17,7 +17,7 @@ from styrfart.decisions.actions.following import (
     review_decision,
     take_on,
 )
-from styrfart.decisions.actions.recording import mark_reported, register_decision
+from styrfart.decisions.actions.recording import mark_reported, note_archived, register_decision
 from styrfart.decisions.actions.refusals import (
     AlreadyDone,
     ConflictOfInterest,
@@ -67,6 +67,7 @@ __all__ = [
     "mark_reported",
     "move_action",
     "move_due",
+    "note_archived",
     "note_progress",
     "register_decision",
     "reopen_action",

@@ -79,3 +79,12 @@ def mark_reported(
             detail={"reported_on": [None, reported_on.isoformat()]},
         )
     return found
+
+
+def note_archived(*, team: Team, count: int, actor: Person) -> None:
+    """Somebody fetched the team's completed records for the e-archive; the log remembers how many."""
+    if not rules.can_archive(actor, team):
+        raise PermissionDenied
+    audit.record(
+        "decisions.archive", team, actor=actor, concerns=[actor], detail={"records": ["", str(count)]}
+    )

@@ -1,5 +1,6 @@
 """Reads about decisions and actions: fetching is authorising."""
 
+from styrfart.decisions.queries.archiving import archive_records
 from styrfart.decisions.queries.choosing import Choices, Right, choices_for, people_near
 from styrfart.decisions.queries.coming import (
     CHAIR_AFTER,
@@ -14,6 +15,7 @@ from styrfart.decisions.queries.listing import (
     log,
     log_choices,
     search,
+    team_to_archive_for,
     team_to_report_for,
     to_report,
 )
@@ -53,6 +55,7 @@ __all__ = [
     "action_rows",
     "action_to_change",
     "actions_of",
+    "archive_records",
     "choices_for",
     "decision_behind",
     "decision_for",
@@ -68,6 +71,7 @@ __all__ = [
     "row_of",
     "search",
     "styrfart",
+    "team_to_archive_for",
     "team_to_report_for",
     "team_with_actions_for",
     "to_report",

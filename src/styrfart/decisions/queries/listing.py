@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from styrfart.decisions import rules
 from styrfart.decisions.models import Authority, Decision, DecisionQuerySet, DecisionStep
 from styrfart.people.models import Team
 from styrfart.people.queries import team_for
@@ -100,6 +101,14 @@ def team_to_report_for(user: User, slug: str) -> Team:
     """The team, for those in its room; 403 to others who can see it."""
     team = team_for(user, slug)
     if not standing(user).is_in(team.pk):
+        raise PermissionDenied
+    return team
+
+
+def team_to_archive_for(user: User, slug: str) -> Team:
+    """The team, for its secretary; 403 to others who can see it."""
+    team = team_for(user, slug)
+    if not rules.can_archive(user, team):
         raise PermissionDenied
     return team
 

@@ -1,18 +1,22 @@
-"""The log and the list for the committee as tables for a spreadsheet."""
+"""The log and the list for the committee as tables for a spreadsheet; the records for the e-archive."""
 
+import io
 from collections.abc import Iterable, Sequence
 
-from django.http import StreamingHttpResponse
+from django.conf import settings
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from styrfart.decisions import queries
+from styrfart.decisions import actions, queries
 from styrfart.decisions.forms import LogForm, PeriodForm
 from styrfart.decisions.models import Decision
 from styrfart.people.queries import standing, team_for
 from styrfart.people.request import Request
+from styrfart.shared.archive import write_package
 from styrfart.shared.export import csv_response
 
 
@@ -109,3 +113,23 @@ def export_report(request: Request, slug: str) -> StreamingHttpResponse:
         for decision in queries.to_report(request.user, team, **period.limits())
     ]
     return csv_response(f"anmalan-{slug}", head, rows)
+
+
+@require_POST
+def archive(request: Request, slug: str) -> HttpResponse:
+    """The team's completed records as a package for the e-archive."""
+    team = queries.team_to_archive_for(request.user, slug)
+    package = io.BytesIO()
+    count = write_package(
+        package,
+        queries.archive_records(team),
+        creator=settings.ORGANISATION_NAME or team.unit.name,
+        system="Styrfart",
+        created=timezone.now(),
+    )
+    actions.note_archived(team=team, count=count, actor=request.user)
+    answer = HttpResponse(package.getvalue(), content_type="application/zip")
+    answer.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"beslut-{slug}.zip"
+    )
+    return answer

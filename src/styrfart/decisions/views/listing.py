@@ -32,7 +32,7 @@ def index(request: Request, slug: str) -> HttpResponse:
         "rows": [queries.row_of(decision, today) for decision in page],
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "is_in_room": standing(request.user).is_in(team.pk),
-        "has_errors": False,
+        "can_archive": rules.can_archive(request.user, team),
     }
     return render(request, "decisions/index.html", context)
 
