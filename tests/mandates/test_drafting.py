@@ -21,11 +21,6 @@ from tests.make.mandates import whole_mandate
 PURPOSE = Question.PURPOSE
 
 
-@pytest.fixture
-def draft(team: Team, chair: Person) -> Mandate:
-    return actions.start_draft(team=team, source=None, actor=chair)
-
-
 def numbers(mandate: Mandate) -> list[tuple[int, str]]:
     return list(mandate.rules.values_list("number", "concerns"))
 

@@ -16,11 +16,6 @@ JANUARY = dt.date(2026, 1, 1)
 
 
 @pytest.fixture
-def committee(db: None) -> Unit:
-    return make.unit("Utvecklingsnämnden", kind=UnitKind.COMMITTEE)
-
-
-@pytest.fixture
 def office(committee: Unit) -> Unit:
     return make.unit("Kontoret", parent=committee)
 

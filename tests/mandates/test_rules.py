@@ -8,17 +8,12 @@ from hypothesis import strategies as st
 
 from styrfart.mandates.models import DelegationPoint
 from styrfart.mandates.rules import ReviewReason, may_decide, reasons_to_review, same_title
-from styrfart.people.models import TeamRole, Unit, UnitKind
+from styrfart.people.models import TeamRole, Unit
 from styrfart.people.standing import HeldPost
 from tests import make
 
 CHAIR, MEMBER, SECRETARY, ADJUNCT = TeamRole
 TODAY = dt.date(2026, 10, 6)
-
-
-@pytest.fixture
-def committee(db: None) -> Unit:
-    return make.unit("Nämnden", kind=UnitKind.COMMITTEE)
 
 
 @pytest.fixture

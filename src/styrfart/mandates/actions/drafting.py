@@ -159,7 +159,7 @@ def _stored(draft: Mandate, question: Question) -> Value:
 
 
 def _comparable(question: Question, value: Value) -> Value:
-    return [tuple(row) for row in value] if question == Question.RESULTS else value  # type: ignore[misc]
+    return [tuple(row) for row in value] if question == Question.RESULTS else value  # type: ignore[misc]  # rows only then
 
 
 def _save_field(name: str) -> Callable[[Mandate, Value], None]:

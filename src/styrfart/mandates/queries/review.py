@@ -74,5 +74,6 @@ def without_open_version(mandates: Iterable[Mandate]) -> list[Mandate]:
 def _since(mandate: Mandate) -> dt.date:
     """From when changes in the team count: the adoption, or the latest look through."""
     day = mandate.reviewed_on or mandate.adopted_on
-    assert day is not None, "an adopted mandate has a date (mandates_adopted_mandate_has_date)"  # noqa: S101
+    if day is None:
+        raise ValueError("a mandate that was never adopted has nothing to be reviewed from")
     return day

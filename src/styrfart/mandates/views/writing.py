@@ -123,16 +123,9 @@ def draft_key(mandate: Mandate, question: Question) -> str:
 
 
 def _page(
-    request: Request,
-    mandate: Mandate,
-    form: AnswerForm,
-    *,
-    status: int = 200,
-    changed: MandateChanged | None = None,
-    is_closed: bool = False,
-    is_kept: bool = False,
+    request: Request, mandate: Mandate, form: AnswerForm, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    """A question with its examples. `is_kept`: what was typed is on the page and nothing was judged."""
+    """A question with its examples; `more` is what came in the way, for `parts/conflict.html`."""
     at = ORDER.index(WORDS[form.question])
     context = {
         "team": mandate.team,
@@ -141,12 +134,10 @@ def _page(
         "total": len(ORDER),
         "back": ORDER[at - 1] if at else "",
         "example": EXAMPLES[form.question],
-        "changed": changed,
-        "stored": answers_as_text(mandate)[form.question] if changed else "",
-        "is_closed": is_closed,
-        "is_kept": is_kept,
+        "stored": answers_as_text(mandate)[form.question],
         "has_errors": status != 200,
         "draft_key": draft_key(mandate, form.question),
+        **more,
     }
     template = f"mandates/answer_{TEMPLATES.get(form.question, 'text')}.html"
     return render(request, template, context, status=status)
