@@ -2,6 +2,7 @@
 
 import pytest
 
+from styrfart.kernel import triage
 from styrfart.mandates import starting_points
 from styrfart.mandates.models import Destination, Rule, TimeUse
 from styrfart.mandates.starting_points import NAMES, StartingPoint
@@ -60,3 +61,36 @@ def test_what_must_not_be_delegated_goes_to_the_committee(start: StartingPoint) 
 def test_an_unknown_starting_point_is_refused() -> None:
     with pytest.raises(KeyError):
         starting_points.read("../office")
+
+
+@all_three
+def test_the_desk_finds_nearly_every_rule_by_any_one_of_its_words(start: StartingPoint) -> None:
+    rules = tuple(
+        triage.Rule(
+            number=number,
+            text=rule.concerns,
+            destination=triage.Destination(rule.destination.value),
+            post_title=rule.post_title,
+            words=rule.words,
+            amount_min=rule.amount_min,
+            amount_max=rule.amount_max,
+        )
+        for number, rule in enumerate(start.rules, 1)
+    )
+    prepared = triage.prepare(triage.Mandate(rules), triage.Scheme())
+    found, misled = [], []
+    for rule in rules:
+        is_read = rule.destination == triage.Destination.WRITTEN
+        for word in rule.words:
+            matter = triage.Matter(
+                question=f"Hur gör vi med {word}?",
+                asked=triage.Asked.INFORMATION if is_read else triage.Asked.DECISION,
+                cost=rule.amount_min or rule.amount_max,
+            )
+            said = triage.propose_prepared(matter, prepared, triage.Team(unit=1))
+            if said.rule in {None, rule.number}:
+                found.append(said.rule == rule.number)
+            elif said.confidence == triage.Confidence.CLEAR:
+                misled.append((word, rule.number, said.rule))
+    assert misled == []
+    assert sum(found) >= 0.95 * len(found)
