@@ -8,6 +8,7 @@ from styrfart.matters.facts import AlreadyAnswered
 from styrfart.matters.models import EventKind, HandOver, Matter, MatterState, Preparation
 from styrfart.people.models import Person
 from styrfart.shared import audit
+from styrfart.shared.models import RecordState
 
 
 @transaction.atomic
@@ -90,6 +91,8 @@ def _open(hand_over: HandOver) -> tuple[HandOver, Matter]:
 
 def _move(matter: Matter, state: MatterState) -> None:
     matter.state = state
-    matter.closed_at = None if state == MatterState.INBOX else timezone.now()
+    is_closed = state != MatterState.INBOX
+    matter.closed_at = timezone.now() if is_closed else None
+    matter.record_state = RecordState.COMPLETED if is_closed else RecordState.DRAFT
     matter.revision += 1
-    matter.save(update_fields=["team", "state", "closed_at", "revision", "changed_at"])
+    matter.save(update_fields=["team", "state", "record_state", "closed_at", "revision", "changed_at"])

@@ -25,9 +25,20 @@ from styrfart.matters.models import (
 )
 from styrfart.people.models import Person, Team
 from styrfart.shared import audit
+from styrfart.shared.models import RecordState
 
 # What undoing puts back.
-RESTORED = ("state", "team_id", "purpose", "level", "minutes", "outcome", "closed_at", "decision_id")
+RESTORED = (
+    "state",
+    "record_state",
+    "team_id",
+    "purpose",
+    "level",
+    "minutes",
+    "outcome",
+    "closed_at",
+    "decision_id",
+)
 
 
 @dataclass(frozen=True)
@@ -197,6 +208,7 @@ def _choose(
     matter, proposal = step.matter, step.proposal
     matter.state = state
     matter.closed_at = timezone.now() if state in CLOSED else None
+    matter.record_state = RecordState.COMPLETED if state in CLOSED else RecordState.DRAFT
     return Routing.objects.create(
         matter=matter,
         team=matter.team,

@@ -11,7 +11,7 @@ from styrfart.matters.days import ANSWER_WITHIN, working_days_after
 from styrfart.matters.facts import AlreadyRouted, MatterChanged
 from styrfart.matters.forms import MatterForm, RevisionForm, SearchForm
 from styrfart.matters.forms.hand_in import Prefill
-from styrfart.matters.models import Matter, MatterState
+from styrfart.matters.models import Matter, MatterState, Route
 from styrfart.matters.views.conflicts import show_conflicts
 from styrfart.people.models import Team
 from styrfart.people.request import Request
@@ -118,11 +118,14 @@ def preview(request: Request, slug: str, nr: int) -> HttpResponse:
         receipts.warn(request, _("Fyll i det som saknas innan du lämnar in."))
         return redirect("matters:edit", slug, nr)
     proposal = triage.propose(matter)
+    is_mine = proposal.person is not None and proposal.person.pk == request.user.pk
     context = {
         "team": matter.team,
         "matter": matter,
         "proposal": proposal,
-        "is_mine": proposal.person is not None and proposal.person.pk == request.user.pk,
+        "is_mine": is_mine,
+        "offers_person": proposal.route == Route.POST and proposal.person is not None and not is_mine,
+        "offers_team": proposal.route == Route.TEAM and proposal.team is not None,
     }
     return render(request, "matters/preview.html", context)
 
@@ -143,7 +146,8 @@ def hand_in(request: Request, slug: str, nr: int) -> HttpResponse:
 def hand_in_directly(request: Request, slug: str, nr: int) -> HttpResponse:
     """Hand the draft straight to the one who decides according to the mandate."""
     matter, revision = _draft(request, nr)
-    to = triage.propose(matter).person
+    proposal = triage.propose(matter)
+    to = proposal.person if proposal.route == Route.POST else None
     if revision is None or to is None or to.pk == request.user.pk:
         return redirect("matters:preview", slug, nr)
     answer_by = working_days_after(ANSWER_WITHIN)
