@@ -48,6 +48,7 @@ LEVELS = {
     "arbetssatt": MatterLevel.TACTICAL,
     "forandring": MatterLevel.STRATEGIC,
 }
+FOLLOWED = {MatterState.QUEUED, MatterState.MORE_ASKED}
 FOLDER = "Samarbetsytan, mappen Ledningsgruppen"
 
 
@@ -122,6 +123,8 @@ def _hand_in(room: Room, slot: Slot) -> Matter:
     owner = room.head(text.source)
     staff = room.part(text.source).staff
     sender = rng.choice(staff) if staff and rng.random() < 0.4 else owner
+    if staff and text.state in FOLLOWED:
+        sender = staff[0]  # somebody without a team of their own, who wants to see where it is
     at = town.days.at(slot.handed_in)
     latest = slot.handed_in + dt.timedelta(days=rng.randint(20, 60)) if text.asks == "decision" else None
     matter = town.store.add(

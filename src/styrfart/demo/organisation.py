@@ -178,6 +178,7 @@ def _add_known(town: Town, text: PersonText, rng: random.Random) -> None:
     town.known[text.name] = person
     if text.unit:
         _hire(town, person, town.units[text.unit], text.title, rng)
+        town.staff[text.unit].insert(0, person)
     for role in text.roles:
         _give_role(town, person, role)
 

@@ -18,6 +18,7 @@ from styrfart.overview.models import Letter, LetterKind
 from styrfart.overview.queries import coming, waiting
 from styrfart.overview.queries.waiting import WITH_A_DAY
 from styrfart.people.models import Person, TeamMember, TeamRole
+from styrfart.people.rules import can_see_organisation
 from styrfart.shared import mail
 from styrfart.shared.jobs import Daily, enqueue, job, schedule
 from styrfart.shared.models import OutgoingMail
@@ -115,7 +116,8 @@ def remind_today() -> None:
     reports = Preparation.objects.filter(committee_on=today, done_at=None, cancelled_at=None)
     owners = reports.values_list("owner", flat=True)
     for person in Person.objects.filter(pk__in={*answers, *owners}, is_active=True).order_by("pk"):
-        remind(person)
+        if can_see_organisation(person):
+            remind(person)
 
 
 @transaction.atomic

@@ -80,7 +80,7 @@ def _decisions(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
     for decision in _DECISIONS.all(me=user.pk, day=day, last=last, **seats_of(user)):
         words = {"number": decision.number, "name": decision.owner}
         is_mine = decision.owner_id == user.pk
-        title, url = short(decision.text), decision.get_absolute_url()
+        title, url = short(decision.text, 80), decision.get_absolute_url()
         if decision.done_at:
             mine, others = (
                 _("Du följer effekten av beslut %(number)s."),
@@ -89,8 +89,8 @@ def _decisions(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
             yield Coming(decision.effect_on, title, (mine if is_mine else others) % words, url)
         else:
             mine, others = (
-                _("Du har genomfört beslut %(number)s."),
-                _("%(name)s har genomfört beslut %(number)s."),
+                _("Du ska ha genomfört beslut %(number)s."),
+                _("%(name)s ska ha genomfört beslut %(number)s."),
             )
             yield Coming(decision.due_on, title, (mine if is_mine else others) % words, url)
 
@@ -128,7 +128,7 @@ def _answers(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
     for over in _ANSWERS.all(me=user.pk, day=day, last=last):
         url = reverse("matters:find", args=[over.matter_id])
         what = _("%(name)s svarar.") % {"name": over.to_person}
-        yield Coming(over.answer_by, short(over.matter.question), what, url)
+        yield Coming(over.answer_by, short(over.matter.question, 80), what, url)
 
 
 def _answers_ahead(*, me: int, day: dt.date, last: dt.date) -> QuerySet[HandOver]:

@@ -71,6 +71,11 @@ class Group:
     def name(self) -> str:
         return str(NAMES[self.kind])
 
+    @property
+    def more(self) -> str:
+        """The words that lead to the rest; empty when all are here."""
+        return _("Visa fler") if self.has_more else ""
+
 
 def search(user: Person, text: str, only: Kind | None = None) -> list[Group]:
     """What `user` may see that holds every word of `text`, by kind; kinds without hits are left out."""

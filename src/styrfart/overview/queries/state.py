@@ -15,6 +15,7 @@ from styrfart.overview.prepared import Prepared, PreparedObjects
 from styrfart.people.models import ImportRun, Team
 from styrfart.shared.models import OutgoingMail
 
+FEWEST_DECISIONS = 5
 LATELY = dt.timedelta(days=7)
 
 
@@ -34,6 +35,11 @@ class TeamState:
     def ours(self) -> int:
         """How many of those routed that belonged here."""
         return self.routed - self.never_ours
+
+    @property
+    def has_styrfart(self) -> bool:
+        """Whether enough decisions fell due in the quarter for a speed to be told from them."""
+        return self.carried_out.due >= FEWEST_DECISIONS
 
     @property
     def says_something(self) -> bool:

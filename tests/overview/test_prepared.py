@@ -1,0 +1,118 @@
+"""Prepared queries answer as the ones they are prepared from, for everybody."""
+
+import datetime as dt
+
+import pytest
+from django.db.models import QuerySet
+
+from styrfart.decisions import queries as decisions
+from styrfart.decisions.models import Decision
+from styrfart.demo.town import Town
+from styrfart.mandates.queries import to_confirm, to_review
+from styrfart.matters.queries import waiting_for
+from styrfart.overview.prepared import Prepared, PreparedObjects
+from styrfart.overview.queries.coming import on_their_way
+from styrfart.overview.queries.gate import gate
+from styrfart.people.models import Person, TeamMember
+from tests import make
+
+
+@pytest.fixture(scope="module")
+def everybody(town: Town) -> list[Person]:
+    """All who sit in a team or own anything."""
+    seated = TeamMember.objects.values_list("person", flat=True)
+    owning = Decision.objects.values_list("owner", flat=True)
+    return list(Person.objects.filter(pk__in={*seated, *owning}).order_by("pk"))
+
+
+def test_what_is_on_its_way_is_what_the_room_says(everybody: list[Person]) -> None:
+    assert len(everybody) > 60
+    for person in everybody:
+        prepared = [(row.decision, row.word, row.tone) for row in on_their_way(person)]
+        assert prepared == [(row.decision, row.word, row.tone) for row in decisions.on_their_way(person)]
+
+
+def test_prepared_objects_have_their_columns_and_relations(everybody: list[Person]) -> None:
+    for person in everybody[:20]:
+        for row in on_their_way(person):
+            same = Decision.objects.select_related("team", "owner").get(pk=row.decision.pk)
+            for field in Decision._meta.concrete_fields:
+                assert getattr(row.decision, field.attname) == getattr(same, field.attname), field
+            assert (row.decision.team.name, row.decision.owner.full_name) == (
+                same.team.name,
+                same.owner.full_name,
+            )
+            assert row.decision.get_absolute_url() == same.get_absolute_url()
+
+
+def test_a_closed_gate_has_nothing_behind_it(everybody: list[Person]) -> None:
+    opened = 0
+    for person in everybody:
+        may = gate(person)
+        behind = [
+            (may.desk, waiting_for(person)),
+            (may.decided, decisions.due_for(person)),
+            (may.to_confirm, to_confirm(person)),
+            (may.to_review, to_review(person, dt.date.today())),  # noqa: DTZ011  # the day of the town
+        ]
+        assert [found for is_open, found in behind if found and not is_open] == []
+        opened += sum(bool(found) for _is_open, found in behind)
+    assert opened > 20
+
+
+def test_a_gate_is_not_opened_for_nothing(everybody: list[Person]) -> None:
+    """Else it would cost what it saves."""
+    empty = 0
+    for person in everybody:
+        may = gate(person)
+        empty += may.desk and not waiting_for(person)
+        empty += may.decided and not decisions.due_for(person)
+        empty += may.to_confirm and not to_confirm(person)
+    assert empty == 0
+
+
+@pytest.mark.django_db
+def test_values_of_every_kind_find_their_places() -> None:
+    one = make.person("Åsa", "Först")
+    make.person("Bo", "Sedan")
+    first = make.member(make.team(), person=one)
+
+    def seats(*, me: int, day: dt.date) -> "QuerySet[TeamMember, tuple[str, dt.date]]":
+        found = TeamMember.objects.on(day).filter(person=me)
+        return found.order_by("pk").values_list("person__given_name", "valid_from")
+
+    prepared = Prepared(seats, me=int, day=dt.date)
+    assert prepared.rows(me=one.pk, day=first.valid_from) == [("Åsa", first.valid_from)]
+    assert prepared.rows(me=one.pk, day=first.valid_from - dt.timedelta(days=1)) == []
+    assert prepared.rows(me=one.pk + 1, day=first.valid_from) == []
+
+
+@pytest.mark.django_db
+def test_a_value_that_the_query_does_not_use_is_a_mistake() -> None:
+    def nobody(*, me: int, day: dt.date) -> "QuerySet[Person, tuple[int]]":
+        return Person.objects.filter(pk=me).values_list("pk")
+
+    with pytest.raises(ValueError, match="day"):
+        Prepared(nobody, me=int, day=dt.date).rows(me=1, day=dt.date(2026, 1, 1))
+
+
+@pytest.mark.django_db
+def test_a_relation_that_is_empty_is_none() -> None:
+    decision = make.decision()
+
+    def found(*, pk: int) -> QuerySet[Decision]:
+        return Decision.objects.filter(pk=pk)
+
+    (same,) = PreparedObjects(found, ("owner", "delegation_point"), pk=int).all(pk=decision.pk)
+    assert same == decision
+    assert same.owner == decision.owner
+    assert same.delegation_point is None
+
+
+@pytest.mark.django_db
+def test_a_prepared_query_asks_once(django_assert_num_queries: object) -> None:
+    person = make.person()
+    gate(person)  # compiled
+    person = Person.objects.get(pk=person.pk)
+    with django_assert_num_queries(4):  # type: ignore[operator]  # three for the standing
+        gate(person)
