@@ -211,7 +211,7 @@ def searching(store: sqlite3.Connection, queries: list[str]) -> Callable[[int], 
 def adding(index: Index, texts: list[str]) -> Callable[[int], object]:
     """Each addition on top of the last, so that the second level is folded into the first on the way."""
     grown = [index]
-    return lambda n: grown.append(grown.pop().apply([Document(f"ny {n}", texts[n])]))
+    return lambda n: grown.append(grown.pop().apply([Document(f"ny {n}", texts[n % len(texts)])]))
 
 
 def main() -> None:

@@ -1,5 +1,7 @@
 """What the mandate's rules make of a matter."""
 
+from dataclasses import replace
+
 import pytest
 
 from styrfart.kernel.errors import KernelError
@@ -27,8 +29,10 @@ from tests.kernel.desk import (
     OFFICE,
     PROJECTS,
     RECEPTION,
+    RECEPTIONS,
     SCHEME,
     SERVICE,
+    SERVICES,
     SOUTH,
     TEAM,
     ask,
@@ -85,6 +89,13 @@ def test_a_named_post_or_team_is_the_target_even_when_it_is_not_among_the_decide
 
 def test_the_line_is_the_head_above_the_owner() -> None:
     assert ask("Får vi måla om lokalerna?", owner=(*RECEPTION, "disken")).target == "tove"
+
+
+def test_the_line_of_a_head_is_the_head_above() -> None:
+    own = replace(RECEPTIONS, is_owner=True)
+    team = replace(TEAM, deciders=(CHAIR, SERVICES, own))
+
+    assert ask("Får vi måla om lokalerna?", team=team).target == "farida"
 
 
 def test_a_post_named_by_title_is_the_nearest_above_what_is_touched() -> None:
@@ -267,6 +278,12 @@ def test_information_goes_out_in_writing_also_where_a_post_decides() -> None:
     assert (proposal.route, proposal.rule) == (Route.WRITTEN, None)
 
 
+def test_a_rule_to_the_meeting_holds_for_information_but_is_not_clear() -> None:
+    proposal = ask("Så går riskbedömningen", asked=Asked.INFORMATION)
+
+    assert (proposal.route, proposal.rule, proposal.confidence) == (Route.MEETING, 3, Confidence.LIKELY)
+
+
 def test_a_rule_on_written_information_does_not_answer_a_question_to_decide() -> None:
     assert ask("Ska vi sluta samla in statistik?").route is not Route.WRITTEN
 
@@ -335,6 +352,49 @@ def test_the_narrower_rule_wins() -> None:
     chef = ask("Rekrytering av ny chef till receptionen?", mandate=mandate)
 
     assert (chef.route, chef.rule) == (Route.MEETING, 2)
+
+
+@pytest.mark.parametrize("double", [("flytta", "flytt"), ("flytta", "flyttar", "flyttade")])
+def test_hints_that_are_one_word_count_once(double: tuple[str, ...]) -> None:
+    mandate = Mandate(
+        (
+            Rule(1, "Skåp", Destination.MEETING, words=double),
+            Rule(2, "Hyllor", Destination.LINE, words=("arkiv",)),
+        )
+    )
+
+    assert ask("Kan vi flytta vårt arkiv?", mandate=mandate).route is Route.UNKNOWN
+
+
+def test_one_word_that_says_two_hints_counts_once() -> None:
+    mandate = Mandate(
+        (
+            Rule(1, "Skåp", Destination.MEETING, words=("schema", "bemanning")),
+            Rule(2, "Hyllor", Destination.LINE, words=("arkiv",)),
+        )
+    )
+
+    assert ask("Hur ser ett bemanningsschema för vårt arkiv ut?", mandate=mandate).route is Route.UNKNOWN
+
+
+def test_what_a_rule_says_aside_counts_less_than_what_it_concerns() -> None:
+    mandate = Mandate(
+        (
+            Rule(1, "Stolar utan skrivbord", Destination.LINE),
+            Rule(2, "Lampor och skrivbord", Destination.MEETING),
+        )
+    )
+
+    considered = ask("Vilka skrivbord passar bäst hos oss?", mandate=mandate).also_considered
+    assert [one.rule for one in considered] == [2]
+
+
+def test_everyday_words_of_a_rule_weigh_little() -> None:
+    everyday = one_rule("Planering, uppföljning och utveckling av verksamheten")
+    telling = one_rule("Belysning, skyltning och sopning av torget")
+
+    assert ask("Hur planerar vi utvecklingen av verksamheten?", mandate=everyday, touched=()).rule is None
+    assert ask("Hur skyltar vi belysningen av torget?", mandate=telling, touched=()).rule == 1
 
 
 def test_an_everyday_word_in_a_rule_is_no_evidence() -> None:

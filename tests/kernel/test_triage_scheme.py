@@ -165,6 +165,18 @@ def test_a_post_for_the_whole_is_found_though_it_stands_beside() -> None:
     assert ask("Ska vi ge arrende på ängen?", mandate=NOTHING, team=team).target == "nour"
 
 
+def test_of_those_who_stand_beside_none_is_chosen_when_one_stands_in_the_line() -> None:
+    team = Team(TEAM.unit, TEAM.members, (CHAIR, Post("ulla", "Enhetschef", (*NORTH, "drift"))))
+    proposal = ask(
+        "Får Leila tjänstledighet för att prova ett annat yrke?",
+        mandate=NOTHING,
+        team=team,
+        touched=(NORTH, (*NORTH, "drift", "natt")),
+    )
+
+    assert (proposal.point, proposal.target) == ("4.2", None)
+
+
 def test_two_who_stand_equally_near_are_not_chosen_between() -> None:
     team = Team(TEAM.unit, TEAM.members, (CHAIR, RECEPTIONS, Post("ulla", "Enhetschef", RECEPTION)))
     proposal = ask("Får Leila tjänstledighet för att prova ett annat yrke?", mandate=NOTHING, team=team)

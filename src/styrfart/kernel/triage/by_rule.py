@@ -66,6 +66,8 @@ def _by_rule(case: Case, band: Confidence) -> Proposal | None:
         return None
     if fit.needs_cost and case.is_to_decide and fit.ready.amount_min is not None:
         return _ask_for_cost((fit,), band)
+    if case.matter.asked is Asked.INFORMATION and rule.destination is not Destination.WRITTEN:
+        band = Confidence.LIKELY  # the rule goes first, but what only informs can usually be read
     made = Proposal(Route.UNKNOWN, band, rule=rule.number, target=rule.target, reasons=fit.reasons)
     if fit.needs_cost and case.is_to_decide:
         # Up to an amount: most matters without a cost have none, so the rule holds if that is confirmed.

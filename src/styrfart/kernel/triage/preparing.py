@@ -182,9 +182,8 @@ def _text(
         said = words(part)
         for before, word in zip(["", *said], said, strict=False):
             factor = ASIDE if word in _ASIDE else factor
-            if (
-                not is_content(word) or len(before) == 1
-            ):  # the "tjänst" of "e-tjänst" is no service of its own
+            # The "tjänst" of "e-tjänst" is no service of its own; the "gata" of "i gata" is a street.
+            if not is_content(word) or (len(before) == 1 and before not in FUNCTION_WORDS):
                 continue
             root = stem(word)
             entry = known.same[root]
