@@ -117,7 +117,7 @@ def material_for(user: User, nr: int, pk: int) -> Material:
     """A document that was uploaded to a matter that `user` may see."""
     found = Material.objects.filter(matter_id=nr, pk=pk, matter__in=Matter.objects.visible_to(user))
     material = found.exclude(file="").first()
-    if material is None:
+    if material is None or not material.file.storage.exists(material.file.name):
         raise Http404
     return material
 

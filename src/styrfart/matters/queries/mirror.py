@@ -71,9 +71,9 @@ class Mirror:
     carried_out: Styrfart
 
     @property
-    def middle_age(self) -> float:
-        """The median age in days of what is open; 0 when nothing is."""
-        return statistics.median(self.ages) if self.ages else 0
+    def middle_age(self) -> int:
+        """The age in days that half of what is open has at most; 0 when nothing is."""
+        return statistics.median_low(self.ages) if self.ages else 0
 
 
 def mirror(team: Team) -> Mirror:
