@@ -81,8 +81,7 @@ def letters(text: str) -> list[str]:
 
 
 def fts5() -> Rank:
-    """SQLite's full-text index over three letters in a row, ranked by its BM25: what comes with the
-    database."""
+    """SQLite's full-text index over three letters in a row, ranked by its own BM25."""
     _, answers, _ = read()
     store = trigram_store(answers)
 

@@ -35,8 +35,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Score:
-    """Over all answers: mean reciprocal rank among ten. Within the category: share right, and that above
-    chance."""
+    """Mean reciprocal rank among ten of all answers; share right within the category, and above chance."""
 
     mrr: float
     accuracy: float
@@ -90,8 +89,7 @@ def test_the_file_is_the_one_that_the_numbers_are_for() -> None:
 
 
 def test_stems_and_letters_together_beat_the_best_baseline() -> None:
-    """Baselines on the same part: char 3-5 TF-IDF .691, BM25 stem + char TF-IDF .687, SQLite FTS5 trigram
-    .663."""
+    """Baselines: char 3-5 TF-IDF .691, BM25 stem with char TF-IDF .687, SQLite FTS5 trigram .663."""
     reached = score(Weights())
 
     assert reached.mrr > 0.705  # reached: .720

@@ -81,3 +81,8 @@ def test_a_word_that_only_looks_alike_is_not_found(word: str, root: str) -> None
 def test_no_word_breaks_the_search() -> None:
     for word in ("a", "å" * 60, "1234567", "ⅷ", "אבג", "😀", "ss", "sssssssss"):
         assert isinstance(KNOWN.find(word), dict)
+
+
+def test_a_word_of_nothing_but_endings_takes_no_time() -> None:
+    for endings in ("ens" * 18, "nsnans" * 9, "erande" * 9, "a" * 55):
+        assert set(found(f"lokal{endings}"[:59] + "x")) <= {"lokal"}

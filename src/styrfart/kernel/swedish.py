@@ -19,7 +19,7 @@ _FUNCTION_WORDS = """
     alla allt alltid andra annan annars annat att av bara behov behöva behöver bland bli blir blev blivit
     bort borde bra bör både båda bägge bäst bästa ca cirka dag dagar de del delvis dem den denna deras dess
     dessa det detta dig din dina direkt dit ditt dock dom du då där därför därmed efter eftersom egen egna
-    eget ej elektroniskt eller en enda endast enligt er era ert ett exempelvis fast fick finnas finns fler
+    eget ej eller en enda endast enligt er era ert ett exempelvis fast fick finnas finns fler
     flera fortfarande fortsatt fortsätta fortsätter fram framför framöver från få får fått för före först
     första genast genom ger ges gett ge gick gjort gärna gäller gälla gå går gått gör göra ha hade han har
     hela helt henne hennes heller hem hit hittills hjälp hon honom hos hur här i iaf ibland idag in inför
@@ -38,7 +38,7 @@ _FUNCTION_WORDS = """
     februari mars april maj juni juli augusti september oktober november december måndag tisdag onsdag
     torsdag fredag lördag söndag kvartal halvår dygn timme timmar minuter början slutet slut mitten sätt sak
     saker håll håller hålla lägga lägger ligger sätta sätter använda använder används räcker räcka säger
-    finner fånga andas tror tro vänta väntar hinner hinna orkar visar visa visat pågår pågå börjar börja
+    finner tror tro vänta väntar hinner hinna orkar visar visa visat pågår pågå börjar börja
     började slutar antal procent hälften tredjedel dubbelt
 """
 

@@ -80,8 +80,7 @@ class Postings:
         return self.rows.size + self.late.keys.size
 
     def find(self, wanted: Keys) -> list[list[tuple[Rows, Counts]]]:
-        """For each wanted feature its entries, as at most one pair of rows and counts a level. Nothing is
-        copied."""
+        """The entries of each wanted feature: at most one pair of rows and counts a level, not copied."""
         if not wanted.size:
             return []
         place = np.searchsorted(self.keys, wanted)

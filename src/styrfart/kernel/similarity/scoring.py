@@ -48,8 +48,7 @@ def _count(readable: Flags, rows: Rows) -> int:
 
 
 def _telling(gain: Floats, frequency: NDArray[np.int64], heard: float) -> NDArray[np.int64]:
-    """The features to compare, ascending: the rarest that together have the share `heard` of what can be
-    found."""
+    """The features to compare, ascending: the rarest that have the share `heard` of what can be found."""
     there = np.flatnonzero(frequency)
     order = there[np.argsort(-gain[there], kind="stable")]
     told = np.cumsum(gain[order])

@@ -43,8 +43,7 @@ def kept_by_committee(case: Case) -> Kept | None:
 
 
 def may_be_kept(case: Case) -> Kept | None:
-    """The committee's point that fits, unless a delegated one fits clearly better: then nobody here may
-    decide."""
+    """The committee's point that fits, unless a delegated one fits better: then nobody here may decide."""
     fit = _best(case, is_committees=True)
     if fit is None or not case.is_to_decide or fit.strength < case.thresholds.likely:
         return None
@@ -95,14 +94,12 @@ def _authorised(case: Case, wanted: Confidence) -> Proposal | None:
 
 
 def _is_more_than_one_case(case: Case) -> bool:
-    """Points of delegation authorise decisions in single cases, not what members share or what binds
-    others."""
+    """A delegated right is for single cases, not for what members share or what binds others."""
     return bool(case.reading.shared or case.reading.precedent or len(case.standing.areas) > 1)
 
 
 def by_point(case: Case, fit: PointFit, band: Confidence) -> Proposal:
-    """Who decides by the point at the matter's cost: a post, nobody but the committee, or it takes the
-    cost."""
+    """Who decides by the point: a post, the committee alone, or nobody knows without the cost."""
     point, cost = fit.ready.point, case.matter.cost
     if cost is None and any(one.limit is not None for one in point.delegates):
         waits = Reason(ReasonKind.POINT_NEEDS_COST, (("point", point.code),))
@@ -174,8 +171,7 @@ def is_above(delegate: Delegate, cost: int | None) -> bool:
 
 
 def above_limit(case: Case, title: str, named: Sequence[str]) -> PointFit | None:
-    """The point, fitting or among those `named`, under which the post with the title may not decide at this
-    cost."""
+    """The point, fitting or `named`, by which the post with the title may not decide at this cost."""
     fits = [fit for fit in case.points if fit.strength >= case.thresholds.likely]
     known = {fit.ready.point.code for fit in fits}
     fits += [

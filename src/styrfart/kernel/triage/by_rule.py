@@ -101,8 +101,7 @@ def _to_somebody(case: Case, fit: RuleFit, made: Proposal) -> Proposal:
 
 
 def _overtaken(case: Case, fit: RuleFit, keeping: Kept) -> Proposal:
-    """A rule lets somebody decide what the scheme may keep for the committee: the law goes first, or nobody
-    knows."""
+    """A rule hands on what the scheme may keep for the committee: the law goes first, or nobody knows."""
     code = keeping.code
     overtaken = (Reason(ReasonKind.RULE_OVERTAKEN, (("rule", fit.ready.rule.number), ("point", code))),)
     kept = kept_by_committee(case)

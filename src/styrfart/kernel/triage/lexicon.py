@@ -49,8 +49,7 @@ SUFFIXES = (
     "ningarna|ing|ingen|ingar|ingarna|ad|ade|at|ats|ades|as|er|erna|ernas|ers|ar|ars|or|orna|ornas|en|ens|et|ets|ern|"
     "era|erar|erade|erad|erat|ering|eringen|eringar|n|ns|t|s|a|e|el|al|ell|ella|ellt|iv|iva|ivt|ör|ören|örer|inna|ska"
 )
-"""Endings that derive a word from another: what is left when "lokal" is taken from "lokalisera" is no
-word."""
+"""Endings that derive words: what is left when "lokal" is taken from "lokalisera" is no word."""
 
 PARTICLES = _words(
     """
@@ -59,8 +58,7 @@ PARTICLES = _words(
     ut ute utan utom van ve vid vidare å åt åter över
     """
 )
-"""First parts that make another word of the second: "förskola" is no skola, "avtal" no tal, "uppdrag" no
-drag."""
+"""First parts that make another word of the second: "förskola" is no skola, "avtal" no tal."""
 
 PARTS = _words(
     """

@@ -6,8 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 Ref = int | str
-"""An id of the caller's: a post, a person, a team or a unit. Triage compares ids and returns them, no
-more."""
+"""The caller's id of a post, a person, a team or a unit: compared and returned, no more."""
 
 Path = tuple[Ref, ...]
 """A unit as the ids from the top of the tree down to itself; empty when unknown."""
@@ -262,8 +261,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Whose desk it is: the unit that the chair leads, the members with units of their own, possible
-    deciders."""
+    """Whose desk it is: the chair's unit, the members with units of their own, possible deciders."""
 
     unit: Ref
     members: tuple[Member, ...] = ()

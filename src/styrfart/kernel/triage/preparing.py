@@ -16,8 +16,7 @@ from styrfart.kernel.triage.vocabulary import Vocabulary, vocabulary
 
 GENERIC_WEIGHT = 0.25
 GENERIC_HINT = 0.6
-"""A hint that is an everyday word of administrations: whoever wrote the rule meant it, but it is said
-often."""
+"""A hint that is an everyday word: whoever wrote the rule meant it, but it is said often."""
 ASIDE = 0.5
 """What follows "inom", "enligt" or the like tells where or how, not what."""
 SPREAD = 0.3

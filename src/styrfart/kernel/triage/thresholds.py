@@ -36,8 +36,7 @@ class Thresholds:
     act: float = 0.5
     """What is left of a point of delegation when neither a hint nor its first word, the act, is said."""
     agreement: float = 0.15
-    """Given to a rule that leads where the matter's reach points anyway. Less than `apart`: it settles no
-    tie."""
+    """Given to a rule that leads where the matter's reach points anyway. Less than `apart`."""
 
 
 DEFAULT = Thresholds()

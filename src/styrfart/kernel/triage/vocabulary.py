@@ -20,7 +20,9 @@ SHORT = 4
 """A part of at most so many letters counts in a compound only when the other part is a known word."""
 
 _ENDINGS = ("", "s", "e", "u", "o", "a", "ings", "nings")
-_SUFFIX = re.compile(rf"s?(?:{SUFFIXES})+$")
+_SUFFIX = re.compile(
+    rf"s?(?:{SUFFIXES}){{1,3}}$"
+)  # three at most: without a bound the search could take years
 _ANEW = frozenset({"om", "ny", "åter"})
 
 
@@ -40,8 +42,7 @@ class Vocabulary:
     known_beginnings: frozenset[str]
 
     def find(self, word: str) -> dict[int, float]:
-        """The entries that the folded word says, each with how fully: `SAME`, `ABOUT`, `MODIFIER` or
-        `PART`."""
+        """The entries that the folded word says, and how fully: `SAME`, `ABOUT`, `MODIFIER` or `PART`."""
         root = stem(word)
         found = dict(self.within.get(root, ()))
         if len(word) > 5:
@@ -73,8 +74,7 @@ class Vocabulary:
                 found[entry] = max(kept, found.get(entry, 0.0))
 
     def _hits(self, word: str, roots: tuple[str, str]) -> list[tuple[int, int, float, bool]]:
-        """Where the word may be parted: place, entry, its worth, and whether the entry is long enough to
-        trust."""
+        """Where the word may be parted: place, entry, worth, whether the entry is long enough to trust."""
         hits: list[tuple[int, int, float, bool]] = []
         for at in range(2, len(word) - 1):
             front = word[:at]

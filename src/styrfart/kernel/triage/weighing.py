@@ -79,8 +79,7 @@ def weigh_text(text: Text, reading: Reading, thresholds: Thresholds) -> Fit:
 def _different(
     hits: list[tuple[float, Hint, tuple[Said, ...]]],
 ) -> list[tuple[float, Hint, tuple[Said, ...]]]:
-    """The hits, worthiest first, without those that the same words of the matter, or the same entries,
-    gave."""
+    """The hits, worthiest first, each given by words or entries that no worthier one has used."""
     kept: list[tuple[float, Hint, tuple[Said, ...]]] = []
     places: set[tuple[int, int]] = set()
     entries: set[tuple[int, ...]] = set()
@@ -234,8 +233,7 @@ def _weigh_scope(
 
 
 def _weigh_asked(destination: Destination, asked: Asked, strength: float, thresholds: Thresholds) -> float:
-    """Information fits rules on what is written, other questions do not; thoughts are not for the
-    committee."""
+    """Information fits rules on what is written, questions do not; thoughts are not for the committee."""
     if strength <= 0:
         return strength
     if destination is Destination.WRITTEN:
@@ -248,8 +246,7 @@ def _weigh_asked(destination: Destination, asked: Asked, strength: float, thresh
 def _agreement(
     destination: Destination, matter: Matter, reading: Reading, standing: Standing, thresholds: Thresholds
 ) -> float:
-    """A little more for a rule that leads where the matter's reach points anyway; never enough to settle a
-    tie."""
+    """A little more for a rule that leads where the matter's reach points anyway; it settles no tie."""
     if destination is Destination.MEETING and len(standing.areas) > 1:
         return thresholds.agreement
     if destination is Destination.COMMITTEE and matter.asked is Asked.PREPARATION and reading.committee:
