@@ -112,6 +112,9 @@ GETS: dict[str, tuple[tuple[int, ...], dict[str, object]]] = {
     "proposal": (answers(IN_ROOM, 302), {}),
 }
 # What a POST without any fields meets: refused by the form (422), or told on the next page (302).
+SECRETARY = tuple(
+    403 if seen == 200 and who != "secretary" else seen for who, seen in zip(CAST, SEES, strict=True)
+)
 POSTS: dict[str, tuple[tuple[int, ...], dict[str, object]]] = {
     "start-draft": (answers(WRITES, 422), {}),
     "reopen-rule": (answers(WRITES, 302), {"key": "adopted rule"}),
@@ -127,6 +130,7 @@ POSTS: dict[str, tuple[tuple[int, ...], dict[str, object]]] = {
     "withdraw-proposal": (answers(LEADS, 302), {}),
     "adopt-mandate": (answers(LEADS, 302), {}),
     "keep-mandate": (answers(LEADS, 302), {}),
+    "archive": (SECRETARY, {}),
 }
 OF_SCHEMES: dict[str, tuple[tuple[int, ...], str, dict[str, object]]] = {
     "schemes": (EVERYBODY, "get", {}),

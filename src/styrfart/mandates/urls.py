@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(of_team, reading.show, name="show"),
     path(f"{of_team}versioner/", reading.show_versions, name="versions"),
     path(f"{of_team}versioner/<int:number>/", reading.show_version, name="version"),
+    path(f"{of_team}arkiv.zip", reading.archive, name="archive"),
     path(f"{of_team}jamfor/", reading.compare, name="compare"),
     path(f"{of_team}borja/", writing.start_draft, name="start-draft"),
     path(f"{of_team}regler/<uuid:key>/", writing.reopen_rule, name="reopen-rule"),

@@ -6,6 +6,7 @@ from styrfart.mandates.actions.adopting import (
     call_for_review,
     confirm_mandate,
     keep_mandate,
+    note_archived,
     propose_mandate,
     withdraw_proposal,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "keep_mandate",
     "keep_scheme",
     "move_rule",
+    "note_archived",
     "propose_mandate",
     "put_in_force",
     "remove_rule",

@@ -18,7 +18,7 @@ from styrfart.mandates.facts import (
 )
 from styrfart.mandates.models import Confirmation, Mandate, MandateState, Question, Remark
 from styrfart.mandates.queries.confirming import adopting_members, confirming
-from styrfart.people.models import Person, TeamRole
+from styrfart.people.models import Person, Team, TeamRole
 from styrfart.shared import audit, mail
 from styrfart.shared.models import RecordState
 
@@ -148,6 +148,13 @@ def keep_mandate(*, mandate: Mandate, actor: Person) -> Mandate:
         detail={"review_on": [before and before.isoformat(), fresh.review_on.isoformat()]},
     )
     return fresh
+
+
+def note_archived(*, team: Team, count: int, actor: Person) -> None:
+    """Somebody fetched the team's adopted mandates for the e-archive; the log remembers how many."""
+    audit.record(
+        "mandates.archive", team, actor=actor, concerns=[actor], detail={"records": ["", str(count)]}
+    )
 
 
 @transaction.atomic

@@ -72,6 +72,14 @@ def team_to_lead(user: Person, slug: str) -> Team:
     return team
 
 
+def team_to_archive(user: Person, slug: str) -> Team:
+    """The team whose adopted versions `user` may hand to the e-archive; 403 to others who can see it."""
+    team = team_to_read(user, slug)
+    if not rules.can_archive_mandate(user, team):
+        raise PermissionDenied
+    return team
+
+
 def draft_to_write(user: Person, slug: str) -> Mandate:
     """The team's open mandate, to write in; whether it still is a draft, the action checks."""
     return _or_404(open_mandate(team_to_write(user, slug)))

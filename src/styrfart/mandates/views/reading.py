@@ -1,20 +1,33 @@
 """The mandate in force, its versions, and two of them side by side."""
 
+import io
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_POST
 
-from styrfart.mandates import queries, rules
+from styrfart.mandates import actions, queries, rules
 from styrfart.mandates.forms.adopting import CompareForm
 from styrfart.mandates.models import MandateState
+from styrfart.mandates.queries.archiving import archive_records
 from styrfart.mandates.queries.confirming import confirmed_by, confirming
 from styrfart.mandates.queries.delegation import scheme_in_brief
-from styrfart.mandates.queries.mandates import OPEN, open_in_brief, team_to_read, version_for, versions
+from styrfart.mandates.queries.mandates import (
+    OPEN,
+    open_in_brief,
+    team_to_archive,
+    team_to_read,
+    version_for,
+    versions,
+)
 from styrfart.mandates.queries.review import review_calls
 from styrfart.mandates.queries.versions import compare_versions
 from styrfart.people.models import Team
 from styrfart.people.request import Request
+from styrfart.shared.archive import write_package
 
 
 def may(request: Request, team: Team) -> dict[str, bool]:
@@ -54,7 +67,13 @@ def show_versions(request: Request, team: str) -> HttpResponse:
     of_team = team_to_read(request.user, team)
     found = versions(request.user, of_team)
     form = CompareForm(versions=found) if len(found) > 1 else None
-    return render(request, "mandates/versions.html", {"team": of_team, "versions": found, "compare": form})
+    context = {
+        "team": of_team,
+        "versions": found,
+        "compare": form,
+        "may_archive": rules.can_archive_mandate(request.user, of_team),
+    }
+    return render(request, "mandates/versions.html", context)
 
 
 @require_GET
@@ -83,3 +102,19 @@ def compare(request: Request, team: str) -> HttpResponse:
     status = 422 if form and form.errors else 200
     context = {"team": of_team, "form": form, "comparison": comparison}
     return render(request, "mandates/compare.html", context, status=status)
+
+
+@require_POST
+def archive(request: Request, team: str) -> HttpResponse:
+    """The versions that the team has adopted, as a package for the e-archive."""
+    of_team = team_to_archive(request.user, team)
+    package = io.BytesIO()
+    creator = settings.ORGANISATION_NAME or of_team.unit.name
+    records = archive_records(of_team)
+    count = write_package(package, records, creator=creator, system="Styrfart", created=timezone.now())
+    actions.note_archived(team=of_team, count=count, actor=request.user)
+    answer = HttpResponse(package.getvalue(), content_type="application/zip")
+    answer["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"mandat-{of_team.slug}.zip"
+    )
+    return answer

@@ -1,0 +1,49 @@
+"""Adopted mandates on their way to the e-archive."""
+
+import io
+import zipfile
+
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from styrfart.mandates.models import MandateState
+from styrfart.mandates.queries.archiving import archive_records
+from styrfart.people.models import Person, Team
+from styrfart.shared.models import AuditEntry, RetentionRule
+from tests import make
+from tests.conftest import signed_in
+from tests.make.mandates import whole_mandate
+from tests.mandates.pages import at
+
+
+def test_every_adopted_version_is_a_record_and_no_draft(
+    team: Team, member: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    RetentionRule.objects.create(record_type="mandates.mandate", keep_years=10, decision_reference="§ 7")
+    for state in (MandateState.SUPERSEDED, MandateState.ADOPTED, MandateState.DRAFT):
+        mandate = whole_mandate(team, state=state)
+        mandate.confirmations.create(person=member)
+    with django_assert_num_queries(8):
+        first, second = list(archive_records(team))
+    said = {name: value for name, _label, value in second.fields}
+    assert (first.title, second.title) == (
+        f"Mandat för {team}, version 1",
+        f"Mandat för {team}, version 2",
+    )
+    assert second.retention == "gallras efter 10 år, § 7"
+    assert said["rules"] == "1. Prioritering mellan avdelningar. Tas upp på vårt möte."
+    assert said["purpose"].startswith("Vi ser till att staden byggs")
+    assert said["confirmedBy"].startswith("Samir Haddad 20")
+    assert {name for name, _label, _value in first.fields} - set(said) == {"supersededOn"}
+
+
+def test_the_secretary_fetches_a_package_and_the_log_remembers(team: Team, secretary: Person) -> None:
+    make.rule(whole_mandate(team, state=MandateState.ADOPTED), "<Inköp> & avrop")
+    browser: Client = signed_in(secretary)
+    answer = browser.post(at("archive", team))
+    package = zipfile.ZipFile(io.BytesIO(answer.content))
+    records = [name for name in package.namelist() if name.endswith(".xml") and "METS" not in name]
+    assert len(records) == 1
+    assert "&lt;Inköp&gt; &amp; avrop" in package.read(records[0]).decode()
+    entry = AuditEntry.objects.get(verb="mandates.archive")
+    assert entry.detail == {"records": ["", "1"]}
