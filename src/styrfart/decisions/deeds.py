@@ -1,4 +1,4 @@
-"""What was done to decisions and actions, in the words of the log: those that `people.deeds` does not know."""
+"""What was done to decisions and actions, in the words of the log, beside those that `people.deeds` has."""
 
 from django.utils.translation import gettext_lazy as _
 

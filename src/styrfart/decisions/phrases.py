@@ -13,10 +13,10 @@ GOOD = {EffectVerdict.CLEAR, EffectVerdict.PROBABLE}
 
 
 def state_of(decision: Decision, today: dt.date) -> tuple[str, str]:
-    """The word and its tone. The decision has `replaced_by` loaded."""
+    """The word and its tone. Of a replaced decision, `replaced_by` has been fetched."""
     if decision.withdrawn_at:
         return _("återtaget"), "none"
-    if hasattr(decision, "replaced_by"):
+    if decision.replaced_at:
         return _("ersatt av %(number)s") % {"number": decision.replaced_by.number}, "none"
     if decision.step == DecisionStep.EFFECT:
         return str(EffectVerdict(decision.effect_verdict).label), (

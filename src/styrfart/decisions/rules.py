@@ -49,8 +49,8 @@ def can_record(user: User, *, decider: User, team: Team, is_minuted: bool) -> bo
 
 
 def is_in_force(decision: Decision) -> bool:
-    """Neither undone nor replaced; asks for `replaced_by`, which lists must fetch."""
-    return decision.withdrawn_at is None and not hasattr(decision, "replaced_by")
+    """Neither undone nor replaced."""
+    return decision.withdrawn_at is None and decision.replaced_at is None
 
 
 def can_undo(user: User, decision: Decision, *, now: dt.datetime | None = None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from styrfart.decisions import rules
@@ -169,6 +169,7 @@ def undo_decision(*, decision: Decision, actor: Person) -> Decision:
     decision.save(update_fields=["withdrawn_at", "replaces", "revision"])
     Progress.objects.create(decision=decision, by=actor, kind=ProgressKind.WITHDRAWN, step=decision.step)
     if before:
+        Decision.objects.filter(pk=before.pk).update(revision=F("revision") + 1, replaced_at=None)
         Progress.objects.create(
             decision=before, by=actor, kind=ProgressKind.RESTORED, step=before.step, note=decision.number
         )
@@ -236,10 +237,10 @@ def _in_force(decision: Decision, team: Team) -> Decision:
     """The decision to be replaced, read again under lock."""
     found = (
         Decision.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk=decision.pk, team=team, withdrawn_at__isnull=True)
+        .filter(pk=decision.pk, team=team)
         .first()
     )
-    if found is None or Decision.objects.filter(replaces=found).exists():
+    if found is None or not rules.is_in_force(found):
         raise refusals.NotInForce
     return found
 
@@ -255,5 +256,5 @@ def _note_replaced(old: Decision, new: Decision, actor: Person) -> None:
     Progress.objects.create(
         decision=old, by=actor, kind=ProgressKind.REPLACED, step=old.step, note=new.number
     )
-    Decision.objects.filter(pk=old.pk).update(revision=old.revision + 1)
+    Decision.objects.filter(pk=old.pk).update(revision=old.revision + 1, replaced_at=new.decided_at)
     telling.tell_of_replaced(old, new)

@@ -195,7 +195,7 @@ def locked(decision: Decision, revision: int | None = None) -> Decision:
     """The decision, read again under lock, if it is as the page showed it."""
     found = (
         Decision.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("team", "owner", "replaced_by")
+        .select_related("team", "owner")
         .get(pk=decision.pk)
     )
     if revision is not None and revision != found.revision:

@@ -77,7 +77,7 @@ def _of_decision(decision: Decision, retention: str) -> ArchiveRecord:
         ("effect", _("Effekt"), f"{decision.get_effect_verdict_display()} {decision.effect_note}".strip()),
         ("recipients", _("Vilka fick veta"), "; ".join(str(one) for one in decision.recipients.all())),
         ("replaces", _("Ersätter"), decision.replaces.slug if decision.replaces else ""),
-        ("replacedBy", _("Ersatt av"), decision.replaced_by.slug if hasattr(decision, "replaced_by") else ""),
+        ("replacedBy", _("Ersatt av"), decision.replaced_by.slug if decision.replaced_at else ""),
         ("reportedOn", _("Anmält till nämnden"), str(decision.reported_on or "")),
         ("history", _("Historik"), "\n".join(_line(one) for one in decision.progress.all())),
     ]

@@ -52,22 +52,26 @@ def due_for(user: User) -> list[Due]:
         return []
     today = here.day
     chaired = [pk for pk, role in here.seats.items() if role == TeamRole.CHAIR]
-    found = [*_decisions(user, here.person_id, chaired, today)]
+    found = [*_decisions(here.person_id, list(here.seats), chaired, today)]
     found += _receipts(user, here.person_id, today)
     found += _actions(here.person_id, today)
     return sorted(found, key=lambda one: (one.on, one.kind.value, one.url))
 
 
-def _decisions(user: User, me: int, chaired: list[int], today: dt.date) -> Iterable[Due]:
-    is_mine = Q(owner=me) & (
-        Q(distributed_at=None)
-        | Q(done_at=None, due_on__lte=today)
-        | Q(done_at__isnull=False, effect_at=None, effect_on__lte=today)
+def _decisions(me: int, room: list[int], chaired: list[int], today: dt.date) -> Iterable[Due]:
+    # Each alternative is found by an index; what is secret waits only for those in the room.
+    is_mine = (
+        Q(owner=me)
+        & (Q(secrecy_ground="") | Q(team__in=room))
+        & (
+            Q(distributed_at=None)
+            | Q(done_at=None, due_on__lte=today)
+            | Q(done_at__isnull=False, effect_at=None, effect_on__lte=today)
+        )
     )
     is_forgotten = Q(team__in=chaired, done_at=None, due_on__lte=today - CHAIR_AFTER)
     found = (
-        Decision.objects.visible_to(user)
-        .in_force()
+        Decision.objects.in_force()
         .filter(is_mine | is_forgotten | Q(decided_by=me, review_on__lte=today))
         .select_related("team", "owner", "decided_by")
     )
@@ -146,7 +150,7 @@ def _is_forgotten(decision: Decision, today: dt.date) -> bool:
 
 def _receipts(user: User, me: int, today: dt.date) -> Iterable[Due]:
     unread = Recipient.objects.filter(
-        person=me, received_at=None, decision__withdrawn_at=None, decision__replaced_by=None
+        person=me, received_at=None, decision__withdrawn_at=None, decision__replaced_at=None
     ).select_related("decision__team", "decision__decided_by")
     room = standing(user).seats
     for row in unread:
@@ -188,15 +192,15 @@ def on_their_way(user: User, *, team: Team | None = None, limit: int = 3) -> lis
     What should have been done first comes first; effects followed lately are shown too. One query.
     """
     here = standing(user)
-    found = Decision.objects.visible_to(user).in_force()
+    found = Decision.objects.in_force()
     if team is not None:
-        found = found.filter(team=team)
+        found = found.visible_to(user).filter(team=team)
     else:
-        found = found.filter(Q(team__in=list(here.seats)) | Q(owner=here.person_id))
+        found = found.filter(Q(team__in=list(here.seats)) | Q(owner=here.person_id, secrecy_ground=""))
     found = found.filter(Q(effect_at=None) | Q(effect_at__gte=timezone.now() - SHOW_EFFECT_FOR))
     return [
         row_of(decision, here.day)
-        for decision in found.select_related("team", "owner", "replaced_by").order_by(
+        for decision in found.select_related("team", "owner").order_by(
             F("done_at").asc(nulls_first=True), "due_on", "pk"
         )[:limit]
     ]

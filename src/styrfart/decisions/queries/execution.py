@@ -58,7 +58,7 @@ def styrfart(team: Team, quarter: Quarter) -> Styrfart:
         team=team, withdrawn_at=None, promised__range=(quarter.first, quarter.last)
     )
     dots = []
-    for decision in found.select_related("replaced_by").order_by("promised", "pk"):
+    for decision in found.order_by("promised", "pk"):
         day = decision.promised_on
         done_on = decision.done_at and timezone.localdate(decision.done_at)
         if done_on is None and (day >= today or _replaced_by(decision, day)):
@@ -69,4 +69,4 @@ def styrfart(team: Team, quarter: Quarter) -> Styrfart:
 
 def _replaced_by(decision: Decision, day: dt.date) -> bool:
     """Whether a new decision had taken its place by `day`."""
-    return hasattr(decision, "replaced_by") and timezone.localdate(decision.replaced_by.decided_at) <= day
+    return decision.replaced_at is not None and timezone.localdate(decision.replaced_at) <= day

@@ -33,7 +33,8 @@ def log(user: User, team: Team, narrowed: LogFilter | None = None) -> DecisionQu
     found = (
         Decision.objects.visible_to(user)
         .filter(team=team)
-        .select_related("owner", "decided_by", "replaced_by")
+        .select_related("owner", "decided_by")
+        .prefetch_related("replaced_by")
         .order_by("-decided_at", "-pk")
     )
     return _narrow(found, narrowed or LogFilter())
@@ -90,11 +91,11 @@ def _words(text: str) -> list[str]:
 
 
 def search(user: User, text: str, *, limit: int = 20) -> list[Decision]:
-    """Decisions that hold every word of `text`, among those `user` may read; newest first. One query."""
+    """Decisions that hold every word of `text`, among those `user` may read; newest first. Two queries."""
     if not _words(text):
         return []
-    found = Decision.objects.visible_to(user).filter(_holds(text), withdrawn_at=None)
-    return list(found.select_related("team", "owner", "replaced_by").order_by("-decided_at", "-pk")[:limit])
+    found = Decision.objects.readable_among(user).filter(_holds(text), withdrawn_at=None)
+    return list(found.select_related("team", "owner").order_by("-decided_at", "-pk")[:limit])
 
 
 def team_to_report_for(user: User, slug: str) -> Team:

@@ -161,7 +161,7 @@ def decision_page(user: User, decision: Decision) -> DecisionPage:
 
 
 def row_of(decision: Decision, today: dt.date) -> Row:
-    """The decision as it stands in a list; `replaced_by` is loaded."""
+    """The decision as it stands in a list; of a replaced one `replaced_by` has been fetched."""
     return Row(decision, *state_of(decision, today))
 
 
