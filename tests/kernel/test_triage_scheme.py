@@ -248,6 +248,14 @@ def test_words_around_the_act_are_not_the_act() -> None:
     assert proposal.point is None
 
 
+def test_the_heading_of_a_point_is_not_its_act() -> None:
+    point = Point("5.2", "Tillstånd att gräva", (Delegate("Enhetschef"),), heading="Gata och park")
+    asked = "Ska gatan få nya bänkar i parken?"
+
+    assert ask(asked, mandate=NOTHING, scheme=Scheme((point,)), touched=(SERVICE,)).point is None
+    assert ask("Får vi tillstånd att gräva i gatan?", mandate=NOTHING, scheme=Scheme((point,))).point == "5.2"
+
+
 # --- Rules and points together ---
 
 

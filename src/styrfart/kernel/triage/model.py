@@ -211,8 +211,9 @@ class Delegate:
 class Point:
     """A point of the scheme of delegation.
 
-    Not delegable, or with nobody as delegate, is for the committee alone. `has_conditions`: it holds only
-    under conditions, written for people.
+    Not delegable, or with nobody as delegate, is for the committee alone. `text` begins with the act
+    ("Anställa medarbetare"); `heading` is the part of the document it stands in ("Personal") and weighs less.
+    `has_conditions`: it holds only under conditions, written for people.
     """
 
     code: str
@@ -221,6 +222,7 @@ class Point:
     is_delegable: bool = True
     has_conditions: bool = False
     words: tuple[str, ...] = ()
+    heading: str = ""
 
     @property
     def is_committees(self) -> bool:

@@ -127,9 +127,7 @@ def prepare(mandate: Mandate, scheme: Scheme) -> Prepared:
     rules = sorted(mandate.rules, key=lambda rule: rule.number)
     points = sorted(scheme.points, key=lambda point: point.code)
     sources: list[Rule | Point] = [*rules, *points]
-    known = vocabulary(
-        word for source in sources for text in (source.text, *source.words) for word in words(text)
-    )
+    known = vocabulary(word for source in sources for text in _texts(source) for word in words(text))
     spread = Counter(entry for source in sources for entry in _entries_of(source, known))
     hinted = Counter(
         entry for rule in rules for entry in {e for hint in rule.words for e in _entries(hint, known)}
@@ -152,7 +150,12 @@ def _entries(text: str, known: Vocabulary) -> list[int]:
 
 
 def _entries_of(source: Rule | Point, known: Vocabulary) -> set[int]:
-    return {entry for text in (source.text, *source.words) for entry in _entries(text, known)}
+    return {entry for text in _texts(source) for entry in _entries(text, known)}
+
+
+def _texts(source: Rule | Point) -> tuple[str, ...]:
+    heading = source.heading if isinstance(source, Point) else ""
+    return source.text, heading, *source.words
 
 
 def _ready_rule(
@@ -176,22 +179,30 @@ def _text(
 ) -> Text:
     weights: dict[int, float] = {}
     first: int | None = None
+    for word, factor in _telling(source):
+        root = stem(word)
+        entry = known.same[root]
+        first = entry if first is None and root not in GENERIC else first
+        weight = factor * (GENERIC_WEIGHT if root in GENERIC else 1.0) * _rarity(spread[entry])
+        weights[entry] = max(weight, weights.get(entry, 0.0))
+    hints = tuple(_hint(text, known, hinted) for text in dict.fromkeys(source.words) if words(text))
+    entries = frozenset(weights).union(*(hint.entries for hint in hints))
+    return Text(hints, tuple(sorted(weights.items())), sum(weights.values()), entries, first)
+
+
+def _telling(source: Rule | Point) -> Iterable[tuple[str, float]]:
+    """The words that can say what it concerns, with how much they count: the text's in order, the heading's
+    last."""
     for part in re.split(r"[:;]", source.text):
         factor = 1.0
         said = words(part)
         for before, word in zip(["", *said], said, strict=False):
             factor = ASIDE if word in _ASIDE else factor
             # The "tjänst" of "e-tjänst" is no service of its own; the "gata" of "i gata" is a street.
-            if not is_content(word) or (len(before) == 1 and before not in FUNCTION_WORDS):
-                continue
-            root = stem(word)
-            entry = known.same[root]
-            first = entry if first is None and root not in GENERIC else first
-            weight = factor * (GENERIC_WEIGHT if root in GENERIC else 1.0) * _rarity(spread[entry])
-            weights[entry] = max(weight, weights.get(entry, 0.0))
-    hints = tuple(_hint(text, known, hinted) for text in dict.fromkeys(source.words) if words(text))
-    entries = frozenset(weights).union(*(hint.entries for hint in hints))
-    return Text(hints, tuple(sorted(weights.items())), sum(weights.values()), entries, first)
+            if is_content(word) and (len(before) != 1 or before in FUNCTION_WORDS):
+                yield word, factor
+    if isinstance(source, Point):
+        yield from ((word, ASIDE) for word in words(source.heading) if is_content(word))
 
 
 def _hint(text: str, known: Vocabulary, hinted: Mapping[int, int]) -> Hint:
