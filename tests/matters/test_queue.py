@@ -218,7 +218,7 @@ def test_mine_costs_the_same_however_many(
         "Lämnat till mig",
         "Behöver mer från dig",
         "Jag bereder till nämnden",
-        "Utkast",
+        "Mina utkast",
         "På väg",
         "Avslutade",
     ):
