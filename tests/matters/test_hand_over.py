@@ -1,4 +1,4 @@
-"""What the receiver does: confirm, answer by the day, hand back with a reason; a reminder on the day."""
+"""What the receiver does: confirm, answer by the day, hand back with a reason."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from styrfart.matters import actions, jobs, queries
+from styrfart.matters import actions, queries
 from styrfart.matters.models import EventKind, HandOver, Matter, MatterState, Preparation
 from styrfart.matters.queries import WaitingKind
 from styrfart.shared.models import OutgoingMail
@@ -128,23 +128,3 @@ def test_finish_preparation(office: Office) -> None:
     assert Preparation.objects.get().reference == "UN 2026/41"
     response = browser.post(address("finish-preparation", matter), {"reference": "UN 2026/42"})
     assert response.status_code == 409
-
-
-def test_a_reminder_on_the_day_and_only_one(office: Office, handed: HandOver) -> None:
-    jobs.remind.func()
-    assert OutgoingMail.objects.count() == 0
-    HandOver.objects.update(answer_by=timezone.localdate())
-    jobs.remind.func()
-    jobs.remind.func()
-    mail = OutgoingMail.objects.get()
-    assert mail.recipient == office.head
-    assert mail.subject == "Svar väntas i dag: Ska receptionen ha jour mellan jul och nyår?"
-
-
-@pytest.mark.parametrize("ended", ["answered_at", "returned_at", "cancelled_at"])
-def test_no_reminder_of_what_has_ended(office: Office, handed: HandOver, ended: str) -> None:
-    HandOver.objects.update(
-        answer_by=timezone.localdate(), answer="Ja.", return_reason="Nej.", **{ended: timezone.now()}
-    )
-    jobs.remind.func()
-    assert OutgoingMail.objects.count() == 0

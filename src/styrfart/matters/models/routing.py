@@ -81,7 +81,6 @@ class HandOver(models.Model):
     answer_by = models.DateField(_("svar senast"))
     received_at = models.DateTimeField(null=True)
     received_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    reminded_at = models.DateTimeField(null=True)  # on the day when the answer was due
     # It ends in one of three ways.
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(_("svar"), blank=True)
