@@ -91,7 +91,7 @@ def _words(text: str) -> list[str]:
 
 
 def search(user: User, text: str, *, limit: int = 20) -> list[Decision]:
-    """Decisions that hold every word of `text`, among those `user` may read; newest first. Two queries."""
+    """Decisions that hold every word of `text`, among those `user` may read; newest first. One query."""
     if not _words(text):
         return []
     found = Decision.objects.readable_among(user).filter(_holds(text), withdrawn_at=None)
