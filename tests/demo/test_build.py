@@ -19,6 +19,7 @@ from styrfart.decisions.models import (
     DecisionStep,
     Participant,
     Progress,
+    ProgressKind,
     Recipient,
 )
 from styrfart.decisions.queries import quarter_of, styrfart
@@ -40,8 +41,10 @@ from styrfart.matters.models import (
 )
 from styrfart.matters.queries import mirror, queue, waiting_for
 from styrfart.matters.queries.mirror import NEVER_OURS
+from styrfart.people.deeds import known_verbs
 from styrfart.people.models import Person, Post, Team, TeamMember, TeamRole, Unit, UnitPeriod
 from styrfart.people.standing import standing
+from styrfart.shared.models import AuditEntry
 
 ROOMS = ("people", "mandates", "decisions", "matters")
 
@@ -244,6 +247,18 @@ def test_an_adopted_mandate_was_confirmed_by_everybody_and_a_proposed_one_waits(
             assert mandate.proposed_by in [given.person for given in round_.confirmed]
         given = mandate.confirmations.values_list("confirmed_at", flat=True)
         assert all(mandate.proposed_at and mandate.proposed_at <= at for at in given)
+
+
+def test_the_log_says_who_did_what_with_the_verbs_of_the_actions(town: Town) -> None:
+    entries = AuditEntry.objects.filter(verb__startswith="matters.")
+    assert entries.count() == MatterEvent.objects.count()
+    decided = AuditEntry.objects.filter(verb="decisions.make_decision")
+    assert decided.count() == Decision.objects.count()
+    known = {verb for verb, _words in known_verbs()}
+    known |= {f"matters.{kind}" for kind in EventKind} | {f"decisions.{kind}" for kind in ProgressKind}
+    used = set(AuditEntry.objects.values_list("verb", flat=True))
+    assert used - known == set()
+    assert not AuditEntry.objects.filter(concerns=None).exists()
 
 
 # --- The story ---------------------------------------------------------------------------------------

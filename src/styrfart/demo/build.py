@@ -53,6 +53,7 @@ def build(
     for team in library.organisation().teams:
         tell(town, team)
     report(f"Kärnan: {town.store.count(Person)} personer, {len(town.teams)} ledningsgrupper.")
+    town.is_told = False
     if size is Size.CITY:
         bulk.fill_city(town, PEOPLE[size], report)
     if size is Size.NATION:

@@ -14,6 +14,7 @@ from styrfart.decisions.models import (
     ProgressKind,
     Recipient,
 )
+from styrfart.demo import log
 from styrfart.demo.library import DecisionText
 from styrfart.demo.schedule import Slot
 from styrfart.matters.models import Matter
@@ -71,6 +72,9 @@ def add_decision(room: "Room", matter: Matter, slot: Slot, at: dt.datetime) -> D
     )
     for unit in dict.fromkeys(room.part(code).unit for code in slot.text.touches):
         town.store.join(Decision.units.through, decision_id=decision.pk, unit_id=unit.pk)
+    if room.town.is_told:
+        heard = [decision.owner, decision.rapporteur]
+        log.note(town, "decisions.make_decision", decision, by=chair, at=at, concerns=heard)
     _report(room, decision)
     _attend(room, decision, text)
     _let_hear(room, decision, slot)
@@ -169,6 +173,9 @@ def _progress(
     note: str = "",
 ) -> None:
     room.town.store.add(Progress(decision=decision, kind=kind, at=at, by=by, step=step, note=note))
+    if room.town.is_told:
+        heard = [decision.decided_by, decision.owner]
+        log.note(room.town, f"decisions.{kind.value}", decision, by=by, at=at, concerns=heard)
 
 
 def _act(room: "Room", decision: Decision, text: DecisionText, slot: Slot) -> None:

@@ -5,7 +5,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from styrfart.demo import deciding
+from styrfart.demo import deciding, log
 from styrfart.demo.library import MatterText
 from styrfart.demo.schedule import Slot
 from styrfart.demo.town import Part, Seats, Town
@@ -47,6 +47,13 @@ LEVELS = {
     "prio": MatterLevel.TACTICAL,
     "arbetssatt": MatterLevel.TACTICAL,
     "forandring": MatterLevel.STRATEGIC,
+}
+# Where the action is not called as the event that it leaves.
+VERBS = {
+    EventKind.HANDED_IN: "hand_in",
+    EventKind.RECEIVED: "receive",
+    EventKind.ANSWERED: "answer",
+    EventKind.PREPARED: "finish_preparation",
 }
 FOLLOWED = {MatterState.QUEUED, MatterState.MORE_ASKED}
 FOLDER = "Samarbetsytan, mappen Ledningsgruppen"
@@ -380,3 +387,6 @@ def _note(
             note=routing.note if routing else note,
         )
     )
+    if room.town.is_told:
+        verb = f"matters.{VERBS.get(kind, kind)}"
+        log.note(room.town, verb, matter, by=by, at=at, concerns=[matter.handed_in_by, matter.owner])

@@ -6,7 +6,7 @@ import random
 import uuid
 from dataclasses import dataclass, replace
 
-from styrfart.demo import library
+from styrfart.demo import library, log
 from styrfart.demo.library import MandateText, RuleText, SchemeText, TeamText
 from styrfart.demo.town import Town
 from styrfart.mandates.models import (
@@ -253,3 +253,6 @@ def _confirm(
             day = town.days.workday(version.proposed_on + dt.timedelta(days=rng.randint(0, max(gap, 0))))
             at = max(town.days.at(day, 10 + place % 6), mandate.proposed_at)
         town.store.add(Confirmation(mandate=mandate, person=person, confirmed_at=at))
+        if town.is_told:
+            verb = "mandates.confirm_mandate" if place else "mandates.propose_mandate"
+            log.note(town, verb, mandate, by=person, at=at, concerns=people)

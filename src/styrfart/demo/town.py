@@ -64,6 +64,9 @@ class Town:
     )  # team slug -> versions in force, oldest first
     rules: dict[int, dict[str, Rule]] = field(default_factory=dict)  # mandate -> slug -> rule
 
+    # Whether what is being built is the story itself, or the rest of a city around it.
+    is_told: bool = True
+
     @property
     def today(self) -> dt.date:
         return self.days.today
