@@ -61,10 +61,10 @@ def measure(folder: Path, size: str, seconds: float) -> int:
         hello = load(port, pid, "/", "", seconds)
     head = f"{'':14}{'rps':>7}{'p50':>8}{'p95':>8}{'CPU/req':>9}{'× hello':>9}{'foreign':>9}{'bad':>5}"
     print(head + "\n" + row("hello world", hello, hello))
-    missed = []
+    missed: list[str] = []
     with granian("styrfart.config.wsgi:application", environment) as (port, pid):
         for name, path in NAMES.items():
-            found = load(port, pid, path.format(**known), known["cookie"], seconds)
+            found = load(port, pid, path.format(**known), str(known["cookie"]), seconds)
             print(row(name, found, hello))
             missed += faults(name, found)
     if "PGHOST" not in os.environ:  # one server holds one city: there only the office could be counted

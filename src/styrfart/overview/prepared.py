@@ -38,7 +38,7 @@ class Prepared:
         if ready is None:
             ready = self._ready[here.vendor] = self._compile(here)
         given = {name: _adapted(value, here) for name, value in values.items()}
-        params = [given[slot.name] if isinstance(slot, _Slot) else slot for slot in ready.params]
+        params: list[Any] = [given[slot.name] if isinstance(slot, _Slot) else slot for slot in ready.params]
         with here.cursor() as cursor:
             cursor.execute(ready.sql, params)
             found = cursor.fetchall()
@@ -105,10 +105,16 @@ class PreparedObjects(Prepared, Generic[M]):
         self._parts = [("", objects.model, _columns(objects.model))]
         columns = list(self._parts[0][2])
         for name in self._related:
-            model = objects.model._meta.get_field(name).related_model
-            self._parts.append((name, model, _columns(model)))
-            columns += [f"{name}__{column}" for column in _columns(model)]
+            columns += [f"{name}__{column}" for column in self._add_part(objects.model, name)]
         return objects.values_list(*columns)
+
+    def _add_part(self, owner: type[models.Model], name: str) -> list[str]:
+        """Columns of what the relation points at."""
+        model = owner._meta.get_field(name).related_model
+        if not (isinstance(model, type) and issubclass(model, models.Model)):
+            raise TypeError(f"{name} is not a relation")
+        self._parts.append((name, model, _columns(model)))
+        return self._parts[-1][2]
 
 
 class _Slot:

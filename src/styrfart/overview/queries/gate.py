@@ -1,10 +1,10 @@
 """Whether anything may wait for somebody, asked of every room at once."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from styrfart.decisions.models import Action, Decision, Recipient
 from styrfart.decisions.queries import CHAIR_AFTER
@@ -37,7 +37,7 @@ def gate(user: Person) -> Gate:
 
 
 def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person, tuple[bool, ...]]":
-    def seat(roles: object, **team: object) -> Exists:
+    def seat(roles: Collection[TeamRole], **team: object) -> Exists:
         return Exists(TeamMember.objects.on(day).filter(person=me, role__in=roles, **team))
 
     open_overs = HandOver.objects.filter(answered_at=None, returned_at=None, cancelled_at=None)
@@ -45,13 +45,13 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
     is_mine = Q(owner=me) & (Q(distributed_at=None) | Q(done_at=None, due_on__lte=day) | _to_follow(day))
     here = TeamMember.objects.on(day).filter(person=me, role=TeamRole.CHAIR, team=OuterRef("team"))
     forgotten = Decision.objects.filter(done_at=None, due_on__lte=long_ago)
-    desk: Combinable = (
+    desk = (
         Exists(open_overs.filter(to_person=me))
         | Exists(Preparation.objects.filter(owner=me, done_at=None, cancelled_at=None))
         | Exists(Matter.objects.filter(handed_in_by=me, state=MatterState.MORE_ASKED))
         | seat(WHO_SORTS, team__matters__state=MatterState.INBOX)
     )
-    decided: Combinable = (
+    decided = (
         Exists(in_force.filter(is_mine))
         | Exists(Decision.objects.filter(decided_by=me, review_on__lte=day))
         | Exists(Recipient.objects.filter(person=me, received_at=None))
@@ -70,8 +70,8 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
     chairs = TeamMember.objects.on(day).filter(person=me, role=TeamRole.CHAIR)
     votes = TeamMember.objects.on(day).filter(person=me, role__in=VOTING)
     return Person.objects.filter(pk=me).values_list(
-        desk,
-        decided,
+        ExpressionWrapper(desk, BooleanField()),
+        ExpressionWrapper(decided, BooleanField()),
         Exists(votes.filter(Exists(unread))),
         Exists(chairs.filter(Exists(aged))),
         Exists(to_report.filter(Exists(kept))),
