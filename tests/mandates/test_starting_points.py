@@ -6,6 +6,7 @@ import pytest
 
 from styrfart.kernel import triage
 from styrfart.mandates import starting_points
+from styrfart.mandates.forms.rule import LONGEST_WORD, MOST_WORDS
 from styrfart.mandates.models import Destination, Rule, TimeUse
 from styrfart.mandates.starting_points import NAMES, StartingPoint
 
@@ -37,7 +38,8 @@ def test_its_texts_fit_the_fields(start: StartingPoint) -> None:
 @all_three
 def test_every_rule_says_where_and_has_words_to_be_found_by(start: StartingPoint) -> None:
     for rule in start.rules:
-        assert len(rule.words) >= 7, rule.concerns
+        assert 7 <= len(rule.words) <= MOST_WORDS, rule.concerns
+        assert max(map(len, rule.words)) <= LONGEST_WORD, rule.concerns
         assert len(set(rule.words)) == len(rule.words), rule.concerns
         assert [word for word in rule.words if word != word.strip().lower()] == []
         assert bool(rule.post_title) == (rule.destination == Destination.POST)

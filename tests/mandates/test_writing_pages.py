@@ -117,7 +117,7 @@ def test_everything_in_a_rule_may_be_wrong_at_once(team: Team, draft: Mandate, a
             "post_title": "y" * 81,
             "post_unit": "99999999999999999999",
             "to_team": "abc",
-            "words": "\n".join(f"ord{number}" for number in range(41)),
+            "words": "\n".join(f"ord{number}" for number in range(201)),
             "units": ["-1", "x"],
             "points": ["0"],
             "amount_min": "mycket",

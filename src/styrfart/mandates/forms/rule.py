@@ -18,7 +18,7 @@ from styrfart.people.models import Person, Team, Unit
 from styrfart.people.queries import search_units
 from styrfart.shared.forms import KronorField
 
-MOST_WORDS = 40
+MOST_WORDS = 200
 LONGEST_WORD = 60
 # What may be searched for on the page: the name of the button's value, and of the box beside it.
 FINDS = ("post_unit", "to_team", "units", "points")
@@ -94,7 +94,7 @@ class RuleForm(forms.Form):
         label=_("Ord som brukar stå i sådana ärenden"),
         help_text=_("Ett ord eller uttryck på varje rad, till exempel sommarvikarie. Skriv i grundform."),
         required=False,
-        max_length=4000,
+        max_length=12000,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"max_length": TOO_LONG},
     )

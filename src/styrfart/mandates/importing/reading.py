@@ -27,7 +27,7 @@ LONGEST: Final = {
     "law": 120,
     "licence_part": 60,
 }
-MOST_WORDS: Final = 60
+MOST_WORDS: Final = 200
 _LABELS: Final = {column.key: column.label for column in COLUMNS}
 
 
