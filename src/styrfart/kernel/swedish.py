@@ -50,7 +50,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _VOWELS = frozenset("aeiouyåäöéü")
 _AN_STAYS = re.compile(r"(?:plan|organ|[^m]man|kran|gran|roman|slogan|span)$")
 _LOSES_E = re.compile(r"(?<=..[^aeiouyåäö])(?<!hand)eln?$")
+_DEFINITE = re.compile(r"[^aeiouyåäöh](?!g)[^aeiouyåäöh]et$")
 _VOWEL_N = re.compile(r"[iyöåé]n$")
+_ON_LEAVE = re.compile(r"^(.{3,}ledig|ledig(?=het))(?:het|heten|heter|heterna|a|t)?$")
 _IRREGULAR = {
     form: root
     for root, forms in {
@@ -110,12 +112,19 @@ def stem(word: str) -> str:
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    on_leave = _ON_LEAVE.match(word)
+    if on_leave:  # "föräldraledig" and "tjänstledighet" are both "ledighet", and nobody "leder"
+        return on_leave[1]
     short = word.find("ighet")
     if 0 <= short < 4:  # "ledighet" must not become "led"
         return word[: short + 5]
     root = snowball(word)
     if word.endswith(("an", "ans")) and not _AN_STAYS.search(root) and _can_lose(root, "an"):
         root = root[:-2]
+    elif root.endswith("ariat") and root != word:  # "vikariatet" meets "vikarie", as "vikariat" does
+        root = snowball(root)
+    elif root == word and _DEFINITE.search(root):
+        root = snowball(root[:-2])
     elif root.endswith(("mmet", "nnet")):
         root = root[:-3]
     elif len(root) >= 5 and _VOWEL_N.search(root):

@@ -15,10 +15,11 @@ from styrfart.kernel.triage.model import (
 )
 from styrfart.kernel.triage.preparing import ReadyRule
 from styrfart.kernel.triage.standing import names
+from styrfart.kernel.triage.weighing import says_shared
 
 _FEW_IN_QUESTION = 2
 _FEW_IN_ALL = 6
-_BETWEEN_TWO = 2
+_BOTH = 2
 
 
 def information(case: Case) -> Proposal | None:
@@ -51,25 +52,41 @@ def for_committee(case: Case) -> Proposal | None:
 
 
 def shared(case: Case) -> Proposal | None:
-    """Two members' areas or more, or an answer that binds others: that is what the team is for."""
-    reasons: list[Reason] = []
-    areas = case.standing.areas
-    if len(areas) > 1:
-        members = tuple(member.ref for member in areas)
-        reasons.append(Reason(ReasonKind.SEVERAL_AREAS, (("areas", len(areas)), ("members", members))))
+    """What several members' areas share, or an answer that binds others: that is what the team is for.
+
+    Two ticked boxes are not enough: the text must say that something is to be weighed, agreed or told apart,
+    or thoughts be asked for, or the areas be many.
+    """
+    reasons = list(_several(case))
     if case.reading.precedent:
         reasons.append(Reason(ReasonKind.PRECEDENT, (("found", case.reading.precedent),)))
     if not reasons:
         return None
-    small = tuple(
-        Reason(ReasonKind.RULE_AMOUNT, (("rule", ready.rule.number), ("cost", case.matter.cost)))
-        for ready in _rules_for_a_post_at_this_cost(case)
-    )
-    # What two members can settle at a cost that one post may decide needs no meeting, and no guess.
-    if small and len(areas) == _BETWEEN_TWO and not case.reading.precedent:
-        return unknown((*reasons, *small), ())
+    if not case.reading.precedent:
+        small = tuple(
+            Reason(ReasonKind.RULE_AMOUNT, (("rule", ready.rule.number), ("cost", case.matter.cost)))
+            for ready in _rules_for_a_post_at_this_cost(case)
+        )
+        if not _is_for_many(case):
+            return unknown((*reasons, *small), ()) if small else None
     kept = may_be_kept(case)
     return Proposal(Route.MEETING, Confidence.LIKELY, only_prepares=kept is not None, reasons=tuple(reasons))
+
+
+def _several(case: Case) -> tuple[Reason, ...]:
+    areas = case.standing.areas
+    if len(areas) < _BOTH:
+        return ()
+    members = tuple(member.ref for member in areas)
+    return (Reason(ReasonKind.SEVERAL_AREAS, (("areas", len(areas)), ("members", members))),)
+
+
+def _is_for_many(case: Case) -> bool:
+    if says_shared(case.reading) or case.matter.asked is Asked.THINKING:
+        return True
+    cost, limits = case.matter.cost, case.thresholds
+    is_small = cost is not None and cost <= limits.small_cost
+    return case.is_to_decide and not is_small and len(case.standing.areas) >= limits.many_areas
 
 
 def _rules_for_a_post_at_this_cost(case: Case) -> list[ReadyRule]:
@@ -116,6 +133,7 @@ def _may_spend(case: Case, head: Post) -> bool:
 def nothing_known(case: Case) -> Proposal:
     """Triage does not know."""
     reasons = [*disagreeing(case), Reason(ReasonKind.NO_RULE)]
+    reasons += _several(case)
     if case.standing.outside:
         reasons.append(Reason(ReasonKind.OUTSIDE_TEAM))
     elif len(case.standing.areas) == 1:

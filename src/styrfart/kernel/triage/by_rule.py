@@ -32,6 +32,7 @@ _PLAIN = {
     Destination.COMMITTEE: Route.COMMITTEE,
     Destination.WRITTEN: Route.WRITTEN,
 }
+_SURE = (Confidence.CLEAR, Confidence.LIKELY, Confidence.UNKNOWN)
 _LEAVES = (Destination.POST, Destination.LINE)
 _SAYS_NOTHING_OF_INFORMATION = (Destination.POST, Destination.LINE, Destination.COMMITTEE)
 
@@ -50,8 +51,13 @@ def _band(case: Case) -> Confidence:
     if not case.rules:
         return Confidence.UNKNOWN
     best = case.rules[0]
-    rival = next((fit.strength for fit in case.rules if _goal(fit) != _goal(best)), 0.0)
-    return case.band(best.strength, rival)
+    bands = [_beside(case, best, fit) for fit in case.rules if _goal(fit) != _goal(best)]
+    return max([*bands, case.band(best.strength)], key=_SURE.index)
+
+
+def _beside(case: Case, best: RuleFit, rival: RuleFit) -> Confidence:
+    pointed = best.is_to_the_point and not rival.is_to_the_point
+    return case.band(best.strength, rival.strength, is_pointed=pointed)
 
 
 def _goal(fit: RuleFit) -> tuple[Destination, Ref | None, str]:
@@ -143,7 +149,7 @@ def rules_disagree(case: Case) -> Proposal | None:
     if _band(case) is not Confidence.UNKNOWN:
         return None
     best = case.rules[0].strength
-    close = [fit for fit in case.rules if case.band(best, fit.strength) is Confidence.UNKNOWN]
+    close = [fit for fit in case.rules if _beside(case, case.rules[0], fit) is Confidence.UNKNOWN]
     waiting = [fit for fit in close if fit.needs_cost]
     if len(waiting) == len(close) and case.is_to_decide:
         return _ask_for_cost(close, case.band(best))

@@ -38,10 +38,15 @@ class Case:
         """Whether somebody is asked to decide, or to prepare what others decide."""
         return self.matter.asked in (Asked.DECISION, Asked.PREPARATION)
 
-    def band(self, strength: float, rival: float = 0.0) -> Confidence:
-        """How sure a strength is beside that of the strongest rival that leads elsewhere."""
+    def band(self, strength: float, rival: float = 0.0, *, is_pointed: bool = False) -> Confidence:
+        """How sure a strength is beside that of the strongest rival that leads elsewhere.
+
+        `is_pointed`: the question says a specific hint of it and none of the rival.
+        """
         limits = self.thresholds
         apart = strength - rival >= limits.apart and strength >= limits.apart_share * rival
+        if not apart and is_pointed and strength - rival >= limits.pointed:
+            return Confidence.LIKELY if strength >= limits.likely else Confidence.UNKNOWN
         if not apart or strength < limits.likely:
             return Confidence.UNKNOWN
         return Confidence.CLEAR if strength >= limits.clear else Confidence.LIKELY

@@ -164,5 +164,84 @@ CHANGE = _stems(
 )
 """Stems of what may be an important change for staff: never a single head's everyday management."""
 
+JOINT = _stems(
+    """
+    gränsdragning gränsdragningsfråga ansvarsfördelning rollfördelning oenig oeniga oense oenighet enas krock
+    krocka krockar dubbelarbete dubblerat samplanera samplanering samfinansiera samfinansiering avvägning
+    målkonflikt intressekonflikt resurskonflikt resursbrist vägval likadant
+    portfölj portföljen helheten turordning ojämn ojämnt gränssnitt stuprör samråda samrådsgrupp spretar
+    spretigt
+    """
+)
+"""Stems of weighing, agreeing and telling areas apart: what a team is for when no rule says so."""
+
+JOINT_LIGHT = _words("båda bägge samma olika varandra sinsemellan mellan emellan respektive varsin tillsammans")
+"""Words that say the same when there are two of them."""
+
+JOINT_PHRASES = (
+    ("vilken", "avdelning"),
+    ("vilka", "avdelningar"),
+    ("vilken", "enhet"),
+    ("vem", "äger"),
+    ("vem", "ansvarar"),
+    ("vems", "ansvar"),
+    ("ingen", "äger"),
+    ("ska", "ansvara"),
+    ("bör", "ansvara"),
+    ("tycker", "olika"),
+    ("tänker", "olika"),
+    ("gör", "olika"),
+    ("olika", "sätt"),
+    ("olika", "bild"),
+    ("inte", "överens"),
+    ("inte", "ense"),
+    ("båda", "avdelningarna"),
+    ("båda", "projekten"),
+    ("kommer", "överens"),
+    ("komma", "överens"),
+    ("väga", "mot"),
+    ("räcker", "inte"),
+    ("gå", "först"),
+    ("går", "först"),
+    ("får", "vänta"),
+)
+"""Two words in a row that say the same."""
+
+CIRCUMSTANCES = _words("när då eftersom medan innan sedan trots fastän ifall såvida efter pga")
+"""Words that begin what only tells when, why or despite what."""
+
+APPOINTING = (
+    _stems(
+        """
+        tillsätta tillsättning tillsätts rekrytera rekrytering rekryteras chefsrekrytering utse utses utser
+        förordna förordnas förordnande vikariera vikarierar efterträda efterträdare efterträder ersättare
+        anställa anställning interim
+        """
+    )
+    | _words("tf tillförordnad tillförordnade ny nya nästa")
+)
+"""Words before a title by which the question is about who gets the post."""
+
+LEAVING = _words("slutar sluta slutat avgår avgå avgått tjänstledig föräldraledig borta")
+"""Words after a title by which it is the same."""
+
+TITLES = _stems(
+    """
+    enhetschef avdelningschef kontorschef förvaltningschef stadsdelsdirektör direktör sektionschef områdeschef
+    verksamhetschef gruppchef gruppledare teamledare chef chefer rektor projektledare handläggare samordnare
+    kommunikationschef ekonomichef personalchef
+    """
+)
+"""Titles of posts. As hints they weigh little unless the question is about who gets the post."""
+
+UNITS = _stems("enhet enheter enheterna avdelning sektion grupp kontor förvaltning stab team nämnd verksamhetsområde")
+"""What a unit is called before its name."""
+
+COMMITTEES = _words("KF KS KSAU EN SN SBN TN MN BN BUN UBN KN UN VN ÄN ON GVN MHN KFN SDN FGN IDN FSN SÄN")
+"""Usual abbreviations of the council, its board and committees; only in capitals."""
+
+NOT_COMMITTEE = _words("nämnda nämnde nämndes ovannämnda förutnämnda sistnämnda förstnämnda")
+"""Forms of "nämna" that look like one."""
+
 COMMITTEE = ("nämnd", "fullmäkt", "kommunstyr", "tjänsteutlåtande")
 """How the stems end of words by which somebody says that the committee, or the council, will decide."""

@@ -9,12 +9,15 @@ from enum import Enum
 
 from styrfart.kernel.errors import KernelError
 from styrfart.kernel.swedish import FUNCTION_WORDS, fold, stem, words
-from styrfart.kernel.triage.lexicon import GENERIC
+from styrfart.kernel.triage.lexicon import GENERIC, TITLES
 from styrfart.kernel.triage.model import Mandate, Point, Rule, Scheme
 from styrfart.kernel.triage.reading import is_content
-from styrfart.kernel.triage.vocabulary import Vocabulary, vocabulary
+from styrfart.kernel.triage.vocabulary import Vocabulary, key, vocabulary
 
 GENERIC_WEIGHT = 0.25
+SPECIFIC = 10
+"""A hint of so many letters, or of two words with content, is said by those who mean it."""
+_PAIR = 2
 GENERIC_HINT = 0.6
 """A hint that is an everyday word: whoever wrote the rule meant it, but it is said often."""
 ASIDE = 0.5
@@ -72,6 +75,9 @@ class Hint:
     text: str
     entries: tuple[int, ...]
     weight: float
+    is_title: bool = False
+    """Whether it is only the title of a post, such as "enhetschef"."""
+    is_specific: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ def _refuse_doubles(what: str, names: Sequence[object]) -> None:
 
 
 def _entries(text: str, known: Vocabulary) -> list[int]:
-    return [known.same[stem(word)] for word in words(text)]
+    return [known.same[key(word)] for word in words(text)]
 
 
 def _entries_of(source: Rule | Point, known: Vocabulary) -> set[int]:
@@ -181,7 +187,7 @@ def _text(
     first: int | None = None
     for word, factor in _telling(source):
         root = stem(word)
-        entry = known.same[root]
+        entry = known.same[key(word)]
         first = entry if first is None and root not in GENERIC else first
         weight = factor * (GENERIC_WEIGHT if root in GENERIC else 1.0) * _rarity(spread[entry])
         weights[entry] = max(weight, weights.get(entry, 0.0))
@@ -208,8 +214,14 @@ def _telling(source: Rule | Point) -> Iterable[tuple[str, float]]:
 def _hint(text: str, known: Vocabulary, hinted: Mapping[int, int]) -> Hint:
     said = words(text)
     entries = tuple(_entries(text, known))
-    weight = GENERIC_HINT if all(_is_everyday(word) for word in said) else 1.0
-    return Hint(text, entries, weight if len(said) > 1 else weight * _rarity(hinted.get(entries[0], 1)))
+    is_title = len(said) == 1 and stem(said[0]) in TITLES
+    is_everyday = not is_title and all(_is_everyday(word) for word in said)
+    telling = [word for word in said if not _is_everyday(word)]
+    is_phrase = len(telling) > 1 or (bool(telling) and len(said) > _PAIR)
+    is_specific = not is_title and (is_phrase or any(len(word) >= SPECIFIC for word in telling))
+    weight = GENERIC_HINT if is_everyday else 1.0
+    weight = weight if len(said) > 1 else weight * _rarity(hinted.get(entries[0], 1))
+    return Hint(text, entries, weight, is_title, is_specific)
 
 
 def _is_everyday(word: str) -> bool:

@@ -22,7 +22,8 @@ from styrfart.kernel.triage.by_reach import (
 )
 from styrfart.kernel.triage.by_rule import clear_rule, likely_rule, rules_disagree
 from styrfart.kernel.triage.case import Case
-from styrfart.kernel.triage.model import Considered, Mandate, Matter, Proposal, Scheme, Team
+from styrfart.kernel.triage.model import Confidence, Considered, Mandate, Matter, Proposal, Scheme, Team
+from styrfart.kernel.triage.amounts import cost_in
 from styrfart.kernel.triage.preparing import Prepared, prepare
 from styrfart.kernel.triage.reading import read
 from styrfart.kernel.triage.standing import stand
@@ -63,12 +64,18 @@ def propose_prepared(
     nothing. Never raises because of a text. Sources: the decision tree of design note domain 1.2; the Local
     Government Act (2017:725) 6:38 on what may not be delegated and 7:5 on who may decide.
     """
+    told = matter.cost
+    if told is None:
+        matter = replace(matter, cost=cost_in(matter.question, matter.why_us))
     reading = read(matter, prepared.vocabulary)
     standing = stand(matter, team)
     points = weigh_points(prepared, reading, thresholds)
     rules = weigh_rules(prepared, matter, reading, standing, points, thresholds)
     case = Case(matter, prepared, reading, standing, rules, points, thresholds)
     proposal = next(found for step in _STEPS if (found := step(case)) is not None)
+    if matter.cost != told and proposal.confidence is Confidence.CLEAR:
+        # The sender wrote the amount in the text, not that it is the cost: somebody must look.
+        proposal = replace(proposal, confidence=Confidence.LIKELY)
     return replace(proposal, also_considered=_considered(case))
 
 

@@ -1,13 +1,25 @@
 """Reading a matter: which words of the rules it says, where, and what it says about its reach."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from styrfart.kernel.swedish import FUNCTION_WORDS, stem, words
+from styrfart.kernel.swedish import FUNCTION_WORDS, fold, stem, words
 from styrfart.kernel.triage.lexicon import (
+    APPOINTING,
+    GENERIC,
+    LEAVING,
+    TITLES,
+    UNITS,
     CHANGE,
+    CIRCUMSTANCES,
     COMMITTEE,
+    COMMITTEES,
+    JOINT,
+    JOINT_LIGHT,
+    JOINT_PHRASES,
+    NOT_COMMITTEE,
     PRECEDENT,
     SHARED,
     SHARED_PHRASES,
@@ -16,11 +28,17 @@ from styrfart.kernel.triage.model import Matter
 from styrfart.kernel.triage.vocabulary import Vocabulary
 
 QUESTION = 1.0
-BESIDE = 0.55
-"""What a word in the reasons or in a title of material counts, beside one in the question."""
+CIRCUMSTANCE = 0.6
+"""What a word counts in a clause of the question that only says when, why or despite what."""
+MATERIAL = 0.5
+REASONS = 0.4
+"""What a word in the reasons counts: they tell the surroundings, the question what it is about."""
 FAR = 120
 """After so many words, later ones count less and less: a long text mentions everything."""
 _MOST_TEXT = 20_000
+_NEAR = 3
+_SENTENCES = re.compile(r"[.?!;:\n]\s")
+_CAPITALS = re.compile(r"\b[A-ZÅÄÖ]{2,5}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +66,21 @@ class Reading:
     """How many words the question and the reasons have."""
     committee: tuple[str, ...]
     shared: tuple[str, ...]
+    joint: tuple[str, ...]
+    """Words by which somebody says that members must weigh, agree or tell their areas apart."""
     precedent: tuple[str, ...]
     change: tuple[str, ...]
+    appointed: frozenset[str]
+    """The stems of titles in the question that somebody is to get."""
+    telling: int
+    """How many words of the question can say what it concerns."""
 
 
 def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
     """The matter's words as the vocabulary knows them. Any text can be read."""
     parts = [words(matter.question, _MOST_TEXT), words(matter.why_us, _MOST_TEXT)]
     parts += [words(title, 500) for title in matter.material[:20]]
+    aside = _circumstances(matter.question)
     found: dict[str, dict[int, float]] = {}
     said: dict[int, list[Said]] = {}
     for number, part in enumerate(parts):
@@ -64,21 +89,101 @@ def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
             if entries is None:
                 entries = found[word] = vocabulary.find(word)
             for entry, worth in entries.items():
-                said.setdefault(entry, []).append(Said(number, place, worth, _weight(number, place), word))
+                said.setdefault(entry, []).append(Said(number, place, worth, _weight(number, place, aside), word))
     everything = [word for part in parts for word in part]
     return Reading(
         {entry: tuple(sorted(places, key=_best_first)) for entry, places in said.items()},
         len(parts[0]),
         len(parts[1]),
-        tuple(dict.fromkeys(word for word in everything if stem(word).endswith(COMMITTEE))),
-        _signals(everything, SHARED) + _pairs(parts),
+        _committee(matter, everything),
+        _signals(everything, SHARED) + _pairs(parts, SHARED_PHRASES),
+        _joint(parts, everything),
         _signals(everything, PRECEDENT),
         _signals(everything, CHANGE),
+        _appointed(parts[0]),
+        sum(is_content(word) and stem(word) not in GENERIC for word in parts[0]),
     )
 
 
-def _weight(part: int, place: int) -> float:
-    return (QUESTION if part == 0 else BESIDE) * min(1.0, FAR / (place + 1))
+def _circumstances(question: str) -> frozenset[int]:
+    """The places of the words of the question that stand in a clause of circumstance.
+
+    "Vem tar över när chefen går på ledighet?" is about who takes over, and so is "När chefen går på ledighet,
+    vem tar över?".
+    """
+    places: set[int] = set()
+    start = 0
+    for sentence in _SENTENCES.split(fold(question)):
+        said = words(sentence)
+        at = next((place for place in range(len(said)) if _begins_circumstance(said, place)), None)
+        if at == 0:
+            clause = words(sentence.split(",", 1)[0]) if "," in sentence else []
+            places.update(range(start, start + len(clause)))
+        elif at is not None and any(is_content(word) for word in said[:at]):
+            places.update(range(start + at, start + len(said)))
+        places.update(start + place for place in _unit_names(said))
+        start += len(said)
+    return frozenset(places)
+
+
+def _unit_names(said: Sequence[str]) -> list[int]:
+    """Where a unit's name stands: "enheten för tomträtt och arrende" is not about tomträtt."""
+    named: list[int] = []
+    for place in range(len(said) - 2):
+        if said[place + 1] == "för" and stem(said[place]) in UNITS:
+            named.append(place + 2)
+            if said[place + 3 : place + 4] == ["och"]:
+                named.append(place + 4)
+    return [place for place in named if place < len(said)]
+
+
+def _begins_circumstance(said: Sequence[str], place: int) -> bool:
+    word, following = said[place], said[place + 1 : place + 2]
+    return word in CIRCUMSTANCES or (word == "om" and following == ["att"])
+
+
+def _appointed(question: Sequence[str]) -> frozenset[str]:
+    """The stems of titles in the question that somebody is to get: "utse ny avdelningschef", "enhetschefen slutar"."""
+    found: set[str] = set()
+    for place, word in enumerate(question):
+        if stem(word) not in TITLES:
+            continue
+        before = question[max(0, place - _NEAR) : place]
+        if any(_appoints(other) for other in before) or any(
+            other in LEAVING for other in question[place + 1 : place + 1 + _NEAR]
+        ):
+            found.add(stem(word))
+    return frozenset(found)
+
+
+def _appoints(word: str) -> bool:
+    return word in APPOINTING or stem(word) in APPOINTING
+
+
+def _committee(matter: Matter, everything: Sequence[str]) -> tuple[str, ...]:
+    """What the matter calls the committee or the council by, words first and then abbreviations."""
+    named = [
+        word for word in everything if stem(word).endswith(COMMITTEE) and word not in NOT_COMMITTEE
+    ]
+    for text in (matter.question, matter.why_us, *matter.material[:20]):
+        head = text[:_MOST_TEXT]
+        if not head.isupper():  # in capitals throughout, "en" is no committee
+            named += [word for word in _CAPITALS.findall(head) if word in COMMITTEES]
+    return tuple(dict.fromkeys(named))
+
+
+def _joint(parts: Sequence[Sequence[str]], everything: Sequence[str]) -> tuple[str, ...]:
+    strong = (*_signals(everything, JOINT), *_pairs(parts, JOINT_PHRASES))
+    light = tuple(dict.fromkeys(word for word in everything if word in JOINT_LIGHT))
+    return (*strong, *light) if strong or len(light) > 1 else ()
+
+
+def _weight(part: int, place: int, aside: frozenset[int]) -> float:
+    if part == 0:
+        worth = CIRCUMSTANCE if place in aside else QUESTION
+    else:
+        worth = REASONS if part == 1 else MATERIAL
+    return worth * min(1.0, FAR / (place + 1))
 
 
 def _best_first(said: Said) -> tuple[float, int, int]:
@@ -94,6 +199,6 @@ def _signals(everything: Sequence[str], stems: frozenset[str]) -> tuple[str, ...
     return tuple(dict.fromkeys(word for word in everything if stem(word) in stems))
 
 
-def _pairs(parts: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def _pairs(parts: Sequence[Sequence[str]], wanted: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     pairs = {pair for part in parts for pair in pairwise(part)}
-    return tuple(" ".join(pair) for pair in SHARED_PHRASES if pair in pairs)
+    return tuple(" ".join(pair) for pair in wanted if pair in pairs)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from styrfart.kernel.swedish import words
+from styrfart.kernel.swedish import stem, words
 from styrfart.kernel.triage.model import Matter, Member, Path, Post, Ref, Team
 
 _ACTING = frozenset({"tf", "tillförordnad"})
@@ -69,6 +69,21 @@ class Standing:
     def by_ref(self, ref: Ref | None) -> Post | None:
         """The decider with this id."""
         return next((post for post in self.team.deciders if ref is not None and post.ref == ref), None)
+
+    def is_at_least(self, titles: frozenset[str], ref: Ref | None, post_title: str) -> bool:
+        """Whether one of the titles stands as high as the decider that a rule names: nobody appoints such."""
+        if not titles or not (ref or post_title):
+            return False
+        heights = [
+            len(post.unit)
+            for post in self.team.deciders
+            if post.ref == ref or (ref is None and names(post_title, post.title))
+        ]
+        return bool(heights) and any(
+            len(post.unit) <= max(heights)
+            for post in self.team.deciders
+            if not titles.isdisjoint(stem(word) for word in words(post.title)[:2])
+        )
 
     @staticmethod
     def _is_over(post: Post, paths: Iterable[Path]) -> bool:

@@ -17,6 +17,14 @@ class Thresholds:
     """... and how many times as strong."""
     hint: float = 1.25
     """What a hint said in the question gives; further hints give 0.6, 0.4 and 0.3 of that."""
+    specific: float = 1.15
+    """How many times more a hint gives that is long or of several words: it is not said by chance."""
+    title: float = 0.4
+    """What is left of a hint that is a post's title when the question is not about who gets the post."""
+    reasons: float = 0.9
+    """The most that the reasons alone give, as a share of `likely`: never a proposal."""
+    pointed: float = 0.12
+    """How much stronger is enough when the question says a specific hint of the one and none of the other."""
     text: float = 0.75
     """What a word of the rule's own text gives, said in the question, when all of the text is said."""
     coverage: float = 0.4
@@ -29,6 +37,9 @@ class Thresholds:
     """Given to a rule for one area, or for several, that meets such a matter; otherwise taken away ..."""
     out_of_scope: float = 0.6
     """... from this share of the rest."""
+    ticked: float = 0.9
+    """What is left of a rule for one area when more are ticked but nothing in the text says that they share
+    it."""
     point: float = 1.0
     """What a point of delegation named by the rule gives, for each unit of strength with which it fits."""
     asked: float = 0.5
@@ -36,7 +47,14 @@ class Thresholds:
     act: float = 0.5
     """What is left of a point of delegation when neither a hint nor its first word, the act, is said."""
     agreement: float = 0.15
-    """Given to a rule that leads where the matter's reach points anyway. Less than `apart`."""
+    """Given to a rule to the meeting when the text says that several areas share the matter. Less than
+    `apart`: it settles no tie."""
+    committee: float = 0.4
+    """Given to a rule to the committee when preparation is asked for and the committee is named."""
+    many_areas: int = 3
+    """So many members' areas are for the meeting though nothing in the text says that they share it, ..."""
+    small_cost: int = 100_000
+    """... unless it costs something and no more than this."""
 
 
 DEFAULT = Thresholds()

@@ -16,6 +16,9 @@ ABOUT = 0.9
 PART = 0.45
 """A part of the word: "lokaler" for "lokalförsörjning"."""
 
+COUNTED = 0.5
+"""What must be reached for a word to count as said: more than a part of it."""
+
 SHORT = 4
 """A part of at most so many letters counts in a compound only when the other part is a known word."""
 
@@ -24,6 +27,29 @@ _SUFFIX = re.compile(
     rf"s?(?:{SUFFIXES}){{1,3}}$"
 )  # three at most: without a bound the search could take years
 _ANEW = frozenset({"om", "ny", "åter"})
+_AGENT = re.compile(r"(?<=...)(?:are|aren|ares|arens)$")
+_AGENTS = re.compile(r"(?<=...)(?:arna|arnas)$")
+_RESULT = re.compile(r"(?<=...)else(?:n|ns|r|rna|rnas|s)?$")
+_ACT = re.compile(r"ing(?:en|ens|s|ar|ars|arna|arnas)?$")
+_DONE = re.compile(r"(?:ad|ade|ades|at|ats|ande)$")
+"""A compound verb that is done, "slutförhandlade", is not the act itself, "förhandling"."""
+
+
+def key(word: str) -> str:
+    """The stem of a folded word, told apart from other words with that stem by what kind of noun it is.
+
+    "skrivare", "skrivelse" and "skriva" are three words.
+    """
+    root = stem(word)
+    if _AGENT.search(word):
+        return root + "+are"
+    return root + "+else" if _RESULT.search(word) else root
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    """The keys that a word of a matter may have: "skrivarna" may be "skrivare", "bilarna" are "bil"."""
+    root = key(word)
+    return (root, root + "+are") if _AGENTS.search(word) else (root,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +57,31 @@ class Vocabulary:
     """The words of all rules and points, as entries numbered from 0, ready to be found."""
 
     same: Mapping[str, int]
-    """Stem to entry."""
+    """The key of a word to its entry."""
     tails: Mapping[str, tuple[int, ...]]
     """What a compound ends with when its last part is an entry."""
     heads: Mapping[str, tuple[int, ...]]
     """What a compound begins with when its first part is an entry."""
     within: Mapping[str, tuple[tuple[int, float], ...]]
     """Stem of a part of an entry to the entry and how much the part says of it."""
+    acts: frozenset[int]
+    """Entries of which every spelling is an act: "förhandling"."""
     known_ends: frozenset[str]
     known_beginnings: frozenset[str]
 
     def find(self, word: str) -> dict[int, float]:
         """The entries that the folded word says, and how fully: `SAME`, `ABOUT`, `MODIFIER` or `PART`."""
-        root = stem(word)
-        found = dict(self.within.get(root, ()))
+        roots = _keys(word)
+        found = {entry: worth for root in roots for entry, worth in self.within.get(root, ())}
         if len(word) > 5:
-            self._find_in_compound(word, (root, snowball(word)), found)
-        entry = self.same.get(root)
-        if entry is not None:
-            found[entry] = SAME
+            plain = snowball(word)
+            self._find_in_compound(word, roots if "+" in roots[0] or plain in roots else (*roots, plain), found)
+        for root in roots:
+            if root in self.same:
+                found[self.same[root]] = SAME
         return found
 
-    def _find_in_compound(self, word: str, roots: tuple[str, str], found: dict[int, float]) -> None:
+    def _find_in_compound(self, word: str, roots: tuple[str, ...], found: dict[int, float]) -> None:
         hits = self._hits(word, roots)
         if not hits:
             return
@@ -68,12 +97,14 @@ class Vocabulary:
                 kept = MODIFIER if front in _ANEW and len(rest) > 2 * SHORT else 0.0
             elif at not in joints and (joints or not is_long or not _could_join(front, rest, worth)):
                 kept = 0.0
+            elif worth == SAME and entry in self.acts and _DONE.search(word):
+                kept = PART
             else:
                 kept = ABOUT if worth == MODIFIER and stem(rest) in EMPTY_HEADS else worth
             if kept:
                 found[entry] = max(kept, found.get(entry, 0.0))
 
-    def _hits(self, word: str, roots: tuple[str, str]) -> list[tuple[int, int, float, bool]]:
+    def _hits(self, word: str, roots: tuple[str, ...]) -> list[tuple[int, int, float, bool]]:
         """Where the word may be parted: place, entry, worth, whether the entry is long enough to trust."""
         hits: list[tuple[int, int, float, bool]] = []
         for at in range(2, len(word) - 1):
@@ -81,7 +112,7 @@ class Vocabulary:
             if front in self.heads:
                 joined = front[-1] in "eu" and len(word) - at > 5  # "löneöversyn", but not "planering"
                 hits += [(at, entry, MODIFIER, at > SHORT or joined) for entry in self.heads[front]]
-            for root in roots if roots[0] != roots[1] else roots[:1]:
+            for root in roots:
                 end = root[at:]
                 if end in self.tails:
                     hits += [(at, entry, SAME, len(end) > SHORT) for entry in self.tails[end]]
@@ -96,17 +127,17 @@ def _could_join(front: str, rest: str, worth: float) -> bool:
 
 
 def vocabulary(words: Iterable[str]) -> Vocabulary:
-    """The vocabulary of these folded words; words with the same stem are one entry."""
+    """The vocabulary of these folded words; words with the same key are one entry."""
     same: dict[str, int] = {}
     tails: dict[str, set[int]] = {}
     heads: dict[str, set[int]] = {}
     spelled: dict[int, set[str]] = {}
     for word in words:
-        entry = same.setdefault(stem(word), len(same))
+        entry = same.setdefault(key(word), len(same))
         spelled.setdefault(entry, set()).add(word)
         if word in FUNCTION_WORDS or len(word) < 3:
             continue
-        tails.setdefault(stem(word), set()).add(entry)
+        tails.setdefault(key(word), set()).add(entry)
         for form in _first_forms(word):
             heads.setdefault(form, set()).add(entry)
     known_ends = _KNOWN_ENDS | tails.keys()
@@ -122,6 +153,7 @@ def vocabulary(words: Iterable[str]) -> Vocabulary:
         {end: tuple(sorted(entries)) for end, entries in tails.items()},
         {form: tuple(sorted(entries)) for form, entries in heads.items()},
         {part: tuple(sorted(of_part.items())) for part, of_part in within.items()},
+        frozenset(entry for entry, forms in spelled.items() if all(_ACT.search(form) for form in forms)),
         frozenset(known_ends),
         frozenset(known_beginnings),
     )
@@ -129,7 +161,9 @@ def vocabulary(words: Iterable[str]) -> Vocabulary:
 
 def _first_forms(word: str) -> set[str]:
     """The forms that the word may have as the first part of a compound: lokal-, verksamhets-, gatu-."""
-    roots = {word, snowball(word), stem(word)}
+    root = stem(word)
+    # What the stem keeps ("ledighet") must not be lost here: "lednings-" is another word.
+    roots = {word, root} if root in word and len(root) > len(snowball(word)) + 2 else {word, snowball(word), root}
     forms = {root + ending for root in roots for ending in _ENDINGS}
     return {form for form in forms if len(form) >= 3}
 
@@ -139,14 +173,14 @@ def _parts(word: str, ends: Iterable[str], beginnings: Iterable[str]) -> list[tu
     found: list[tuple[str, float]] = []
     for at in range(3, len(word) - 2):
         front, rest = word[:at], word[at:]
-        if front in PARTICLES or front not in beginnings or not (rest in PARTS or stem(rest) in ends):
+        if front in PARTICLES or front not in beginnings or not (rest in PARTS or key(rest) in ends or stem(rest) in ends):
             continue
         first = stem(front[:-1] if front.endswith("s") and front[:-1] in beginnings else front)
         is_empty = stem(rest) in EMPTY_HEADS
         if len(first) > SHORT and first not in GENERIC:
             found.append((first, ABOUT if is_empty else PART))
         if not is_empty and len(rest) > SHORT and rest not in FUNCTION_WORDS and stem(rest) not in GENERIC:
-            found.append((stem(rest), PART))
+            found.append((key(rest), PART))
     return found
 
 
