@@ -9,5 +9,5 @@ from styrfart.people.models import Person
 class Request(HttpRequest):
     """A request from a person who has signed in."""
 
-    user: Person  # type: ignore[assignment]  # closed by default: LoginRequiredMiddleware
+    user: Person
     htmx: HtmxDetails

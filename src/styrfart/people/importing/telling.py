@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.people.models import TeamLevel, TeamRole, UnitKind
+from styrfart.people.models import Role, TeamLevel, TeamRole, UnitKind
 
 
 class Told(NamedTuple):
@@ -31,12 +31,27 @@ _FIELDS: Final[dict[str, Promise | str]] = {
     "post": _("befattning"),
     "level": _("nivå"),
     "unit": _("enhet"),
+    "role": _("roll"),
+    "function": _("funktion"),
+    "is_active": _("konto"),
+    "keep_years": _("år att spara"),
+    "decision_reference": _("gallringsbeslut"),
+    "valid_from": _("från och med"),
+    "valid_to": _("till och med"),
+    "review_on": _("översyn"),
 }
 _WORDS: Final[dict[str, dict[str, Promise | str]]] = {
     "kind": dict(UnitKind.choices),
     "level": dict(TeamLevel.choices),
     "seat": dict(TeamRole.choices),
+    "role": {**dict(Role.choices), **dict(TeamRole.choices)},
+    "is_active": {"True": _("öppet"), "False": _("stängt")},
 }
+
+
+def can_tell(field: str) -> bool:
+    """Whether a reader would understand the change; other rooms keep technical fields in the log too."""
+    return ":" in field or field in _FIELDS
 
 
 def tell_change(field: str, before: str, after: str) -> Told:
@@ -89,3 +104,48 @@ def in_counts(counts: dict[str, int]) -> str:
             values = {"name": name, "new": new, "changed": changed, "ended": ended}
             lines.append(gettext("%(name)s: %(new)s nya, %(changed)s ändrade, %(ended)s avslutas.") % values)
     return "\n".join(lines)
+
+
+class Cell(NamedTuple):
+    """How many of one sort, in digits and words; `key` leads to them."""
+
+    key: str
+    number: int
+    words: str
+
+
+class Line(NamedTuple):
+    """The counts of one kind of object."""
+
+    name: str
+    cells: list[Cell]
+
+
+def table(counts: dict[str, int]) -> list[Line]:
+    """Counts of new, changed and ended by kind."""
+    names = {"unit": gettext("Enheter"), "person": gettext("Personer"), "team": gettext("Ledningsgrupper")}
+    return [
+        Line(name, [_cell(f"{kind}.{section}", counts) for section in ("new", "changed", "ended")])
+        for kind, name in names.items()
+    ]
+
+
+def _cell(key: str, counts: dict[str, int]) -> Cell:
+    return Cell(key, counts.get(key, 0), heading(key))
+
+
+def heading(shown: str) -> str:
+    """What a list of lines is called."""
+    return {
+        "error": gettext("Att rätta i filen"),
+        "warning": gettext("Att känna till"),
+        "unit.new": gettext("Nya enheter"),
+        "unit.changed": gettext("Enheter som ändras"),
+        "unit.ended": gettext("Enheter som avslutas"),
+        "person.new": gettext("Nya personer"),
+        "person.changed": gettext("Personer som ändras"),
+        "person.ended": gettext("Personer som avslutas"),
+        "team.new": gettext("Nya ledningsgrupper"),
+        "team.changed": gettext("Ledningsgrupper som ändras"),
+        "team.ended": gettext("Ledningsgrupper som avslutas"),
+    }.get(shown, "")

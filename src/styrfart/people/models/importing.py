@@ -27,6 +27,16 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def has_differences(self) -> bool:
+        """Whether anything would change."""
+        return any(number for key, number in self.counts.items() if "." in key)
+
+    @property
+    def ends(self) -> bool:
+        """Whether anything would end."""
+        return any(number for key, number in self.counts.items() if key.endswith(".ended"))
+
 
 class ImportFile(models.Model):
     """One uploaded file."""

@@ -1,5 +1,39 @@
 """Reads about people and the organisation: fetching is authorising."""
 
+from styrfart.people.queries.administration import (
+    PersonFile,
+    TeamFile,
+    audit_log,
+    chairs_of,
+    closed_accounts,
+    import_lines,
+    import_run_for,
+    log_about,
+    owner_only,
+    past_imports,
+    people_found,
+    person_file,
+    system_owners,
+    team_file,
+    teams_found,
+)
+from styrfart.people.queries.operations import (
+    JobsState,
+    Kept,
+    jobs_state,
+    kept,
+    kept_for,
+    mail_to_send_again,
+    outbox,
+)
+from styrfart.people.queries.pages import (
+    PersonPage,
+    SubUnit,
+    TeamLink,
+    UnitPage,
+    person_page,
+    unit_page,
+)
 from styrfart.people.queries.persons import (
     PersonHit,
     choices,
@@ -9,6 +43,7 @@ from styrfart.people.queries.persons import (
     search_units,
 )
 from styrfart.people.queries.teams import MemberUnit, member_units, people_in, team_for
+from styrfart.people.queries.tree import Branch, children, tree
 from styrfart.people.queries.units import (
     head_of,
     nearest_head,
@@ -19,22 +54,53 @@ from styrfart.people.queries.units import (
 from styrfart.people.standing import HeldPost, Standing, standing
 
 __all__ = [
+    "Branch",
     "HeldPost",
+    "JobsState",
+    "Kept",
     "MemberUnit",
+    "PersonFile",
     "PersonHit",
+    "PersonPage",
     "Standing",
+    "SubUnit",
+    "TeamFile",
+    "TeamLink",
+    "UnitPage",
+    "audit_log",
+    "chairs_of",
+    "children",
     "choices",
+    "closed_accounts",
     "find_people",
     "head_of",
+    "import_lines",
+    "import_run_for",
+    "jobs_state",
+    "kept",
+    "kept_for",
+    "log_about",
+    "mail_to_send_again",
     "member_units",
     "nearest_head",
     "nearest_post",
+    "outbox",
+    "owner_only",
+    "past_imports",
+    "people_found",
     "people_in",
+    "person_file",
     "person_for",
+    "person_page",
     "search_people",
     "search_units",
     "standing",
+    "system_owners",
+    "team_file",
     "team_for",
+    "teams_found",
+    "tree",
     "unit_for",
+    "unit_page",
     "units_under",
 ]

@@ -18,6 +18,7 @@ from styrfart.people.models.name_key import fold
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH: Final = 60
+RESERVED: Final = frozenset({"ny"})  # the page where a team is made has that address
 
 
 def check_teams(
@@ -88,7 +89,7 @@ class _Slugs:
         identity = (fold(name), unit)
         if identity not in self.known:
             made = _slug(name)
-            if self.taken.get(made, identity) != identity:
+            if self.taken.get(made, identity) != identity or made in RESERVED:
                 made = _slug(name, unit)
             if not made or self.taken.get(made, identity) != identity:
                 self.problems.append(self.table.problem("no_slug", row, "slug"))
@@ -97,7 +98,7 @@ class _Slugs:
         return self.known[identity]
 
     def _written(self, row: Row, slug: str, name: str) -> str:
-        if not (_SLUG.fullmatch(slug) and len(slug) <= SLUG_LENGTH):
+        if not (_SLUG.fullmatch(slug) and len(slug) <= SLUG_LENGTH) or slug in RESERVED:
             self.problems.append(self.table.problem("not_a_slug", row, "slug", value=slug))
             return ""
         first = self.written.setdefault(slug, name)

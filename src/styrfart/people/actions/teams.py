@@ -1,0 +1,159 @@
+"""Teams by hand: make one, change it, and who sits there from when to when."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from styrfart.people.actions.ending import day_before, end, revision_of
+from styrfart.people.models import PeriodQuerySet, Person, Team, TeamLevel, TeamMember, TeamRole, Unit
+from styrfart.shared.audit import record
+
+SLUG_LENGTH = 60
+FIELDS = ("name", "level", "unit")
+
+
+class AlreadyInTeam(Exception):
+    """The person has a seat in the team during that time."""
+
+
+class HasChair(Exception):
+    """The team has a chair during that time."""
+
+
+class TeamChanged(Exception):
+    """Somebody else has changed the team since the page was loaded."""
+
+
+def revision(team: Team) -> str:
+    """What the form was filled from."""
+    return revision_of(team, *FIELDS)
+
+
+@transaction.atomic
+def create_team(*, name: str, unit: Unit, level: TeamLevel, valid_from: dt.date, actor: Person) -> Team:
+    """Make a team without people; its address is made from its name."""
+    team = Team.objects.create(
+        slug=_free_slug(name, unit), name=name, unit=unit, level=level, valid_from=valid_from
+    )
+    detail = {"level": ["", level.value], "unit": ["", unit.name]}
+    record("people.add_team", team, actor=actor, detail=detail)
+    return team
+
+
+def _free_slug(name: str, unit: Unit) -> str:
+    base = slugify(name)[:SLUG_LENGTH].strip("-_") or slugify(f"lg-{unit.code}")
+    taken = {"ny", *Team.objects.filter(slug__startswith=base[:40]).values_list("slug", flat=True)}
+    tries = [base, *(f"{base[:50]}-{number}" for number in range(2, len(taken) + 3))]
+    return next(slug for slug in tries if slug not in taken)
+
+
+@transaction.atomic
+def change_team(*, team: Team, known: str, name: str, unit: Unit, level: TeamLevel, actor: Person) -> Team:
+    """Rename or move a team; its address stays, since links to it do."""
+    team = Team.objects.select_for_update(of=("self",)).select_related("unit").get(pk=team.pk)
+    if revision(team) != known:
+        raise TeamChanged
+    detail = {}
+    if team.name != name:
+        detail["name"] = [team.name, name]
+    if team.level != level:
+        detail["level"] = [team.level, level.value]
+    if team.unit_id != unit.pk:
+        detail["unit"] = [team.unit.name, unit.name]
+    if detail:
+        team.name, team.level, team.unit = name, level, unit
+        team.save(update_fields=["name", "level", "unit"])
+        seated = team.members.on(timezone.localdate()).values_list("person_id", flat=True)
+        record("people.change_team", team, actor=actor, concerns=list(seated), detail=detail)
+    return team
+
+
+@transaction.atomic
+def end_team(*, team: Team, actor: Person) -> None:
+    """Let the team and every seat in it end; yesterday was the last day."""
+    today = timezone.localdate()
+    team = Team.objects.select_for_update().get(pk=team.pk)
+    seats = list(_open_seats(team, today))
+    for seat in seats:
+        end(seat, day_before(today))
+    # A team that began today keeps yesterday as its only day: others may already refer to it.
+    team.valid_from = min(team.valid_from, day_before(today))
+    team.valid_to = day_before(today)
+    team.save(update_fields=["valid_from", "valid_to"])
+    record("people.end_team", team, actor=actor, concerns=[seat.person_id for seat in seats])
+
+
+@transaction.atomic
+def add_member(
+    *,
+    team: Team,
+    person: Person,
+    role: TeamRole,
+    function: str = "",
+    valid_from: dt.date,
+    valid_to: dt.date | None = None,
+    actor: Person,
+) -> TeamMember:
+    """Give somebody a seat from a day, and to a day if that is known."""
+    team = Team.objects.select_for_update().get(pk=team.pk)
+    meanwhile = _open_seats(team, valid_from)
+    if valid_to is not None:
+        meanwhile = meanwhile.filter(valid_from__lte=valid_to)
+    if meanwhile.filter(person=person).exists():
+        raise AlreadyInTeam
+    if role is TeamRole.CHAIR and meanwhile.filter(role=TeamRole.CHAIR).exists():
+        raise HasChair
+    seat = TeamMember.objects.create(
+        team=team, person=person, role=role, function=function, valid_from=valid_from, valid_to=valid_to
+    )
+    _tell(team, "people.add_member", actor, [(person, "", role.value)])
+    return seat
+
+
+@transaction.atomic
+def end_member(*, seat: TeamMember, last_day: dt.date, actor: Person) -> None:
+    """Let a seat end after `last_day`."""
+    team = Team.objects.select_for_update().get(pk=seat.team_id)
+    seat = TeamMember.objects.select_related("person").get(pk=seat.pk)
+    end(seat, last_day)
+    _tell(team, "people.end_member", actor, [(seat.person, seat.role, "")])
+
+
+@transaction.atomic
+def change_chair(
+    *, team: Team, person: Person, valid_from: dt.date, stays_as_member: bool, actor: Person
+) -> TeamMember:
+    """Let `person` chair from a day; the former chair leaves the day before, or stays as a member."""
+    team = Team.objects.select_for_update().get(pk=team.pk)
+    told: list[tuple[Person, str, str]] = []
+    for seat in _open_seats(team, valid_from).select_related("person"):
+        if seat.role != TeamRole.CHAIR and seat.person_id != person.pk:
+            continue
+        if seat.role == TeamRole.CHAIR and seat.person_id == person.pk:
+            raise AlreadyInTeam
+        end(seat, day_before(valid_from))
+        if seat.person_id != person.pk:
+            _keep(seat, valid_from, stays_as_member=stays_as_member)
+            told.append((seat.person, seat.role, TeamRole.MEMBER.value if stays_as_member else ""))
+    chair = TeamMember.objects.create(team=team, person=person, role=TeamRole.CHAIR, valid_from=valid_from)
+    _tell(team, "people.change_chair", actor, [*told, (person, "", TeamRole.CHAIR.value)])
+    return chair
+
+
+def _keep(seat: TeamMember, valid_from: dt.date, *, stays_as_member: bool) -> None:
+    if stays_as_member:
+        TeamMember.objects.create(
+            team_id=seat.team_id, person_id=seat.person_id, role=TeamRole.MEMBER, valid_from=valid_from
+        )
+
+
+def _open_seats(team: Team, day: dt.date) -> PeriodQuerySet[TeamMember]:
+    return TeamMember.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), team=team)
+
+
+def _tell(team: Team, verb: str, actor: Person, changed: list[tuple[Person, str, str]]) -> None:
+    detail = {f"seat:{person.full_name}": [before, after] for person, before, after in changed}
+    record(verb, team, actor=actor, concerns=[person for person, *_ in changed], detail=detail)
