@@ -102,24 +102,42 @@ def on_sqlite(folder: Path, *, is_migrated: bool = True) -> Installation:
     return made
 
 
+def _place(database: str) -> dict[str, str]:
+    place = {key: os.environ[key] for key in ("PGHOST", "PGUSER") if key in os.environ}
+    return {"STYRFART_DATABASE": "postgresql", "PGDATABASE": database, **place}
+
+
+def _in_cluster(statement: str) -> None:
+    with psycopg.connect(dbname="postgres", autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@functools.cache
+def _migrated_postgresql() -> str:
+    """A migrated, empty database that others are copied from; made once for the process."""
+    name = f"styrfart_template_{secrets.token_hex(6)}"
+    _in_cluster(f'CREATE DATABASE "{name}"')
+    made = Installation(Path(tempfile.mkdtemp(prefix="styrfart-template-")), _place(name))
+    made.styrfart("migrate", "--verbosity=0")
+    made.styrfart("createcachetable", "--verbosity=0")
+    return name
+
+
 @contextlib.contextmanager
 def on_postgresql(folder: Path, *, is_migrated: bool = True) -> Iterator[Installation]:
     """An installation with a database of its own in the cluster that the test run uses."""
     name = f"styrfart_{secrets.token_hex(6)}"
-    place = {key: os.environ[key] for key in ("PGHOST", "PGUSER") if key in os.environ}
-    with psycopg.connect(dbname="postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    made = Installation(folder, {"STYRFART_DATABASE": "postgresql", "PGDATABASE": name, **place})
+    _in_cluster(
+        f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{_migrated_postgresql()}"' if is_migrated else "")
+    )
+    made = Installation(folder, _place(name))
     if is_migrated:
         made.data.mkdir(parents=True, exist_ok=True)
         (made.data / "static").symlink_to(_prepared() / "static")
-        made.styrfart("migrate", "--verbosity=0")
-        made.styrfart("createcachetable", "--verbosity=0")
     try:
         yield made
     finally:
-        with psycopg.connect(dbname="postgres", autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        _in_cluster(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @contextlib.contextmanager
