@@ -185,7 +185,20 @@ def test_owners_are_those_in_the_matter_the_room_and_the_heads_nearest(
 def test_what_the_team_measures_is_suggested_latest_first(team: Team, head: Person) -> None:
     for question in ("Andel svar i tid", "Sjukfrånvaro", "andel svar i tid"):
         actions.make_decision(**values(team, head, effect_question=question))
-    assert form_of(team, head).effects == ("andel svar i tid", "Sjukfrånvaro")
+    form = form_of(team, head, typed(head, effect_question="", effect_known="Sjukfrånvaro"))
+    assert form.offered.effects == ("andel svar i tid", "Sjukfrånvaro")
+    assert form.is_valid(), form.errors
+    assert form.arguments()["effect_question"] == "Sjukfrånvaro"
+    written = form_of(team, head, typed(head, effect_question="Kötid", effect_known="Sjukfrånvaro"))
+    assert written.is_valid()
+    assert written.arguments()["effect_question"] == "Kötid"
+
+
+def test_how_the_effect_is_seen_must_be_chosen_or_written(team: Team, head: Person) -> None:
+    for effect in ({"effect_question": " "}, {"effect_question": "", "effect_known": "Något annat"}):
+        form = form_of(team, head, typed(head, **effect))
+        assert not form.is_valid()
+        assert form.errors["effect_question"] == ["Ange hur ni ser att beslutet fick effekt"]
 
 
 def test_the_form_asks_the_same_number_of_questions_of_the_database_whatever_it_offers(

@@ -5,7 +5,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from styrfart.shared.templatetags.words import day
+from styrfart.shared.templatetags.words import day_short
 
 CHIPS = ("2v", "1m", "tertial")
 # A four-month period that ends sooner than this leaves no time to do anything.
@@ -44,4 +44,4 @@ def chip_day(chip: str, today: dt.date) -> dt.date:
 def chip_label(chip: str, today: dt.date) -> str:
     """The chip in words, with its day."""
     words = {"2v": _("Om två veckor"), "1m": _("Om en månad"), "tertial": _("Till nästa tertial")}
-    return f"{words[chip]}, {day(chip_day(chip, today))}"
+    return f"{words[chip]}, {day_short(chip_day(chip, today))}"

@@ -21,6 +21,8 @@ from styrfart.shared.templatetags.words import day
 # More rights than this are chosen from a list instead of side by side.
 SIDE_BY_SIDE = 6
 EFFECT_AFTER_MONTHS = 3
+# What is asked first, and errors that belong to no field.
+FIRST = {"text", "owner", "due_in", "due_on", "effect_known", "effect_question", "right", "__all__"}
 
 
 class DecisionForm(AttendanceFields):
@@ -53,9 +55,13 @@ class DecisionForm(AttendanceFields):
         required=False,
         help_text=_("Skriver du ett datum här gäller det."),
     )
+    effect_known = forms.ChoiceField(
+        label=_("Hur ser vi att det fick effekt?"), widget=forms.RadioSelect, required=False
+    )
     effect_question = forms.CharField(
         label=_("Hur ser vi att det fick effekt?"),
         max_length=300,
+        required=False,
         help_text=_("Helst något ni redan mäter."),
         error_messages={"required": _("Ange hur ni ser att beslutet fick effekt")},
     )
@@ -126,7 +132,11 @@ class DecisionForm(AttendanceFields):
         self._offer_people()
         self._offer_rights()
         self._choices("due_in", [(chip, chip_label(chip, self.today)) for chip in CHIPS])
-        self.fields["effect_question"].widget.attrs["list"] = "effect-questions"
+        self._choices("effect_known", [(question, question) for question in self.offered.effects])
+        self.fields["effect_question"].required = not self.offered.effects
+        if self.offered.effects:
+            self.fields["effect_question"].label = gettext("eller något annat")
+            self.fields["effect_question"].help_text = gettext("Skriver du något här gäller det.")
         self.fields["effect_on"].help_text = gettext(
             "Lämna tomt, så följs effekten tre månader efter att beslutet ska vara genomfört."
         )
@@ -186,20 +196,18 @@ class DecisionForm(AttendanceFields):
         return bool(self.rights)
 
     @property
-    def effects(self) -> tuple[str, ...]:
-        """What the team measures already."""
-        return self.offered.effects
-
-    @property
     def is_rest_open(self) -> bool:
         """Whether the part below must be shown: something there is wrong or has no answer yet."""
-        first = {"text", "owner", "due_in", "due_on", "effect_question", "right", "__all__"}
-        return bool(set(self.errors) - first) or not self["reasons"].value()
+        return bool(set(self.errors) - FIRST) or not self["reasons"].value()
 
     # --- what was written ---------------------------------------------------------------------------
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         self._clean_days(data)
+        if "effect_question" not in self.errors and not data.get("effect_question"):
+            data["effect_question"] = data.get("effect_known", "")
+            if not data["effect_question"]:
+                self.add_error("effect_question", gettext("Ange hur ni ser att beslutet fick effekt"))
         for row in self.attendance_rows:
             self.clean_attendance(row, data)
         excluded = {row.person.pk for row in self.attendance_rows if data.get(f"excluded_{row.person.pk}")}

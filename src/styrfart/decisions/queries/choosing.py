@@ -13,7 +13,7 @@ from styrfart.mandates.rules import may_decide, same_title
 from styrfart.people.models import Person, Post, Team, TeamMember, Unit
 from styrfart.people.standing import Standing, standing
 
-SUGGESTIONS = 8
+SUGGESTIONS = 4
 
 
 @dataclass(frozen=True)
