@@ -159,7 +159,7 @@ def test_the_chair_decides_by_keyboard_in_under_two_minutes(open_page: Open, des
     assert decision.effect_question == EFFECT
     assert decision.text == "Receptionen ska ha jour mellan jul och nyår."
     assert OutgoingMail.objects.filter(recipient=desk.sender).count() == 1
-    # 15 presses and the 24 letters of the effect; for somebody who knows the way, most of the time is reading.
+    # 15 presses and the 24 letters of the effect; for somebody who knows the way, most is reading.
     assert (keys.pressed, keys.typed, round(keys.seconds)) == (15, 24, 63)
     assert time.monotonic() - began < 30
 

@@ -10,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from styrfart.mandates.models import Mandate, MandateState, Rule
 from styrfart.matters import queries, triage
-from styrfart.matters.lean import past_routes
 from styrfart.matters.models import MatterState, Route
 from styrfart.matters.queries.room import OVERRULED_TIMES
 from tests import make
@@ -99,7 +98,7 @@ def use(office: Office, *, followed: int, passed_over: int, days_ago: int = 1, n
 
 def often(office: Office) -> list[int]:
     in_force = triage.rules_in_force(office.team).rules.values()
-    return [each.rule.number for each in queries.overruled_rules(in_force, past_routes(office.team.pk))]
+    return [each.rule.number for each in queries.overruled_rules(in_force, queries.past_routes(office.team))]
 
 
 @pytest.mark.parametrize(

@@ -86,25 +86,35 @@ class PastRoute(NamedTuple):
 
     matter: int
     route: str
-    at: dt.datetime
-    changed_at: object
+    at_text: str  # read as a moment only where it is shown: there are a thousand of them
+    changed_at: str
     rule: int | None
     rule_key: uuid.UUID | None
     is_accepted: bool
+    is_recent: bool  # since the day that was asked for
+
+    @property
+    def at(self) -> dt.datetime:
+        """When it was chosen. SQLite keeps moments in UTC without saying so."""
+        moment = dt.datetime.fromisoformat(self.at_text)
+        return moment if timezone.is_aware(moment) else moment.replace(tzinfo=dt.UTC)
 
 
-def past_routes(team_id: int) -> list[PastRoute]:
-    """The team's latest choices of route, newest first."""
+def past_routes(team_id: int, since: dt.datetime) -> list[PastRoute]:
+    """The team's latest choices of route, newest first; those after `since` are recent."""
     sql = """
-        SELECT r.matter_id, r.route, r.at, m.changed_at, r.proposed_rule_id, k.key, r.is_accepted
+        SELECT r.matter_id, r.route, CAST(r.at AS TEXT), CAST(m.changed_at AS TEXT),
+               r.proposed_rule_id, k.key, r.is_accepted, r.at >= %s
         FROM matters_routing r JOIN matters_matter m ON m.id = r.matter_id
         LEFT JOIN mandates_rule k ON k.id = r.proposed_rule_id
         WHERE r.team_id = %s AND r.undone_at IS NULL ORDER BY r.at DESC, r.id DESC LIMIT %s
     """
-    return [
-        PastRoute(row[0], row[1], _aware(row[2]), row[3], row[4], _uuid(row[5]), bool(row[6]))
-        for row in _rows(sql, [team_id, LATEST])
-    ]
+    rows = _rows(sql, [connection.ops.adapt_datetimefield_value(since), team_id, LATEST])
+    keys: dict[object, uuid.UUID] = {None: None}  # type: ignore[dict-item]  # no rule, no key
+    for row in rows:
+        if row[5] not in keys:
+            keys[row[5]] = uuid.UUID(str(row[5]))
+    return [PastRoute(*row[:5], keys[row[5]], bool(row[6]), bool(row[7])) for row in rows]
 
 
 def _rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -116,13 +126,3 @@ def _rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
 def _marks(values: Sequence[object]) -> str:
     # An empty list of values is not SQL.
     return ", ".join(["%s"] * len(values)) or "NULL"
-
-
-def _aware(moment: dt.datetime | str) -> dt.datetime:
-    """SQLite keeps moments in UTC without saying so."""
-    moment = dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return moment if timezone.is_aware(moment) else moment.replace(tzinfo=dt.UTC)
-
-
-def _uuid(value: object) -> uuid.UUID | None:
-    return None if value is None else uuid.UUID(str(value))

@@ -36,7 +36,7 @@ from styrfart.matters.queries.mine import (
     with_whereabouts,
 )
 from styrfart.matters.queries.mirror import ENOUGH, Mirror, QuarterWays, Way, mirror
-from styrfart.matters.queries.room import Room, RuleUse, overruled_rules, room, rule_use
+from styrfart.matters.queries.room import Room, RuleUse, overruled_rules, past_routes, room, rule_use
 from styrfart.matters.queries.teams import TeamToChoose, teams_to_choose
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "mirror_for",
     "next_waiting",
     "overruled_rules",
+    "past_routes",
     "preparation_for",
     "queue",
     "room",

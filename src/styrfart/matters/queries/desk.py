@@ -5,14 +5,12 @@ import re
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, When
 from django.utils import timezone
 
 from styrfart.matters import rules, similar, triage
-from styrfart.matters.lean import past_routes
 from styrfart.matters.models import CLOSED, Matter, MatterState
 from styrfart.matters.queries.mine import with_whereabouts
-from styrfart.matters.queries.room import RuleUse, overruled_rules
+from styrfart.matters.queries.room import RuleUse, overruled_rules, past_routes
 from styrfart.people.models import Person, Team
 
 ON_A_PAGE = 25
@@ -39,10 +37,12 @@ class Desk:
 def waiting_ids(team: Team) -> list[int]:
     """Matters that wait for a route, in order: what is needed within two weeks, then the oldest."""
     soon = timezone.localdate() + URGENT
-    urgent = Case(When(latest_on__lte=soon, then=F("latest_on")))
-    waiting = Matter.objects.filter(team=team, state=MatterState.INBOX)
-    ordered = waiting.order_by(urgent.asc(nulls_last=True), "handed_in_at", "pk")
-    return list(ordered.values_list("pk", flat=True))
+    waiting = Matter.objects.filter(team=team, state=MatterState.INBOX).order_by()
+    keys = [
+        (day if day and day <= soon else dt.date.max, handed_in_at, pk)
+        for pk, day, handed_in_at in waiting.values_list("pk", "latest_on", "handed_in_at")
+    ]
+    return [pk for _day, _at, pk in sorted(keys)]
 
 
 def next_waiting(matter: Matter) -> int | None:
@@ -90,7 +90,7 @@ def at_desk(
     next_: int | None = None,
 ) -> Desk:
     """The matter with the desk's proposal, similar earlier ones, and rules that are often passed over."""
-    routes, ready = past_routes(matter.team_id), triage.rules_in_force(matter.team)
+    routes, ready = past_routes(matter.team), triage.rules_in_force(matter.team)
     may_route = rules.can_route(user, matter.team)
     return Desk(
         matter=matter,

@@ -9,9 +9,8 @@ from enum import Enum
 from django.utils import timezone
 
 from styrfart.decisions.queries import Quarter, Styrfart, quarter_of, styrfart
-from styrfart.matters.lean import past_routes
 from styrfart.matters.models import Matter, MatterState, Route, Routing
-from styrfart.matters.queries.room import RuleUse, rule_use
+from styrfart.matters.queries.room import RuleUse, past_routes, rule_use
 from styrfart.matters.triage import rules_in_force
 from styrfart.people.models import Team
 
@@ -105,6 +104,6 @@ def mirror(team: Team) -> Mirror:
         followed=sum(row[3] for row in told),
         quarters=[QuarterWays(quarter, dict(counts)) for quarter, counts in by_quarter.items()],
         ages=sorted((now - at).days for at in opened if at),
-        uses=[use for use in rule_use(rules_in_force(team).rules.values(), past_routes(team.pk)) if use.used],
+        uses=[use for use in rule_use(rules_in_force(team).rules.values(), past_routes(team)) if use.used],
         carried_out=styrfart(team, quarter_of(today).before),
     )

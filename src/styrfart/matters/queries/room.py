@@ -10,7 +10,7 @@ from django.utils import timezone
 from styrfart.decisions.queries import Row, on_their_way
 from styrfart.mandates.models import Mandate, MandateState, Rule
 from styrfart.mandates.queries import ReviewCall, review_call
-from styrfart.matters import rules
+from styrfart.matters import lean, rules
 from styrfart.matters.lean import PastRoute
 from styrfart.matters.models import Matter, MatterState, Route
 from styrfart.people.models import Person, Team, TeamMember, TeamRole
@@ -85,13 +85,17 @@ class RuleUse:
         return self.used >= OVERRULED_TIMES and self.overruled >= OVERRULED_SHARE * self.used
 
 
+def past_routes(team: Team) -> list[PastRoute]:
+    """The team's choices of route, newest first; recent are those by which its rules are judged."""
+    return lean.past_routes(team.pk, timezone.now() - OVERRULED_WITHIN)
+
+
 def rule_use(in_force: Iterable[Rule], routes: Iterable[PastRoute]) -> list[RuleUse]:
     """How each of the rules in force has fared during the last year, by number.
 
     A rule that was changed in this version is counted from then: what was overruled was another rule.
     """
-    since = timezone.now() - OVERRULED_WITHIN
-    rows = [row for row in routes if row.at >= since and row.rule is not None]
+    rows = [row for row in routes if row.is_recent and row.rule is not None]
     uses = []
     for rule in in_force:
         own = [
