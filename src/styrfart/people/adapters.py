@@ -133,7 +133,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
             person,
             actor=person,
             concerns=[person],
-            detail={"provider": account.provider},
+            detail={"provider": ["", account.provider]},
         )
 
     def list_apps(

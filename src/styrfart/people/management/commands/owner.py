@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 person,
                 actor=None,
                 concerns=[person],
-                detail={"role": Role.SYSTEM_OWNER.value},
+                detail={"role": ["", Role.SYSTEM_OWNER.value]},
             )
         key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
