@@ -9,6 +9,8 @@ from styrfart.overview.queries.finding import LONGEST, NAMES, Kind
 class SearchForm(forms.Form):
     """A word, and perhaps one kind of thing. Anything at all may be typed; too long is cut, not refused."""
 
+    marks_optional = False  # an empty search is no mistake, and no choice either
+
     q = forms.CharField(
         label=_("Vad letar du efter?"),
         help_text=_("Namn, ord ur en fråga eller ett beslut, ett ärendenummer, ett beslutsnummer som 41:1."),
