@@ -23,6 +23,7 @@ PUBLIC = {
     "account_signup",  # says that nobody registers here
     "health",
     "mfa_authenticate",  # the second step of signing in
+    "people:set-language",
     "shared:about",
     "shared:accessibility",
     "shared:components",  # in development and demonstration; 404 otherwise
