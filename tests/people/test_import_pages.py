@@ -14,10 +14,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from styrfart.people import actions
 from styrfart.people.importing.template import EXAMPLES, workbook
 from styrfart.people.models import ImportRun, Person, Unit
-from tests.conftest import signed_in
 from tests.people.importing.sheets import ANNA, BO, CHAIR, DIVISION, OFFICE, PEOPLE, organisation
 from tests.people.importing.sheets import csv as as_csv
-from tests.people.test_pages import EVIL, text_of, warm
+from tests.people.steps import EVIL, text_of, warm
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +39,6 @@ def upload(
         **more,
     }
     return browser.post(reverse("people:import"), values, follow=True)
-
-
-@pytest.fixture
-def browser(owner: Person) -> Client:
-    return signed_in(owner)
 
 
 def run() -> ImportRun:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import html
-import re
 from typing import Any
 
 import pytest
@@ -15,30 +14,17 @@ from styrfart.people.models import Person, Post, Role, Team, TeamMember, Unit, U
 from styrfart.shared import audit
 from tests import make
 from tests.conftest import signed_in
+from tests.people.steps import EVIL, text_of, warm
 
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
-EVIL = "<script>alert(1)</script> \u202egnirts 😀 =1+1"
-
-
-def text_of(answer: Any) -> str:
-    """What a reader reads: tags gone, spaces single."""
-    body = re.sub(r"(?s)<(head|script|style).*?</\1>", " ", answer.content.decode())
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def get(person: Person, name: str, *arguments: Any, **query: str) -> Any:
     answer = signed_in(person).get(reverse(f"people:{name}", args=arguments), query)
     assert answer.status_code == 200
     return answer
-
-
-def warm(person: Person) -> Client:
-    """A browser whose session has been seen: the first request of a session writes it."""
-    browser = signed_in(person)
-    browser.get(reverse("people:account"))
-    return browser
 
 
 # --- The tree ---------------------------------------------------------------------------------------

@@ -65,3 +65,11 @@ def complaints(examined: Examined, *, warnings: bool = False) -> list[str]:
     """The errors (or the warnings) in words."""
     chosen = [problem for problem in examined.problems if problem.is_warning == warnings]
     return [sentence(problem.as_json()) for problem in chosen]
+
+
+def but(row: list[Any], **cells: Any) -> list[Any]:
+    """The row with other values in some columns, by place: `but(ANNA, c3="Öst")`."""
+    changed = list(row)
+    for place, value in cells.items():
+        changed[int(place[1:])] = value
+    return changed

@@ -29,6 +29,22 @@ class HintedField(forms.ChoiceField):
         self.hints = hints or {}
 
 
+class KnownForm(forms.Form):
+    """A form that carries a mark of what it was filled from, so that two tabs lose nothing."""
+
+    known = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def known_now(self) -> str:
+        """The mark that an untouched form would carry."""
+        return str(self.initial["known"])
+
+    def refuse(self, fault: str, known: str) -> None:
+        """Say that somebody else was first; the next try is against what there is now, `known`."""
+        self.add_error(None, fault)
+        self.data = {**{name: self.data.get(name) for name in self.data}, self.add_prefix("known"): known}
+
+
 class PersonField(forms.CharField):
     """A person at work, by name or address; `user` is who asks, set by the form."""
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.people.actions.persons import revision
-from styrfart.people.forms.fields import HintedField, capital_first
+from styrfart.people.forms.fields import HintedField, KnownForm, capital_first
 from styrfart.people.models import Person, Role
 from styrfart.shared.forms import DayField
 
@@ -60,7 +60,7 @@ class AddPersonForm(forms.Form):
         return _address(self.cleaned_data["email"])
 
 
-class ChangePersonForm(AddPersonForm):
+class ChangePersonForm(KnownForm, AddPersonForm):
     """Corrections of a person."""
 
     email = forms.EmailField(
@@ -70,7 +70,8 @@ class ChangePersonForm(AddPersonForm):
         error_messages={"invalid": _("Skriv adressen som namn@exempel.se")},
     )
     employee_number = forms.CharField(label=_("Anställningsnummer"), max_length=40, required=False)
-    known = forms.CharField(widget=forms.HiddenInput)
+
+    field_order = ["given_name", "family_name", "email", "employee_number"]
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         self.person = person

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.people.actions.retention import revision
+from styrfart.people.forms.fields import KnownForm
 from styrfart.shared.models import RetentionRule
 
 
-class RetentionForm(forms.Form):
+class RetentionForm(KnownForm):
     """A number of years and the decision that allows disposal; no years means for ever."""
 
     keep_years = forms.IntegerField(
@@ -31,7 +32,6 @@ class RetentionForm(forms.Form):
         max_length=120,
         required=False,
     )
-    known = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, rule: RetentionRule | None) -> None:
         initial = {

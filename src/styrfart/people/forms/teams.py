@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.people.actions.teams import revision
-from styrfart.people.forms.fields import PersonField, UnitField, capital_first
+from styrfart.people.forms.fields import KnownForm, PersonField, UnitField, capital_first
 from styrfart.people.models import Team, TeamLevel, TeamMember, TeamRole
 from styrfart.people.standing import User
 from styrfart.shared.forms import DayField
@@ -41,10 +41,10 @@ class TeamForm(forms.Form):
         return {"name": cleaned["name"], "unit": cleaned["unit"], "level": TeamLevel(cleaned["level"])}
 
 
-class ChangeTeamForm(TeamForm):
+class ChangeTeamForm(KnownForm, TeamForm):
     """A team that exists."""
 
-    known = forms.CharField(widget=forms.HiddenInput)
+    field_order = ["name", "unit", "level"]
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         initial = {"name": team.name, "unit": team.unit, "level": team.level, "known": revision(team)}

@@ -92,10 +92,9 @@ def change_retention(request: Request, record_type: str) -> HttpResponse:
             actions.change_retention(record_type=record_type, **form.cleaned_data, actor=request.user)
         except actions.RuleChanged:
             has_moved = True
-            form.add_error(
-                None, _("Någon har ändrat regeln sedan du öppnade sidan. Läs igenom och spara igen.")
-            )
-            form.data = {**request.POST.dict(), "known": RetentionForm(rule=kept.rule).initial["known"]}
+            fault = _("Någon har ändrat regeln sedan du öppnade sidan. Läs igenom och spara igen.")
+            kept = queries.kept_for(request.user, record_type)
+            form.refuse(fault, RetentionForm(rule=kept.rule).known_now)
         else:
             tell(request, _("Gallringen är sparad."))
             return redirect("people:retention")

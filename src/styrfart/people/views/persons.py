@@ -73,10 +73,8 @@ def edit_person(request: Request, pk: int) -> HttpResponse:
     try:
         actions.change_person(person=person, actor=request.user, **form.cleaned_data)
     except actions.PersonChanged:
-        form.add_error(
-            None, _("Någon har ändrat personen sedan du öppnade sidan. Läs igenom och spara igen.")
-        )
-        form.data = {**request.POST.dict(), "known": ChangePersonForm(person=person).initial["known"]}
+        fault = _("Någon har ändrat personen sedan du öppnade sidan. Läs igenom och spara igen.")
+        form.refuse(fault, ChangePersonForm(person=queries.person_file(request.user, pk).person).known_now)
         return _file(request, pk, status=422, change_form=form, conflict=True)
     tell(request, _("Uppgifterna är sparade."))
     return redirect("people:edit-person", pk)

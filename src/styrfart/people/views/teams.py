@@ -73,9 +73,9 @@ def edit_team(request: Request, slug: str) -> HttpResponse:
     try:
         actions.change_team(team=team, known=form.cleaned_data["known"], **form.values, actor=request.user)
     except actions.TeamChanged:
-        form.add_error(None, _("Någon har ändrat gruppen sedan du öppnade sidan. Läs igenom och spara igen."))
-        fresh = ChangeTeamForm(team=team, user=request.user).initial["known"]
-        form.data = {**request.POST.dict(), "known": fresh}
+        fault = _("Någon har ändrat gruppen sedan du öppnade sidan. Läs igenom och spara igen.")
+        now = queries.team_file(request.user, slug).team
+        form.refuse(fault, ChangeTeamForm(team=now, user=request.user).known_now)
         return _file(request, slug, status=422, change_form=form, conflict=True)
     tell(request, _("Gruppen är sparad."))
     return redirect("people:edit-team", slug)
