@@ -208,10 +208,11 @@ def test_a_rule_for_one_unit_gives_way_when_several_areas_share_the_matter() -> 
     assert (one.rule, several.rule) == (1, 2)
 
 
-def test_a_rule_by_reach_alone_takes_what_several_areas_share() -> None:
+def test_a_rule_by_reach_alone_needs_a_text_that_says_so_too() -> None:
     mandate = one_rule("Det som rör flera avdelningar")
 
-    assert ask("Hur ska vi ha det?", mandate=mandate, touched=(NORTH, SOUTH)).route is Route.MEETING
+    assert ask("Hur ska vi ha det ihop?", mandate=mandate, touched=(NORTH, SOUTH)).route is Route.UNKNOWN
+    assert ask("Vem ansvarar för tornet?", mandate=mandate, touched=(NORTH, SOUTH)).route is Route.MEETING
 
 
 def test_one_post_is_never_clearly_right_for_what_several_areas_share() -> None:
@@ -220,11 +221,45 @@ def test_one_post_is_never_clearly_right_for_what_several_areas_share() -> None:
     assert (proposal.route, proposal.confidence) == (Route.POST, Confidence.LIKELY)
 
 
-def test_two_areas_without_a_rule_are_for_the_meeting() -> None:
+def test_two_ticked_areas_are_not_guessed_to_be_for_the_meeting() -> None:
     proposal = ask("Vad gör vi med det gamla tornet?", touched=(NORTH, SOUTH))
 
+    assert (proposal.route, proposal.rule) == (Route.UNKNOWN, None)
+    assert dict(proposal.reasons[1].values) == {"areas": 2, "members": ("mikael", "samir")}
+
+
+@pytest.mark.parametrize(
+    ("question", "why", "asked"),
+    [
+        ("Vilken avdelning ska sköta tornet?", "", Asked.DECISION),
+        ("Hur gör vi med tornet?", "Båda avdelningarna har räknat med det.", Asked.DECISION),
+        ("Kan vi få en gemensam rutin för tornet?", "", Asked.ADVICE),
+        ("Vad gör vi med tornet?", "Det sköts på olika sätt.", Asked.PREPARATION),
+        ("Vad vill vi med tornet på sikt?", "", Asked.THINKING),
+    ],
+)
+def test_what_two_must_agree_on_is_for_the_meeting(question: str, why: str, asked: Asked) -> None:
+    proposal = ask(question, why, touched=(NORTH, SOUTH), asked=asked)
+
     assert (proposal.route, proposal.confidence, proposal.rule) == (Route.MEETING, Confidence.LIKELY, None)
-    assert dict(proposal.reasons[0].values) == {"areas": 2, "members": ("mikael", "samir")}
+    assert proposal.reasons[0].kind is ReasonKind.SEVERAL_AREAS
+
+
+@pytest.mark.parametrize(
+    ("asked", "cost", "route"),
+    [
+        (Asked.DECISION, None, Route.MEETING),
+        (Asked.DECISION, 100_000, Route.UNKNOWN),
+        (Asked.DECISION, 600_000, Route.MEETING),
+        (Asked.ADVICE, None, Route.UNKNOWN),
+    ],
+)
+def test_many_areas_are_for_the_meeting_unless_it_is_small_or_only_advice(
+    asked: Asked, cost: int | None, route: Route
+) -> None:
+    question = "Vad gör vi med det gamla tornet?"
+
+    assert ask(question, touched=(NORTH, SOUTH, SERVICE), asked=asked, cost=cost).route is route
 
 
 def test_units_below_one_member_are_one_area() -> None:

@@ -201,7 +201,7 @@ def test_the_post_may_be_acting_and_may_have_more_in_its_title(title: str) -> No
 
 
 def test_what_several_areas_share_is_no_single_case() -> None:
-    proposal = ask("Hur tolkar vi reglerna för tjänstledighet?", touched=(NORTH, SOUTH), mandate=NOTHING)
+    proposal = ask("Hur tolkar vi gemensamt tjänstledighet?", touched=(NORTH, SOUTH), mandate=NOTHING)
 
     assert proposal.route is Route.MEETING
 
@@ -267,7 +267,7 @@ def test_a_rule_that_clearly_fits_goes_before_the_scheme() -> None:
 
 
 def test_a_rule_that_names_a_point_fits_what_the_point_fits() -> None:
-    rule = Rule(1, "Ledigheter utöver lagen", Destination.MEETING, points=("4.2",))
+    rule = Rule(1, "Frånvaro utöver lagen", Destination.MEETING, points=("4.2",))
     proposal = ask("Får Leila tjänstledighet för ett annat yrke?", mandate=Mandate((rule,)))
 
     assert (proposal.route, proposal.confidence, proposal.rule) == (Route.MEETING, Confidence.CLEAR, 1)

@@ -51,7 +51,7 @@ _VOWELS = frozenset("aeiouyåäöéü")
 _AN_STAYS = re.compile(r"(?:plan|organ|[^m]man|kran|gran|roman|slogan|span)$")
 _LOSES_E = re.compile(r"(?<=..[^aeiouyåäö])(?<!hand)eln?$")
 _DEFINITE = re.compile(r"[^aeiouyåäöh](?!g)[^aeiouyåäöh]et$")
-_VOWEL_N = re.compile(r"[iyöåé]n$")
+_VOWEL_N = re.compile(r"(?:[iyöåé]|varo|radio|studio)n$")
 _ON_LEAVE = re.compile(r"^(.{3,}ledig|ledig(?=het))(?:het|heten|heter|heterna|a|t)?$")
 _IRREGULAR = {
     form: root

@@ -37,7 +37,7 @@ def weigh_text(text: Text, reading: Reading, thresholds: Thresholds) -> Fit:
         [
             (_worth(hint, said, reading, thresholds), hint, said)
             for hint in text.hints
-            if (said := _phrase(hint, reading))
+            if hint.entries[0] in reading.said and (said := _phrase(hint, reading))
         ]
     )
     by_hints = sum(

@@ -75,7 +75,8 @@ class Vocabulary:
         found = {entry: worth for root in roots for entry, worth in self.within.get(root, ())}
         if len(word) > 5:
             plain = snowball(word)
-            self._find_in_compound(word, roots if "+" in roots[0] or plain in roots else (*roots, plain), found)
+            told = "+" in roots[0] or len(plain) <= len(roots[0])  # the stem has kept more, or as much
+            self._find_in_compound(word, roots if told else (*roots, plain), found)
         for root in roots:
             if root in self.same:
                 found[self.same[root]] = SAME
@@ -96,6 +97,8 @@ class Vocabulary:
             if worth == SAME and front in PARTICLES:
                 kept = MODIFIER if front in _ANEW and len(rest) > 2 * SHORT else 0.0
             elif at not in joints and (joints or not is_long or not _could_join(front, rest, worth)):
+                kept = 0.0
+            elif worth == MODIFIER and _SUFFIX.match(rest) and rest not in PARTS:
                 kept = 0.0
             elif worth == SAME and entry in self.acts and _DONE.search(word):
                 kept = PART

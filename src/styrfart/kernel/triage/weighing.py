@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from styrfart.kernel.triage.evidence import Fit, weigh_text
 from styrfart.kernel.triage.model import Asked, Destination, Matter, Reason, ReasonKind
@@ -21,6 +21,7 @@ class RuleFit:
     needs_cost: bool = False
     is_to_the_point: bool = False
     """Whether the question itself says a specific hint of the rule."""
+    hinted_by: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = field(default=(), compare=False)
 
 
@@ -68,7 +69,18 @@ def weigh_rules(
         for ready in prepared.rules
         if (fit := _weigh_rule(ready, matter, reading, standing, strong, thresholds)) is not None
     ]
+    if len(standing.areas) > 1:
+        several = [fit for fit in fits if fit.ready.scope is Scope.SEVERAL and fit.strength >= thresholds.likely]
+        said = {word for fit in several for word in fit.hinted_by}
+        fits = [_giving_way(fit, said, thresholds) for fit in fits]
     return sorted(fits, key=lambda fit: (-fit.strength, fit.ready.rule.number))
+
+
+def _giving_way(fit: RuleFit, said: set[str], thresholds: Thresholds) -> RuleFit:
+    """A rule for one unit gives way when another, for several, fits by the same words."""
+    if fit.ready.scope is not Scope.ONE or said.isdisjoint(fit.hinted_by):
+        return fit
+    return replace(fit, strength=fit.strength * thresholds.out_of_scope)
 
 
 def _weigh_rule(
@@ -109,7 +121,7 @@ def _weigh_rule(
     if fit.is_thin and not named:
         strength = min(strength, thresholds.likely * thresholds.reasons)
     needs_cost = by_amount == 0 and _has_limit(ready)
-    return RuleFit(ready, strength, needs_cost, fit.is_to_the_point, tuple(reasons))
+    return RuleFit(ready, strength, needs_cost, fit.is_to_the_point, fit.hinted_by, tuple(reasons))
 
 
 def _has_limit(ready: ReadyRule) -> bool:
