@@ -55,6 +55,8 @@ class Thresholds:
     """So many members' areas are for the meeting though nothing in the text says that they share it, ..."""
     small_cost: int = 100_000
     """... unless it costs something and no more than this."""
+    large_cost: int = 500_000
+    """What costs more is seldom for the line."""
 
 
 DEFAULT = Thresholds()

@@ -114,6 +114,8 @@ def _weigh_rule(
     if strength > 0:
         strength += thresholds.amount * by_amount
     strength = _weigh_scope(ready, standing, reading, strength, thresholds, reasons)
+    if rule.destination is Destination.LINE and (matter.cost or 0) > thresholds.large_cost:
+        strength *= thresholds.out_of_scope  # what costs so much is not everyday work
     strength = _weigh_asked(rule.destination, matter.asked, strength, thresholds)
     if strength <= 0:
         return None
