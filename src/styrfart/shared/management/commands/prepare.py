@@ -40,6 +40,7 @@ def is_ready() -> bool:
     return (
         database["ENGINE"].endswith("sqlite3")
         and Path(database["NAME"]).exists()
+        and Path(database["NAME"]).stat().st_size > 0
         and stamp.exists()
         and stamp.read_text() == fingerprint()
     )
