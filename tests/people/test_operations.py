@@ -159,7 +159,7 @@ def test_uploads_are_forgotten_by_the_clock() -> None:
 
 def test_retention_needs_a_decision(browser: Client) -> None:
     text = text_of(browser.get(reverse("people:retention")))
-    for name in ("Beslut", "Mandat", "Åtgärder", "Ärenden"):
+    for name in ("Beslut", "Ledningsgruppernas mandat", "Åtgärder", "Ärenden"):
         assert f"{name} Bevaras. Inget beslut är angivet. Ändra" in text
     refused = post(browser, "change-retention", "matters.matter", keep_years="10", decision_reference="")
     assert text_of(refused).count("Ange beslutet som tillåter gallring, eller lämna antalet år tomt") == 2

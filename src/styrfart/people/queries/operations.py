@@ -104,7 +104,7 @@ _NAMES: dict[str, Promise | str] = {
     "matters.matter": _("Ärenden"),
     "decisions.decision": _("Beslut"),
     "decisions.action": _("Åtgärder"),
-    "mandates.mandate": _("Mandat"),
+    "mandates.mandate": _("Ledningsgruppernas mandat"),
 }
 
 
