@@ -53,7 +53,7 @@ def test_a_matter_from_form_to_receipt(office: Office) -> None:
             units=[office.services.pk],
             more_units="Staden",
             references="Diarienr 2026/41\nSamarbetsytan",
-            files=[SimpleUploadedFile("underlag.pdf", b"%PDF"), SimpleUploadedFile("kalkyl.xlsx", b"PK")],
+            uploads=[SimpleUploadedFile("underlag.pdf", b"%PDF"), SimpleUploadedFile("kalkyl.xlsx", b"PK")],
         ),
     )
     matter = Matter.objects.get()
@@ -119,7 +119,7 @@ def test_everything_that_is_wrong_is_said_and_nothing_is_lost(office: Office) ->
         "cost": "en slant",
         "more_units": "Månen",
         "references": "Samarbetsytan",
-        "files": [SimpleUploadedFile("hemligt.pdf", b"%PDF")],
+        "uploads": [SimpleUploadedFile("hemligt.pdf", b"%PDF")],
     }
     response = office.as_(office.sender).post(reverse("matters:write", args=[office.team.slug]), sent)
     page = response.content.decode()
@@ -207,7 +207,7 @@ def test_files_are_taken_away_with_the_draft(
     office: Office, tmp_path: Path, django_capture_on_commit_callbacks: object
 ) -> None:
     browser = office.as_(office.sender)
-    matter = write(browser, office.team, utkast="1", files=[SimpleUploadedFile("a.pdf", b"%PDF")])
+    matter = write(browser, office.team, utkast="1", uploads=[SimpleUploadedFile("a.pdf", b"%PDF")])
     assert [path.name for path in tmp_path.rglob("*.pdf")] == ["a.pdf"]
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # a fixture
         browser.post(address("delete-draft", matter))

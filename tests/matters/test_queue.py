@@ -22,7 +22,7 @@ def queue_url(office: Office) -> str:
     return reverse("matters:queue", args=[office.team.slug])
 
 
-def page_of(browser: Client, url: str, **query: object) -> str:
+def page_of(browser: Client, url: str, **query: str | int) -> str:
     response = browser.get(url, query)
     assert response.status_code == 200
     return response.content.decode()

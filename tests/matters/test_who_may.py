@@ -128,7 +128,7 @@ def a_matter_for(office: Office, name: str) -> Matter:
 
 def close_file(response: HttpResponseBase) -> None:
     """The file and not the response: that would close the test's database on PostgreSQL."""
-    for close in response._resource_closers:
+    for close in response._resource_closers:  # type: ignore[attr-defined]  # Django's own list
         close()
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import lazy
@@ -31,6 +32,13 @@ def capitalised(choices: type[TextChoices]) -> list[tuple[str, Any]]:
     return [(choice.value, _capital_first(choice.label)) for choice in choices]
 
 
+def newer(data: object, revision: int) -> QueryDict:
+    """What was typed, on top of a version of the matter that is newer than the page's."""
+    kept = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
+    kept["revision"] = str(revision)
+    return kept
+
+
 def labelled(unit: Unit) -> str:
     """How a unit stands in a text box."""
     return f"{unit.name}, {unit.code}"
@@ -51,7 +59,7 @@ class PersonInput(forms.TextInput):
         return written(value) if isinstance(value, Person) else super().format_value(value)
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile[bytes]], name: str
     ) -> Any:
         picked = data.get(f"{name}{_PICKED}")
         text = super().value_from_datadict(data, files, name)
@@ -152,6 +160,6 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         given: Iterable[Any] = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(FilesField, self).clean(each, initial) for each in given if each]

@@ -114,7 +114,10 @@ def past_routes(team_id: int, since: dt.datetime) -> list[PastRoute]:
     for row in rows:
         if row[5] not in keys:
             keys[row[5]] = uuid.UUID(str(row[5]))
-    return [PastRoute(*row[:5], keys[row[5]], bool(row[6]), bool(row[7])) for row in rows]
+    return [
+        PastRoute(row[0], row[1], row[2], row[3], row[4], keys[row[5]], bool(row[6]), bool(row[7]))
+        for row in rows
+    ]
 
 
 def _rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -26,7 +26,7 @@ class Content:
     latest_on: dt.date | None = None
     cost: int | None = None
     units: Iterable[Unit] = ()
-    files: Iterable[UploadedFile] = ()
+    files: Iterable[UploadedFile[bytes]] = ()
     references: Iterable[str] = ()
     removed: Iterable[Material] = field(default=())
 

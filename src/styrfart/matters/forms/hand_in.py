@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.matters.actions import Content
-from styrfart.matters.fields import FilesField, PersonField, UnitField, capitalised
+from styrfart.matters.fields import FilesField, PersonField, UnitField, capitalised, newer
 from styrfart.matters.models import Asked, Material, Matter
 from styrfart.people.models import PeriodQuerySet, Person, Team, Unit
 from styrfart.shared.forms import DayField, KronorField
@@ -82,7 +83,7 @@ class MatterForm(forms.Form):
         required=False,
     )
     cost = KronorField(label=_("Vad kostar det?"), required=False, decimal_places=0, max_digits=12)
-    files = FilesField(label=_("Underlag, filer"), required=False, max_length=200)
+    uploads = FilesField(label=_("Underlag, filer"), required=False, max_length=200)
     references = forms.CharField(
         label=_("Underlag som finns någon annanstans"),
         help_text=_("Var det finns, ett på varje rad"),
@@ -99,15 +100,16 @@ class MatterForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
+        *,
         team: Team,
         user: Person,
         matter: Matter | None = None,
         is_draft: bool = False,
         begun: dict[str, Any] | None = None,
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial=self._initial(matter, user, begun), **kwargs)
+        super().__init__(data, files, initial=self._initial(matter, user, begun))
         self.fields["asked"].hints = ASKED_HINTS  # type: ignore[attr-defined]  # read by the field's template
         for name in ("owner", "more_units"):
             self.fields[name].user = user  # type: ignore[attr-defined]  # who searches
@@ -154,22 +156,19 @@ class MatterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.errors and (names := self._sent_files()):
-            self.add_error("files", gettext("Välj filerna igen: %(names)s") % {"names": ", ".join(names)})
+            self.add_error("uploads", gettext("Välj filerna igen: %(names)s") % {"names": ", ".join(names)})
         return cleaned
 
     def take_revision(self, revision: int) -> None:
         """Keep what was typed, on top of a version that is newer than the page's."""
-        data = self.data.copy()
-        data["revision"] = str(revision)
-        self.data = data
+        self.data = newer(self.data, revision)
         self.add_error(
             None, gettext("Ärendet ändrades medan du skrev. Jämför med hur det är nu och spara igen")
         )
 
     def _sent_files(self) -> list[str]:
         """Names of files that came with a form that could not be kept: a page cannot put them back."""
-        sent = self.files.getlist("files") if isinstance(self.files, MultiValueDict) else []
-        return [str(file.name) for file in sent if isinstance(file, UploadedFile)]
+        return [str(file.name) for file in self.files.getlist("uploads")]
 
     @property
     def content(self) -> Content:
@@ -184,7 +183,7 @@ class MatterForm(forms.Form):
             latest_on=data["latest_on"],
             cost=None if data["cost"] is None else int(data["cost"]),
             units=[*data["units"], *extra],
-            files=data["files"],
+            files=data["uploads"],
             references=data["references"],
             removed=data["removed"],
         )

@@ -117,7 +117,7 @@ def material_for(user: User, nr: int, pk: int) -> Material:
     """A document that was uploaded to a matter that `user` may see."""
     found = Material.objects.filter(matter_id=nr, pk=pk, matter__in=Matter.objects.visible_to(user))
     material = found.exclude(file="").first()
-    if material is None or not material.file.storage.exists(material.file.name):
+    if material is None or not material.file.storage.exists(material.file.name or ""):
         raise Http404
     return material
 
@@ -176,8 +176,10 @@ def history(matter: Matter) -> list[MatterEvent]:
         routing.matter = matter
     hand_overs = [routing.hand_over for routing in routings if hasattr(routing, "hand_over")]
     preparations = [routing.preparation for routing in routings if hasattr(routing, "preparation")]
-    for passed in (*hand_overs, *preparations):
-        passed.matter = matter
+    for hand_over in hand_overs:
+        hand_over.matter = matter
+    for preparation in preparations:
+        preparation.matter = matter
     matter.open_hand_overs = [each for each in hand_overs if each.is_open][-1:]  # type: ignore[attr-defined]  # as the prefetch of `with_whereabouts` sets it
     matter.open_preparations = [each for each in preparations if each.is_open][-1:]  # type: ignore[attr-defined]
     return events

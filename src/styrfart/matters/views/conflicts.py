@@ -23,7 +23,7 @@ def show_conflicts(view: View[P]) -> View[P]:
     """Answer 409 with what happened when a matter has got its route, or has been changed, in the meantime."""
 
     @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except AlreadyRouted as fact:

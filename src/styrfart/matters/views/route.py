@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from styrfart.decisions.actions import DecisionRefused
 from styrfart.decisions.forms import DecisionForm
 from styrfart.matters import actions, phrases, prefill, queries, triage
 from styrfart.matters.facts import AlreadyRouted, CannotUndo, MatterChanged, OnlyCommitteeDecides
+from styrfart.matters.fields import newer
 from styrfart.matters.forms import (
     CommitteeForm,
     DeclineForm,
@@ -244,9 +245,7 @@ def _arguments(form: Form, matter: Matter) -> dict[str, Any]:
 
 def _take_revision(form: Form, revision: int) -> None:
     """Keep what was typed, on top of a version that is newer than the page's."""
-    data = form.data.copy() if isinstance(form.data, QueryDict) else QueryDict(mutable=True)
-    data["revision"] = str(revision)
-    form.data = data
+    form.data = newer(form.data, revision)
     form.add_error(None, _("Ärendet ändrades medan du skrev. Läs det igen och välj på nytt."))
 
 

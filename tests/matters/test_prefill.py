@@ -1,0 +1,56 @@
+"""What pages know beforehand: the question as a decision, working days; and nothing heavy at the start."""
+
+import datetime as dt
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from styrfart.matters.days import working_days_after
+from styrfart.matters.prefill import as_decision
+
+
+@pytest.mark.parametrize(
+    ("question", "decision"),
+    [
+        ("Ska vi flytta mötet till onsdag?", "Vi ska flytta mötet till onsdag."),
+        ("Ska receptionen ha jour i jul?", "Receptionen ska ha jour i jul."),
+        ("Får chefsmötena hållas på distans?", "Chefsmötena får hållas på distans."),
+        # What cannot be turned by moving words stays a question, for whoever decides to word.
+        ("Ska enheten för gatudrift köpa en bil?", "Ska enheten för gatudrift köpa en bil?"),
+        ("Hur gör vi?", "Hur gör vi?"),
+        ("Ska vi", "Ska vi"),
+        ("", ""),
+    ],
+)
+def test_a_question_becomes_a_decision_where_its_words_only_change_places(
+    question: str, decision: str
+) -> None:
+    assert as_decision(question) == decision
+
+
+@given(st.text(max_size=200))
+def test_any_question_survives(question: str) -> None:
+    turned = as_decision(question)
+    assert turned == question or (turned.endswith(".") and not turned.endswith("?."))
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), st.integers(0, 60))
+def test_working_days_are_counted_and_end_on_one(start: dt.date, count: int) -> None:
+    end = working_days_after(count, start)
+    between = [start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1)]
+    assert sum(day.weekday() < 5 for day in between) == count
+    assert count == 0 or end.weekday() < 5
+
+
+def test_the_desk_loads_no_arrays_before_they_are_needed() -> None:
+    code = (
+        "import django, sys; django.setup(); import styrfart.config.urls;"
+        "print(sorted({'numpy', 'scipy', 'xlsxwriter'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"
