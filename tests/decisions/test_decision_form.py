@@ -251,3 +251,30 @@ def test_chips_stand_for_days(today: dt.date, chip: str, day: dt.date) -> None:
 def test_a_four_month_period_ends_at_least_two_weeks_away() -> None:
     assert tertial_end(dt.date(2026, 4, 16)) == dt.date(2026, 4, 30)
     assert tertial_end(dt.date(2026, 4, 17)) == dt.date(2026, 8, 31)
+
+
+def test_a_major_change_says_what_is_missing_at_its_field(team: Team, head: Person) -> None:
+    form = form_of(team, head, typed(head, is_major_change="on"))
+    assert set(form.errors) == {"risk_assessed_on", "consultation_closed_on"}
+    assert form.is_rest_open
+
+
+def test_a_prepared_major_change_reaches_the_decision(team: Team, head: Person) -> None:
+    today = timezone.localdate().isoformat()
+    written = {
+        "risk_assessed_on": today,
+        "consultation_closed_on": today,
+        "consultation_reference": "Prot. 4",
+    }
+    form = form_of(team, head, typed(head, is_major_change="on", **written))
+    assert form.is_valid(), form.errors
+    decision = actions.make_decision(team=team, actor=head, **form.arguments())
+    assert (decision.is_major_change, decision.consultation_reference) == (True, "Prot. 4")
+
+
+def test_days_of_a_change_lie_behind_us(team: Team, head: Person) -> None:
+    tomorrow = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
+    form = form_of(
+        team, head, typed(head, is_major_change="on", risk_assessed_on=tomorrow, urgency_ground="Brand")
+    )
+    assert form.errors == {"risk_assessed_on": ["Ange en dag som inte ligger framåt i tiden"]}

@@ -227,3 +227,25 @@ def test_the_deed_is_in_the_audit_log_for_those_whom_it_concerns(
     entry = AuditEntry.objects.get(verb="decisions.make_decision")
     assert (entry.actor, entry.object_id) == (head, str(decision.pk))
     assert {person.pk for person in entry.concerns.all()} == {head.pk, member.pk, adjunct.pk}
+
+
+def test_a_major_change_waits_for_risk_assessment_and_consultation(team: Team, head: Person) -> None:
+    today = timezone.localdate()
+    for change in (
+        actions.MajorChange(),
+        actions.MajorChange(risk_assessed_on=today),
+        actions.MajorChange(consultation_closed_on=today, urgency_ground="  "),
+    ):
+        with pytest.raises(actions.ChangeNotPrepared):
+            actions.make_decision(**values(team, head, change=change))
+    assert Decision.objects.count() == 0
+    prepared = actions.MajorChange(today, "Dnr 12", today, "Protokoll 4")
+    decision = actions.make_decision(**values(team, head, change=prepared))
+    assert (decision.is_major_change, decision.risk_reference) == (True, "Dnr 12")
+
+
+def test_a_major_change_is_decided_at_once_only_for_exceptional_reasons(team: Team, head: Person) -> None:
+    change = actions.MajorChange(urgency_ground="Brand i lokalen, personalen flyttas i dag.")
+    decision = actions.make_decision(**values(team, head, change=change))
+    assert decision.urgency_ground == "Brand i lokalen, personalen flyttas i dag."
+    assert (decision.risk_assessed_on, decision.decided_by) == (None, head)

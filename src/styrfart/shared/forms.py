@@ -190,3 +190,14 @@ class WhereForm(forms.Form):
     """Which page a reader comes from, when the link says so."""
 
     sida = forms.CharField(max_length=300, required=False)
+
+
+class PageForm(forms.Form):
+    """Which page of a list is read: `?sida=2`."""
+
+    sida = forms.CharField(max_length=20, required=False)
+
+    @property
+    def number(self) -> str:
+        """The page asked for; empty when it cannot be read, which is the first page."""
+        return self.cleaned_data.get("sida", "") if self.is_valid() else ""

@@ -3,6 +3,8 @@
 from styrfart.decisions.actions.deciding import (
     ON_UNDO,
     Attendance,
+    MajorChange,
+    NewDecision,
     make_decision,
     replace_decision,
     undo_decision,
@@ -20,6 +22,7 @@ from styrfart.decisions.actions.following import (
 from styrfart.decisions.actions.recording import mark_reported, note_archived, register_decision
 from styrfart.decisions.actions.refusals import (
     AlreadyDone,
+    ChangeNotPrepared,
     ConflictOfInterest,
     DatesAreOutOfOrder,
     DeciderDissents,
@@ -43,6 +46,7 @@ __all__ = [
     "ON_UNDO",
     "AlreadyDone",
     "Attendance",
+    "ChangeNotPrepared",
     "ConflictOfInterest",
     "DatesAreOutOfOrder",
     "DeciderDissents",
@@ -51,6 +55,8 @@ __all__ = [
     "GroundIsMissing",
     "HasMovedOn",
     "IsNotReported",
+    "MajorChange",
+    "NewDecision",
     "NotAuthorised",
     "NotDelegable",
     "NotDoneYet",

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -31,98 +32,78 @@ class Attendance:
     dissent: str = ""
 
 
+@dataclass(frozen=True)
+class MajorChange:
+    """A change of weight for those who work here (viktigare förändring) and what must precede the decision.
+
+    The written risk assessment and the closed consultation with the unions, each with its day and where it is
+    kept; or the exceptional reasons (synnerliga skäl) for deciding before that.
+    """
+
+    risk_assessed_on: dt.date | None = None
+    risk_reference: str = ""
+    consultation_closed_on: dt.date | None = None
+    consultation_reference: str = ""
+    urgency_ground: str = ""
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether it may be decided now."""
+        return bool(self.risk_assessed_on and self.consultation_closed_on) or bool(
+            self.urgency_ground.strip()
+        )
+
+
+class NewDecision(TypedDict):
+    """The keywords of `make_decision`."""
+
+    team: Team
+    text: str
+    reasons: str
+    decided_by: Person
+    authority: Authority | str
+    owner: Person
+    due_on: dt.date
+    effect_question: str
+    effect_on: dt.date
+    actor: Person
+    alternatives: NotRequired[str]
+    delegation_point: NotRequired[DelegationPoint | None]
+    review_on: NotRequired[dt.date | None]
+    participants: NotRequired[Iterable[Attendance]]
+    recipients: NotRequired[Iterable[Person]]
+    cost: NotRequired[int | None]
+    rapporteur: NotRequired[Person | None]
+    secrecy_ground: NotRequired[str]
+    replaces: NotRequired[Decision | None]
+    # The units that the matter concerns; none: the team's own.
+    units: NotRequired[Collection[Unit]]
+    # Points of the scheme that it touches: one that is not delegable stops it, by whatever right it is made.
+    points: NotRequired[Collection[DelegationPoint]]
+    # A change of weight for those who work here, and what has preceded it.
+    change: NotRequired[MajorChange | None]
+    # The team's secretary records it for the decider in a meeting.
+    is_minuted: NotRequired[bool]
+
+
 @transaction.atomic
-def make_decision(
-    *,
-    team: Team,
-    text: str,
-    reasons: str,
-    decided_by: Person,
-    authority: Authority | str,
-    owner: Person,
-    due_on: dt.date,
-    effect_question: str,
-    effect_on: dt.date,
-    actor: Person,
-    alternatives: str = "",
-    delegation_point: DelegationPoint | None = None,
-    review_on: dt.date | None = None,
-    participants: Iterable[Attendance] = (),
-    recipients: Iterable[Person] = (),
-    cost: int | None = None,
-    rapporteur: Person | None = None,
-    secrecy_ground: str = "",
-    replaces: Decision | None = None,
-    units: Collection[Unit] = (),
-    points: Collection[DelegationPoint] = (),
-    is_minuted: bool = False,
-) -> Decision:
+def make_decision(**given: Unpack[NewDecision]) -> Decision:
     """Write down what one authorised person decided; owner and recipients are told after commit.
 
-    `units` are those that the matter concerns (none: the team's own unit) and `points` those of the scheme
-    of delegation that it touches: one that is not delegable stops the decision, by whatever right it is made.
-    `is_minuted`: the team's secretary records it for the decider in a meeting. Raises a `DecisionRefused`.
+    Raises a `DecisionRefused`.
     """
-    now = timezone.now()
-    attendance, recipients = list(participants), list(recipients)
-    if not rules.can_record(actor, decider=decided_by, team=team, is_minuted=is_minuted):
+    team, actor, decided_by = given["team"], given["actor"], given["decided_by"]
+    replaces, now = given.get("replaces"), timezone.now()
+    attendance, recipients = list(given.get("participants", ())), list(given.get("recipients", ()))
+    if not rules.can_record(actor, decider=decided_by, team=team, is_minuted=given.get("is_minuted", False)):
         raise refusals.NotTheDecider
-    if delegation_point is not None:
-        delegation_point = (
-            DelegationPoint.objects.select_related("scheme__committee")
-            .prefetch_related("delegates")
-            .get(pk=delegation_point.pk)
-        )
-        points = [*points, delegation_point]
-    if not rules.is_delegable(points):
-        raise refusals.NotDelegable
-    post = rules.deciding_post(
-        decided_by,
-        authority=Authority(authority),
-        point=delegation_point,
-        units=list(units) or [team.unit],
-        cost=cost,
-    )
-    if post is None:
-        raise refusals.NotAuthorised
-    _check_words(text, reasons, effect_question)
-    _check_days(timezone.localdate(now), due_on, effect_on, review_on)
-    _check_attendance(attendance, decided_by, rapporteur)
-    if secrecy_ground.strip():
-        _check_room(team, [owner, *recipients])
-
+    point, title = _right(given)
+    _check(given, attendance, recipients, timezone.localdate(now))
     # One writer a team at a time, so that numbers follow on each other. SQLite has the write lock already.
     Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     if replaces is not None:
         replaces = _in_force(replaces, team)
-    year, week, _day = timezone.localtime(now).isocalendar()
-    decision = Decision.objects.create(
-        team=team,
-        year=year,
-        week=week,
-        sequence=_next_sequence(team, year, week),
-        text=text.strip(),
-        reasons=reasons.strip(),
-        alternatives=alternatives.strip(),
-        decided_by=decided_by,
-        decided_as=post.title,
-        authority=authority,
-        delegation_point=delegation_point,
-        rapporteur=rapporteur,
-        secrecy_ground=secrecy_ground.strip(),
-        decided_at=now,
-        recorded_by=actor,
-        cost=cost,
-        is_to_be_reported=delegation_point is not None and delegation_point.is_reported,
-        owner=owner,
-        due_on=due_on,
-        effect_question=effect_question.strip(),
-        effect_on=effect_on,
-        review_on=review_on,
-        distributed_at=now if owner.pk == decided_by.pk else None,  # nobody needs to be asked
-        replaces=replaces,
-    )
-    decision.units.set(units)
+    decision = _write(given, now=now, title=title, point=point, replaces=replaces)
     Participant.objects.bulk_create(
         Participant(
             decision=decision,
@@ -142,9 +123,93 @@ def make_decision(
         "decisions.make_decision",
         decision,
         actor=actor,
-        concerns=[decided_by, owner, rapporteur, *told, *(each.person for each in attendance)],
+        concerns=[
+            decided_by, decision.owner, decision.rapporteur, *told, *(each.person for each in attendance)
+        ],
         detail={"replaces": [None, replaces.number]} if replaces else {},
+    )  # fmt: skip
+    return decision
+
+
+def _right(given: NewDecision) -> tuple[DelegationPoint | None, str]:
+    """The point decided by, if any, and the title of the post that decides; refuses who has no right."""
+    point, points = given.get("delegation_point"), list(given.get("points", ()))
+    if point is not None:
+        point = (
+            DelegationPoint.objects.select_related("scheme__committee")
+            .prefetch_related("delegates")
+            .get(pk=point.pk)
+        )
+        points.append(point)
+    if not rules.is_delegable(points):
+        raise refusals.NotDelegable
+    post = rules.deciding_post(
+        given["decided_by"],
+        authority=Authority(given["authority"]),
+        point=point,
+        units=list(given.get("units", ())) or [given["team"].unit],
+        cost=given.get("cost"),
     )
+    if post is None:
+        raise refusals.NotAuthorised
+    return point, post.title
+
+
+def _check(
+    given: NewDecision, attendance: list[Attendance], recipients: list[Person], today: dt.date
+) -> None:
+    """Everything else that a decision must fulfil."""
+    _check_words(given["text"], given["reasons"], given["effect_question"])
+    _check_days(today, given["due_on"], given["effect_on"], given.get("review_on"))
+    _check_attendance(attendance, given["decided_by"], given.get("rapporteur"))
+    change = given.get("change")
+    if change is not None and not change.is_prepared:
+        raise refusals.ChangeNotPrepared
+    if given.get("secrecy_ground", "").strip():
+        _check_room(given["team"], [given["owner"], *recipients])
+
+
+def _write(
+    given: NewDecision,
+    *,
+    now: dt.datetime,
+    title: str,
+    point: DelegationPoint | None,
+    replaces: Decision | None,
+) -> Decision:
+    """The row, numbered within its team and week."""
+    team, change = given["team"], given.get("change")
+    year, week, _day = timezone.localtime(now).isocalendar()
+    decision = Decision.objects.create(
+        team=team,
+        year=year,
+        week=week,
+        sequence=_next_sequence(team, year, week),
+        text=given["text"].strip(),
+        reasons=given["reasons"].strip(),
+        alternatives=given.get("alternatives", "").strip(),
+        decided_by=given["decided_by"],
+        decided_as=title,
+        authority=given["authority"],
+        delegation_point=point,
+        rapporteur=given.get("rapporteur"),
+        secrecy_ground=given.get("secrecy_ground", "").strip(),
+        decided_at=now,
+        recorded_by=given["actor"],
+        cost=given.get("cost"),
+        is_to_be_reported=point is not None and point.is_reported,
+        owner=given["owner"],
+        due_on=given["due_on"],
+        effect_question=given["effect_question"].strip(),
+        effect_on=given["effect_on"],
+        review_on=given.get("review_on"),
+        # Nobody needs to be asked when the decider is the owner.
+        distributed_at=now if given["owner"].pk == given["decided_by"].pk else None,
+        replaces=replaces,
+        is_major_change=change is not None,
+        **(asdict(change) if change else {}),
+    )
+    decision.units.set(given.get("units", ()))
     return decision
 
 

@@ -21,6 +21,10 @@ class ConflictOfInterest(DecisionRefused):
     """Somebody with a conflict of interest would have decided, presented the matter or dissented."""
 
 
+class ChangeNotPrepared(DecisionRefused):
+    """A change of weight for those who work here lacks its risk assessment or its closed consultation."""
+
+
 class GroundIsMissing(DecisionRefused):
     """An exclusion says no ground."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions import actions, queries
 from styrfart.decisions.forms.attendance import AttendanceFields
+from styrfart.decisions.forms.change import ChangeFields
 from styrfart.decisions.forms.days import CHIPS, chip_day, chip_label, months_later, to_weekday
 from styrfart.decisions.forms.refusing import REFUSALS, upon
 from styrfart.decisions.forms.rights import right_hint, right_label, right_value
@@ -25,7 +26,7 @@ EFFECT_AFTER_MONTHS = 3
 FIRST = {"text", "owner", "due_in", "due_on", "effect_known", "effect_question", "right", "__all__"}
 
 
-class DecisionForm(AttendanceFields):
+class DecisionForm(AttendanceFields, ChangeFields):
     """A decision as its decider words it. `initial` may give any field: text, reasons, owner, right, cost …
 
     `owner` and `recipients` are ids of people, `right` is "arbetsledning" or "p" and the id of a point.
@@ -210,6 +211,7 @@ class DecisionForm(AttendanceFields):
                 self.add_error("effect_question", gettext("Ange hur ni ser att beslutet fick effekt"))
         for row in self.attendance_rows:
             self.clean_attendance(row, data)
+        self.clean_change(data)
         excluded = {row.person.pk for row in self.attendance_rows if data.get(f"excluded_{row.person.pk}")}
         if data.get("rapporteur") in excluded:
             self.add_error(
@@ -259,6 +261,7 @@ class DecisionForm(AttendanceFields):
             "recipients": [self.people[pk] for pk in data["recipients"]],
             "participants": list(self.attendance()),
             "secrecy_ground": data["secrecy_ground"],
+            "change": self.change(),
             "units": self.units,
             "points": self.points,
         }

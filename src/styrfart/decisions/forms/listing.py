@@ -40,6 +40,11 @@ class LogForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  # all three are
             field.choices = [("", gettext("Alla")), *choices]
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything has been asked for, readable or not."""
+        return any(self.data.get(name) for name in self.fields)
+
     def narrowed(self) -> LogFilter:
         """What was asked for; a value that cannot be read narrows nothing."""
         self.is_valid()
@@ -93,6 +98,11 @@ class ReportedForm(forms.Form):
         field.queryset = Decision.objects.filter(
             team=team, is_to_be_reported=True, reported_on=None, withdrawn_at=None
         )
+
+    @property
+    def chosen(self) -> set[str]:
+        """The ids that were ticked, so that they stay so when something is wrong."""
+        return {str(pk) for pk in self["decisions"].value() or ()}
 
     def clean_reported_on(self) -> Any:
         reported_on = self.cleaned_data["reported_on"]

@@ -31,6 +31,10 @@ REFUSALS: dict[type[actions.DecisionRefused], tuple[str | None, Any]] = {
         "secrecy_ground",
         _("Välj ägare och mottagare i ledningsgruppen. Ett sekretessmarkerat beslut visas bara där."),
     ),
+    actions.ChangeNotPrepared: (
+        "risk_assessed_on",
+        _("Gör riskbedömningen och avsluta samverkan före beslutet, eller ange synnerliga skäl."),
+    ),
     actions.NotInForce: (None, _("Beslutet gäller inte längre. Någon har återtagit eller ersatt det.")),
     actions.HasMovedOn: (
         None,

@@ -105,6 +105,15 @@ class Decision(Record):
     is_to_be_reported = models.BooleanField(default=False)
     reported_on = models.DateField(null=True, blank=True)
 
+    # A change of weight for those who work here (viktigare förändring) needs a written risk assessment and a
+    # closed consultation with the unions before it is decided, or exceptional reasons (domain rule 4).
+    is_major_change = models.BooleanField(default=False)
+    risk_assessed_on = models.DateField(null=True)
+    risk_reference = models.CharField(max_length=120, blank=True)
+    consultation_closed_on = models.DateField(null=True)
+    consultation_reference = models.CharField(max_length=120, blank=True)
+    urgency_ground = models.CharField(max_length=300, blank=True)
+
     owner = models.ForeignKey(Person, models.PROTECT, related_name="decisions_owned")
     due_on = models.DateField(_("klart senast"))
     # The day that was promised first, once the date has been moved. None: it never was.
@@ -141,6 +150,12 @@ class Decision(Record):
                 condition=Q(authority="management", delegation_point__isnull=True)
                 | Q(authority="delegation", delegation_point__isnull=False),
                 name="decisions_decision_has_one_authority",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_major_change=False)
+                | Q(risk_assessed_on__isnull=False, consultation_closed_on__isnull=False)
+                | ~Q(urgency_ground=""),
+                name="decisions_major_change_is_prepared",
             ),
             models.CheckConstraint(
                 condition=Q(effect_at__isnull=True) | Q(done_at__isnull=False),

@@ -82,45 +82,8 @@ def _decisions(me: int, room: list[int], chaired: list[int], today: dt.date) -> 
 def _of_decision(decision: Decision, me: int, chaired: list[int], today: dt.date) -> Iterable[Due]:
     """All that one decision asks of one person."""
     number, text, url = {"number": decision.number}, short(decision.text), decision.get_absolute_url()
-    if decision.owner_id == me and decision.done_at is None and decision.due_on <= today:
-        yield Due(
-            DueKind.DONE,
-            decision.due_on,
-            _("Rapportera hur det går med beslut %(number)s") % number,
-            _("%(text)s Skulle vara klart %(day)s.") % {"text": text, "day": day_short(decision.due_on)}
-            if decision.due_on < today
-            else _("%(text)s Ska vara klart i dag.") % {"text": text},
-            _("Rapportera läge"),
-            f"{url}#lage",
-            is_late=decision.due_on < today,
-        )
-    elif decision.owner_id == me and decision.distributed_at is None:
-        decided = timezone.localdate(decision.decided_at)
-        yield Due(
-            DueKind.TAKE_ON,
-            decided,
-            _("Ta dig an beslut %(number)s") % number,
-            _("%(name)s beslutade %(when)s. Klart senast %(day)s.")
-            % {"name": decision.decided_by, "when": ago(decided, today), "day": day_short(decision.due_on)},
-            _("Ta dig an"),
-            f"{url}#nasta",
-            is_late=False,
-        )
-    elif (
-        decision.owner_id == me
-        and decision.done_at
-        and not decision.effect_at
-        and decision.effect_on <= today
-    ):
-        yield Due(
-            DueKind.EFFECT,
-            decision.effect_on,
-            _("Följ effekten av beslut %(number)s") % number,
-            decision.effect_question,
-            _("Följ effekten"),
-            f"{url}#nasta",
-            is_late=decision.effect_on < today,
-        )
+    if decision.owner_id == me:
+        yield from _of_owner(decision, today)
     if decision.team_id in chaired and decision.owner_id != me and _is_forgotten(decision, today):
         yield Due(
             DueKind.OVERDUE,
@@ -141,6 +104,45 @@ def _of_decision(decision: Decision, me: int, chaired: list[int], today: dt.date
             _("Se över"),
             f"{url}#oversyn",
             is_late=decision.review_on < today,
+        )
+
+
+def _of_owner(decision: Decision, today: dt.date) -> Iterable[Due]:
+    """The next step, when it is the owner's to take."""
+    number, text, url = {"number": decision.number}, short(decision.text), decision.get_absolute_url()
+    if decision.done_at is None and decision.due_on <= today:
+        yield Due(
+            DueKind.DONE,
+            decision.due_on,
+            _("Rapportera hur det går med beslut %(number)s") % number,
+            _("%(text)s Skulle vara klart %(day)s.") % {"text": text, "day": day_short(decision.due_on)}
+            if decision.due_on < today
+            else _("%(text)s Ska vara klart i dag.") % {"text": text},
+            _("Rapportera läge"),
+            f"{url}#lage",
+            is_late=decision.due_on < today,
+        )
+    elif decision.distributed_at is None:
+        decided = timezone.localdate(decision.decided_at)
+        yield Due(
+            DueKind.TAKE_ON,
+            decided,
+            _("Ta dig an beslut %(number)s") % number,
+            _("%(name)s beslutade %(when)s. Klart senast %(day)s.")
+            % {"name": decision.decided_by, "when": ago(decided, today), "day": day_short(decision.due_on)},
+            _("Ta dig an"),
+            f"{url}#nasta",
+            is_late=False,
+        )
+    elif decision.done_at and not decision.effect_at and decision.effect_on <= today:
+        yield Due(
+            DueKind.EFFECT,
+            decision.effect_on,
+            _("Följ effekten av beslut %(number)s") % number,
+            decision.effect_question,
+            _("Följ effekten"),
+            f"{url}#nasta",
+            is_late=decision.effect_on < today,
         )
 
 

@@ -26,7 +26,12 @@ def export_log(request: Request, slug: str) -> StreamingHttpResponse:
     team = team_for(request.user, slug)
     years, owners = queries.log_choices(request.user, team)
     form = LogForm(request.GET, years=years, owners=owners)
-    head = [
+    found = queries.log(request.user, team, form.narrowed()).select_related("delegation_point")
+    return csv_response(f"beslut-{slug}", _log_head(), list(_log_rows(found, request)))
+
+
+def _log_head() -> list[str]:
+    return [
         _("Nummer"),
         _("Beslutat"),
         pgettext("ett", "Beslut"),
@@ -48,8 +53,6 @@ def export_log(request: Request, slug: str) -> StreamingHttpResponse:
         _("Sekretessgrund"),
         _("Handlingens ställning"),
     ]
-    found = queries.log(request.user, team, form.narrowed()).select_related("delegation_point")
-    return csv_response(f"beslut-{slug}", head, list(_log_rows(found, request)))
 
 
 def _log_rows(found: Iterable[Decision], request: Request) -> Iterable[Sequence[object]]:
@@ -85,18 +88,6 @@ def export_report(request: Request, slug: str) -> StreamingHttpResponse:
     """What the list for the committee shows."""
     team = queries.team_to_report_for(request.user, slug)
     period = PeriodForm(request.GET)
-    head = [
-        _("Nummer"),
-        _("Beslutat"),
-        pgettext("ett", "Beslut"),
-        _("Punkt"),
-        _("Vad punkten gäller"),
-        _("Beslutsfattare"),
-        _("Befattning"),
-        _("Kostnad"),
-        _("Diarienummer"),
-        _("Anmält till nämnden"),
-    ]
     rows = [
         [
             decision.slug,
@@ -112,7 +103,22 @@ def export_report(request: Request, slug: str) -> StreamingHttpResponse:
         ]
         for decision in queries.to_report(request.user, team, **period.limits())
     ]
-    return csv_response(f"anmalan-{slug}", head, rows)
+    return csv_response(f"anmalan-{slug}", _report_head(), rows)
+
+
+def _report_head() -> list[str]:
+    return [
+        _("Nummer"),
+        _("Beslutat"),
+        pgettext("ett", "Beslut"),
+        _("Punkt"),
+        _("Vad punkten gäller"),
+        _("Beslutsfattare"),
+        _("Befattning"),
+        _("Kostnad"),
+        _("Diarienummer"),
+        _("Anmält till nämnden"),
+    ]
 
 
 @require_POST

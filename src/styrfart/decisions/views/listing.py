@@ -10,6 +10,7 @@ from styrfart.decisions import actions, queries, rules
 from styrfart.decisions.forms import LogForm, PeriodForm, ReportedForm
 from styrfart.people.queries import standing, team_for
 from styrfart.people.request import Request
+from styrfart.shared.forms import PageForm
 from styrfart.shared.receipts import tell
 from styrfart.shared.templatetags.words import in_words
 
@@ -23,14 +24,14 @@ def index(request: Request, slug: str) -> HttpResponse:
     years, owners = queries.log_choices(request.user, team)
     form = LogForm(request.GET, years=years, owners=owners)
     found = queries.log(request.user, team, form.narrowed())
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
+    page = Paginator(found, PER_PAGE).get_page(PageForm(request.GET).number)
     today = standing(request.user).day
     context = {
         "team": team,
         "form": form,
         "page": page,
         "rows": [queries.row_of(decision, today) for decision in page],
-        "is_narrowed": any(request.GET.get(name) for name in form.fields),
+        "is_narrowed": form.is_narrowed,
         "is_in_room": standing(request.user).is_in(team.pk),
         "can_archive": rules.can_archive(request.user, team),
     }
@@ -58,7 +59,7 @@ def report_to_committee(request: Request, slug: str) -> HttpResponse:
         "reported": [decision for decision in found if decision.reported_on],
         "period": period,
         "form": form,
-        "chosen": set(request.POST.getlist("decisions")),
+        "chosen": form.chosen,
         "can_mark": rules.can_report_to_committee(request.user, team),
     }
     return render(request, "decisions/report.html", context, status=422 if form.is_bound else 200)

@@ -13,6 +13,7 @@ from styrfart.decisions.forms import ActionForm, MoveActionForm, ShownForm
 from styrfart.decisions.views.deciding import page as decision_page
 from styrfart.people.request import Request
 from styrfart.people.rules import can_see_team
+from styrfart.shared.forms import PageForm
 from styrfart.shared.receipts import tell
 from styrfart.shared.templatetags.words import day
 
@@ -28,7 +29,7 @@ def action_list(request: Request, slug: str) -> HttpResponse:
         raise PermissionDenied
     shown = ShownForm(request.GET)
     found = queries.actions_of(request.user, team, only_mine=shown.only_mine, is_done=shown.is_done)
-    listed = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
+    listed = Paginator(found, PER_PAGE).get_page(PageForm(request.GET).number)
     form = ActionForm(request.POST or None, people=queries.people_near(team) if may_create else {})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
