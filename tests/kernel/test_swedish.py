@@ -21,6 +21,11 @@ SAME_STEM = [
     ("växeln", "växlar"),
     ("möbler", "möbel"),
     ("verksamhetsplanen", "verksamhetsplaner"),
+    ("projektet", "projekt"),
+    ("skrivbordet", "skrivbord"),
+    ("vikariatet", "vikarie"),
+    ("frånvaron", "frånvaro"),
+    ("föräldraledig", "föräldraledighet"),
 ]
 
 OTHER_STEM = [
@@ -32,6 +37,8 @@ OTHER_STEM = [
     ("plan", "planering"),
     ("handel", "handling"),
     ("förskola", "skola"),
+    ("tjänstledig", "tjänsteled"),
+    ("budget", "budg"),
 ]
 
 

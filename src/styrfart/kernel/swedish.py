@@ -112,23 +112,10 @@ def stem(word: str) -> str:
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    on_leave = _ON_LEAVE.match(word)
-    if on_leave:  # "föräldraledig" and "tjänstledighet" are both "ledighet", and nobody "leder"
-        return on_leave[1]
-    short = word.find("ighet")
-    if 0 <= short < 4:  # "ledighet" must not become "led"
-        return word[: short + 5]
-    root = snowball(word)
-    if word.endswith(("an", "ans")) and not _AN_STAYS.search(root) and _can_lose(root, "an"):
-        root = root[:-2]
-    elif root.endswith("ariat") and root != word:  # "vikariatet" meets "vikarie", as "vikariat" does
-        root = snowball(root)
-    elif root == word and _DEFINITE.search(root):
-        root = snowball(root[:-2])
-    elif root.endswith(("mmet", "nnet")):
-        root = root[:-3]
-    elif len(root) >= 5 and _VOWEL_N.search(root):
-        root = root[:-1]
+    kept = _kept(word)
+    if kept:
+        return kept
+    root = _without_article(word, snowball(word))
     if root.endswith("ning"):
         root = root[:-4] if len(root) >= 8 else root
     elif root.endswith("ing") and len(root) >= 7:
@@ -136,6 +123,28 @@ def stem(word: str) -> str:
     if len(root) >= 5 and root.endswith(("mm", "nn")):
         root = root[:-1]
     return _LOSES_E.sub("l", root)
+
+
+def _kept(word: str) -> str:
+    """What must not be cut: "föräldraledig" and "tjänstledighet" are "ledighet", and nobody "leder"."""
+    on_leave = _ON_LEAVE.match(word)
+    if on_leave:
+        return on_leave[1]
+    short = word.find("ighet")
+    return word[: short + 5] if 0 <= short < 4 else ""
+
+
+def _without_article(word: str, root: str) -> str:
+    """The root without the definite forms that Snowball leaves."""
+    if word.endswith(("an", "ans")) and not _AN_STAYS.search(root) and _can_lose(root, "an"):
+        return root[:-2]
+    if root.endswith("ariat") and root != word:  # "vikariatet" meets "vikarie", as "vikariat" does
+        return snowball(root)
+    if root == word and _DEFINITE.search(root):  # "projektet", "skrivbordet"
+        return snowball(root[:-2])
+    if root.endswith(("mmet", "nnet")):
+        return root[:-3]
+    return root[:-1] if len(root) >= 5 and _VOWEL_N.search(root) else root
 
 
 def _can_lose(root: str, ending: str) -> bool:

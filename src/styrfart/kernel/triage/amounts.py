@@ -6,9 +6,13 @@ from styrfart.kernel.swedish import fold
 
 _NUMBER = r"(?<![\d,.])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d+)(,\d+)?"
 _UNIT = r"\s*(kronor|kr|sek|tkr|tusen kronor|miljoner kronor|miljon kronor|mnkr|mkr|mdkr|miljoner|miljon)\b"
-_AMOUNT = re.compile(_NUMBER + _UNIT + r"(?!\s*(?:/|per\b|om dagen|om året|i månaden|i timmen|i veckan|varje))")
+_AMOUNT = re.compile(
+    _NUMBER + _UNIT + r"(?!\s*(?:/|per\b|om dagen|om året|i månaden|i timmen|i veckan|varje))"
+)
 _TIMES = {"tkr": 1000, "tusen kronor": 1000, "kronor": 1, "kr": 1, "sek": 1, "mdkr": 1_000_000_000}
-_COSTS = re.compile(r"(?:kosta|kostnad|värde|värt|belopp|summa|pris|budget|offert|anbud)\w*(?:\W+\w+){0,3}\W*$")
+_COSTS = re.compile(
+    r"(?:kosta|kostnad|värde|värt|belopp|summa|pris|budget|offert|anbud)\w*(?:\W+\w+){0,3}\W*$"
+)
 _MOST = 10**12
 
 

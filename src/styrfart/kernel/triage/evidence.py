@@ -84,7 +84,9 @@ def _is_in_question(text: Text, reading: Reading) -> bool:
 
 
 def _is_to_the_point(hint: Hint, said: Sequence[Said]) -> bool:
-    return hint.is_specific and all(one.part == 0 and one.worth == SAME and one.weight == QUESTION for one in said)
+    return hint.is_specific and all(
+        one.part == 0 and one.worth == SAME and one.weight == QUESTION for one in said
+    )
 
 
 def _different(

@@ -175,17 +175,19 @@ JOINT = _stems(
 )
 """Stems of weighing, agreeing and telling areas apart: what a team is for when no rule says so."""
 
-JOINT_LIGHT = _words("båda bägge samma olika varandra sinsemellan mellan emellan respektive varsin tillsammans")
+JOINT_LIGHT = _words(
+    "båda bägge samma olika varandra sinsemellan mellan emellan respektive varsin tillsammans"
+)
 """Words that say the same when there are two of them."""
 
 JOINT_PHRASES = (
     ("vilken", "avdelning"),
     ("vilka", "avdelningar"),
     ("vilken", "enhet"),
-    ("vem", "äger"),
+    ("äger", "frågan"),
+    ("äger", "ärendet"),
     ("vem", "ansvarar"),
     ("vems", "ansvar"),
-    ("ingen", "äger"),
     ("ska", "ansvara"),
     ("bör", "ansvara"),
     ("tycker", "olika"),
@@ -210,16 +212,13 @@ JOINT_PHRASES = (
 CIRCUMSTANCES = _words("när då eftersom medan innan sedan trots fastän ifall såvida efter pga")
 """Words that begin what only tells when, why or despite what."""
 
-APPOINTING = (
-    _stems(
-        """
+APPOINTING = _stems(
+    """
         tillsätta tillsättning tillsätts rekrytera rekrytering rekryteras chefsrekrytering utse utses utser
         förordna förordnas förordnande vikariera vikarierar efterträda efterträdare efterträder ersättare
         anställa anställning interim
         """
-    )
-    | _words("tf tillförordnad tillförordnade ny nya nästa")
-)
+) | _words("tf tillförordnad tillförordnade ny nya nästa")
 """Words before a title by which the question is about who gets the post."""
 
 LEAVING = _words("slutar sluta slutat avgår avgå avgått tjänstledig föräldraledig borta")
@@ -234,7 +233,9 @@ TITLES = _stems(
 )
 """Titles of posts. As hints they weigh little unless the question is about who gets the post."""
 
-UNITS = _stems("enhet enheter enheterna avdelning sektion grupp kontor förvaltning stab team nämnd verksamhetsområde")
+UNITS = _stems(
+    "enhet enheter enheterna avdelning sektion grupp kontor förvaltning stab team nämnd verksamhetsområde"
+)
 """What a unit is called before its name."""
 
 COMMITTEES = _words("KF KS KSAU EN SN SBN TN MN BN BUN UBN KN UN VN ÄN ON GVN MHN KFN SDN FGN IDN FSN SÄN")

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
+from styrfart.kernel.triage.amounts import cost_in
 from styrfart.kernel.triage.by_point import clear_point, likely_point
 from styrfart.kernel.triage.by_reach import (
     for_committee,
@@ -23,7 +24,6 @@ from styrfart.kernel.triage.by_reach import (
 from styrfart.kernel.triage.by_rule import clear_rule, likely_rule, rules_disagree
 from styrfart.kernel.triage.case import Case
 from styrfart.kernel.triage.model import Confidence, Considered, Mandate, Matter, Proposal, Scheme, Team
-from styrfart.kernel.triage.amounts import cost_in
 from styrfart.kernel.triage.preparing import Prepared, prepare
 from styrfart.kernel.triage.reading import read
 from styrfart.kernel.triage.standing import stand

@@ -8,21 +8,21 @@ from itertools import pairwise
 from styrfart.kernel.swedish import FUNCTION_WORDS, fold, stem, words
 from styrfart.kernel.triage.lexicon import (
     APPOINTING,
-    GENERIC,
-    LEAVING,
-    TITLES,
-    UNITS,
     CHANGE,
     CIRCUMSTANCES,
     COMMITTEE,
     COMMITTEES,
+    GENERIC,
     JOINT,
     JOINT_LIGHT,
     JOINT_PHRASES,
+    LEAVING,
     NOT_COMMITTEE,
     PRECEDENT,
     SHARED,
     SHARED_PHRASES,
+    TITLES,
+    UNITS,
 )
 from styrfart.kernel.triage.model import Matter
 from styrfart.kernel.triage.vocabulary import Vocabulary
@@ -89,7 +89,9 @@ def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
             if entries is None:
                 entries = found[word] = vocabulary.find(word)
             for entry, worth in entries.items():
-                said.setdefault(entry, []).append(Said(number, place, worth, _weight(number, place, aside), word))
+                said.setdefault(entry, []).append(
+                    Said(number, place, worth, _weight(number, place, aside), word)
+                )
     everything = [word for part in parts for word in part]
     return Reading(
         {entry: tuple(sorted(places, key=_best_first)) for entry, places in said.items()},
@@ -143,7 +145,7 @@ def _begins_circumstance(said: Sequence[str], place: int) -> bool:
 
 
 def _appointed(question: Sequence[str]) -> frozenset[str]:
-    """The stems of titles in the question that somebody is to get: "utse ny avdelningschef", "enhetschefen slutar"."""
+    """The stems of titles that somebody is to get: "utse ny avdelningschef", "enhetschefen slutar"."""
     found: set[str] = set()
     for place, word in enumerate(question):
         if stem(word) not in TITLES:
@@ -162,9 +164,7 @@ def _appoints(word: str) -> bool:
 
 def _committee(matter: Matter, everything: Sequence[str]) -> tuple[str, ...]:
     """What the matter calls the committee or the council by, words first and then abbreviations."""
-    named = [
-        word for word in everything if stem(word).endswith(COMMITTEE) and word not in NOT_COMMITTEE
-    ]
+    named = [word for word in everything if stem(word).endswith(COMMITTEE) and word not in NOT_COMMITTEE]
     for text in (matter.question, matter.why_us, *matter.material[:20]):
         head = text[:_MOST_TEXT]
         if not head.isupper():  # in capitals throughout, "en" is no committee

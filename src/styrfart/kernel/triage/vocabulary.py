@@ -96,9 +96,9 @@ class Vocabulary:
             front, rest = word[:at], word[at:]
             if worth == SAME and front in PARTICLES:
                 kept = MODIFIER if front in _ANEW and len(rest) > 2 * SHORT else 0.0
-            elif at not in joints and (joints or not is_long or not _could_join(front, rest, worth)):
-                kept = 0.0
-            elif worth == MODIFIER and _SUFFIX.match(rest) and rest not in PARTS:
+            elif (at not in joints and (joints or not is_long or not _could_join(front, rest, worth))) or (
+                worth == MODIFIER and _SUFFIX.match(rest) and rest not in PARTS
+            ):
                 kept = 0.0
             elif worth == SAME and entry in self.acts and _DONE.search(word):
                 kept = PART
@@ -166,7 +166,9 @@ def _first_forms(word: str) -> set[str]:
     """The forms that the word may have as the first part of a compound: lokal-, verksamhets-, gatu-."""
     root = stem(word)
     # What the stem keeps ("ledighet") must not be lost here: "lednings-" is another word.
-    roots = {word, root} if root in word and len(root) > len(snowball(word)) + 2 else {word, snowball(word), root}
+    roots = (
+        {word, root} if root in word and len(root) > len(snowball(word)) + 1 else {word, snowball(word), root}
+    )
     forms = {root + ending for root in roots for ending in _ENDINGS}
     return {form for form in forms if len(form) >= 3}
 
@@ -176,7 +178,11 @@ def _parts(word: str, ends: Iterable[str], beginnings: Iterable[str]) -> list[tu
     found: list[tuple[str, float]] = []
     for at in range(3, len(word) - 2):
         front, rest = word[:at], word[at:]
-        if front in PARTICLES or front not in beginnings or not (rest in PARTS or key(rest) in ends or stem(rest) in ends):
+        if (
+            front in PARTICLES
+            or front not in beginnings
+            or not (rest in PARTS or key(rest) in ends or stem(rest) in ends)
+        ):
             continue
         first = stem(front[:-1] if front.endswith("s") and front[:-1] in beginnings else front)
         is_empty = stem(rest) in EMPTY_HEADS

@@ -70,7 +70,9 @@ def weigh_rules(
         if (fit := _weigh_rule(ready, matter, reading, standing, strong, thresholds)) is not None
     ]
     if len(standing.areas) > 1:
-        several = [fit for fit in fits if fit.ready.scope is Scope.SEVERAL and fit.strength >= thresholds.likely]
+        several = [
+            fit for fit in fits if fit.ready.scope is Scope.SEVERAL and fit.strength >= thresholds.likely
+        ]
         said = {word for fit in several for word in fit.hinted_by}
         fits = [_giving_way(fit, said, thresholds) for fit in fits]
     return sorted(fits, key=lambda fit: (-fit.strength, fit.ready.rule.number))
