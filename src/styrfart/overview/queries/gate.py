@@ -27,13 +27,14 @@ class Gate:
     to_confirm: bool
     to_review: bool
     keeps: bool  # the record of a team with decisions to report
+    follows: bool  # matters of their own that are under way
 
 
 def gate(user: Person) -> Gate:
     """One query. What a room then answers may still be nothing; what is False never is something."""
     day = standing(user).day
     rows = _GATE.rows(me=user.pk, day=day, long_ago=day - CHAIR_AFTER)
-    return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * 5)
+    return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * 6)
 
 
 def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person, tuple[bool, ...]]":
@@ -43,8 +44,6 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
     open_overs = HandOver.objects.filter(answered_at=None, returned_at=None, cancelled_at=None)
     in_force = Decision.objects.in_force()
     is_mine = Q(owner=me) & (Q(distributed_at=None) | Q(done_at=None, due_on__lte=day) | _to_follow(day))
-    here = TeamMember.objects.on(day).filter(person=me, role=TeamRole.CHAIR, team=OuterRef("team"))
-    forgotten = Decision.objects.filter(done_at=None, due_on__lte=long_ago)
     desk = (
         Exists(open_overs.filter(to_person=me))
         | Exists(Preparation.objects.filter(owner=me, done_at=None, cancelled_at=None))
@@ -56,10 +55,10 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
         | Exists(Decision.objects.filter(decided_by=me, review_on__lte=day))
         | Exists(Recipient.objects.filter(person=me, received_at=None))
         | Exists(Action.objects.filter(owner=me, done_at=None, due_on__lte=day))
-        | Exists(forgotten.filter(Exists(here)))
+        | seat([TeamRole.CHAIR], team__decisions__done_at=None, team__decisions__due_on__lte=long_ago)
     )
     to_report = Decision.objects.filter(is_to_be_reported=True, reported_on=None, withdrawn_at=None)
-    kept = TeamMember.objects.on(day).filter(person=me, role=TeamRole.SECRETARY, team=OuterRef("team"))
+    kept = TeamMember.objects.on(day).filter(person=me, role=TeamRole.SECRETARY)
     unread = Mandate.objects.filter(state=MandateState.PROPOSED, team=OuterRef("team")).exclude(
         confirmations__person=me
     )
@@ -74,7 +73,8 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
         ExpressionWrapper(decided, BooleanField()),
         Exists(votes.filter(Exists(unread))),
         Exists(chairs.filter(Exists(aged))),
-        Exists(to_report.filter(Exists(kept))),
+        Exists(kept.filter(Exists(to_report.filter(team=OuterRef("team"))))),
+        Exists(Matter.objects.filter(handed_in_by=me, closed_at=None)),
     )
 
 

@@ -7,6 +7,7 @@ from styrfart.matters.models import CLOSED, Matter
 from styrfart.matters.phrases import where
 from styrfart.matters.queries import with_whereabouts
 from styrfart.overview.queries.coming import Coming, coming, on_their_way
+from styrfart.overview.queries.gate import gate
 from styrfart.overview.queries.state import Coverage, Running, TeamState, coverage, running, team_state
 from styrfart.overview.queries.waiting import Item, waiting
 from styrfart.people.models import Person, Team, TeamLevel, TeamRole
@@ -57,11 +58,12 @@ def home(user: Person) -> Home:
     here = standing(user)
     sees = can_see_organisation(user)
     team = own_team(user)
+    may = gate(user)
     return Home(
-        waiting=waiting(user),
+        waiting=waiting(user, may),
         coming=coming(user)[:COMING],
         on_their_way=on_their_way(user) if sees else [],
-        mine=_mine(user) if sees and not here.seats else [],
+        mine=_mine(user) if sees and may.follows and not here.seats else [],
         team=team_state(team) if team and sees else None,
         coverage=coverage() if is_top_management(user) or is_hr_developer(user) else None,
         running=running() if is_system_owner(user) else None,

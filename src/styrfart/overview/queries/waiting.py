@@ -15,7 +15,7 @@ from styrfart.decisions.queries import DueKind, due_for
 from styrfart.mandates.queries import to_confirm, to_review
 from styrfart.mandates.rules import ReviewReason
 from styrfart.matters.queries import WaitingKind, waiting_for
-from styrfart.overview.queries.gate import gate
+from styrfart.overview.queries.gate import Gate, gate
 from styrfart.people.models import Person, TeamRole
 from styrfart.people.rules import can_see_organisation
 from styrfart.people.standing import standing
@@ -48,14 +48,14 @@ class Item:
     is_late: bool = False
 
 
-def waiting(user: Person) -> list[Item]:
+def waiting(user: Person, may: Gate | None = None) -> list[Item]:
     """All that waits for `user`: late first, then what others wait for, then by day.
 
     An outsider who works with us sees nothing of the organisation, so nothing waits for them here.
     """
     if not can_see_organisation(user):
         return []
-    may = gate(user)
+    may = may or gate(user)
     found = [
         *(_at_the_desk(user) if may.desk else ()),
         *(_decided(user) if may.decided else ()),
