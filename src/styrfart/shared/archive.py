@@ -259,4 +259,5 @@ def _xml(root: ET.Element, default: str) -> bytes:
     ET.register_namespace("", default)
     ET.register_namespace("xlink", XLINK)
     ET.register_namespace("csip", CSIP)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document

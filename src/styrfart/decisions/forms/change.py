@@ -10,15 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from styrfart.decisions import actions
 from styrfart.shared.forms import DayField
 
-CHANGE_FIELDS = (
-    "is_major_change",
-    "risk_assessed_on",
-    "risk_reference",
-    "consultation_closed_on",
-    "consultation_reference",
-    "urgency_ground",
-)
-
 
 class ChangeFields(forms.Form):
     """Risk assessment and consultation, each with its day; or the exceptional reasons for not waiting."""
@@ -45,7 +36,11 @@ class ChangeFields(forms.Form):
         if not data.get("is_major_change"):
             return None
         return actions.MajorChange(
-            **{name: data.get(name) or ("" if "_on" not in name else None) for name in CHANGE_FIELDS[1:]}
+            risk_assessed_on=data.get("risk_assessed_on"),
+            risk_reference=data.get("risk_reference", ""),
+            consultation_closed_on=data.get("consultation_closed_on"),
+            consultation_reference=data.get("consultation_reference", ""),
+            urgency_ground=data.get("urgency_ground", ""),
         )
 
     def clean_change(self, data: dict[str, Any]) -> None:
