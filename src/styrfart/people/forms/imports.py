@@ -90,7 +90,8 @@ class LinesForm(forms.Form):
     def shown(self) -> str:
         """What to show: what was asked for, else the first that there is anything of."""
         chosen = self.cleaned_data.get("visa") if self.is_valid() else ""
-        order = ["error", *(f"{kind}.{s}" for kind in _KINDS for s in ("ended", "changed", "new")), "warning"]
+        # What ends must be confirmed, so it is what the reader meets first.
+        order = ["error", *(f"{kind}.{s}" for s in ("ended", "changed", "new") for kind in _KINDS), "warning"]
         return chosen or next((name for name in order if self.counts.get(name)), "")
 
     @property
