@@ -50,7 +50,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _VOWELS = frozenset("aeiouyåäöéü")
 _AN_STAYS = re.compile(r"(?:plan|organ|[^m]man|kran|gran|roman|slogan|span)$")
 _LOSES_E = re.compile(r"(?<=..[^aeiouyåäö])(?<!hand)eln?$")
-_DEFINITE = re.compile(r"[^aeiouyåäöh](?!g)[^aeiouyåäöh]et$")
+_DEFINITE = re.compile(r"(?:[^aeiouyåäöh][^aeiouyåäöhg]|[^aeiouyåäöhd]g)et$")
 _VOWEL_N = re.compile(r"(?:[iyöåé]|varo|radio|studio)n$")
 _ON_LEAVE = re.compile(r"^(.{3,}ledig|ledig(?=het))(?:het|heten|heter|heterna|a|t)?$")
 _IRREGULAR = {

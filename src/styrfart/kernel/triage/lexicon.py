@@ -169,7 +169,7 @@ JOINT = _stems(
     gränsdragning gränsdragningsfråga ansvarsfördelning rollfördelning oenig oeniga oense oenighet enas krock
     krocka krockar dubbelarbete dubblerat samplanera samplanering samfinansiera samfinansiering avvägning
     målkonflikt intressekonflikt resurskonflikt resursbrist vägval likadant
-    portfölj portföljen helheten turordning ojämn ojämnt gränssnitt stuprör samråda samrådsgrupp spretar
+    portfölj portföljen turordning ojämn ojämnt gränssnitt stuprör spretar
     spretigt
     """
 )
@@ -199,6 +199,8 @@ JOINT_PHRASES = (
     ("inte", "ense"),
     ("båda", "avdelningarna"),
     ("båda", "projekten"),
+    ("båda", "vill"),
+    ("vill", "båda"),
     ("kommer", "överens"),
     ("komma", "överens"),
     ("väga", "mot"),
