@@ -26,7 +26,7 @@ class Fit:
     is_to_the_point: bool = False
     """Whether the question itself says a specific hint, whole."""
     is_thin: bool = False
-    """Whether only the reasons say it: they tell the surroundings, too."""
+    """Whether only the reasons, or a title in passing, say it: they tell the surroundings, too."""
 
 
 def weigh_text(text: Text, reading: Reading, thresholds: Thresholds) -> Fit:
@@ -58,7 +58,9 @@ def weigh_text(text: Text, reading: Reading, thresholds: Thresholds) -> Fit:
     share = covered / text.whole if text.whole else 0.0
     by_text = mass * (thresholds.coverage + (1 - thresholds.coverage) * share)
     found.sort()
-    only_reasons = not any(one.part != 1 for _, _, said in hits for one in said)
+    only_reasons = not any(
+        one.part == 0 or (one.part > 1 and hint.is_specific) for _, hint, said in hits for one in said
+    )
     return Fit(
         thresholds.hint * by_hints + thresholds.text * by_text,
         tuple(hint.text for _, hint, _ in hits),
