@@ -181,6 +181,18 @@ def test_numbers_follow_on_each_other_within_the_week(town: Town) -> None:
     assert all(sorted(found) == list(range(1, len(found) + 1)) for found in weeks.values())
 
 
+def test_a_major_change_was_assessed_and_consulted_on_before_it_was_decided(town: Town) -> None:
+    changes = Decision.objects.filter(is_major_change=True)
+    assert changes.count() >= 1
+    for decision in changes:
+        decided = timezone.localdate(decision.decided_at)
+        assert decision.risk_assessed_on
+        assert decision.consultation_closed_on
+        assert decision.risk_assessed_on <= decision.consultation_closed_on <= decided
+        assert decision.risk_reference
+        assert decision.consultation_reference
+
+
 def test_every_verdict_and_step_can_be_seen(town: Town) -> None:
     assert {decision.step for decision in Decision.objects.all()} == set(DecisionStep)
     assert len(set(Decision.objects.values_list("effect_verdict", flat=True))) >= 5

@@ -70,6 +70,8 @@ def add_decision(room: "Room", matter: Matter, slot: Slot, at: dt.datetime) -> D
             record_state=RecordState.COMPLETED,
         )
     )
+    if slot.text.rule == "forandring":
+        _assess(room, decision)
     for unit in dict.fromkeys(room.part(code).unit for code in slot.text.touches):
         town.store.join(Decision.units.through, decision_id=decision.pk, unit_id=unit.pk)
     if room.town.is_told:
@@ -87,6 +89,16 @@ def _owner(room: "Room", matter: Matter, text: DecisionText) -> Person:
     if text.owner:
         return room.head(text.owner)
     return matter.owner or room.seats.chair
+
+
+def _assess(room: "Room", decision: Decision) -> None:
+    """A major change for staff: assessed for risks and consulted on before it was decided."""
+    days, decided = room.town.days, decision.decided_at.date()
+    decision.is_major_change = True
+    decision.risk_assessed_on = days.workday(decided - dt.timedelta(days=13))
+    decision.risk_reference = "Riskbedömning, samarbetsytan"
+    decision.consultation_closed_on = days.workday(decided - dt.timedelta(days=6))
+    decision.consultation_reference = "Protokoll från samverkansgruppen, § 3"
 
 
 def _report(room: "Room", decision: Decision) -> None:
