@@ -316,8 +316,14 @@ def test_choosing_a_team_tells_what_each_is_for(office: Office) -> None:
     assert "Kontorets ledningsgrupp" in near  # of the unit above the sender's
     assert "Stadens ledningsgrupp" not in near
     assert office.mandate.purpose in near
-    found = browser.get(reverse("matters:choose-team"), {"q": "staden"}).content.decode()
-    assert "Stadens ledningsgrupp" in found
+    make.team("Äldreomsorgens ledningsgrupp")
+    for text, name in (
+        ("staden", "Stadens ledningsgrupp"),
+        ("äldre (", "Ingen grupp"),
+        ("äldre", "Äldreomsorgens"),
+    ):
+        found = browser.get(reverse("matters:choose-team"), {"q": text}).content.decode()
+        assert name in found
     assert "Kontorets ledningsgrupp" not in found
 
 

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
 
 from styrfart.people import rules
 from styrfart.people.standing import User, standing
@@ -28,12 +27,15 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         """
         me = standing(user).person_id
         teams = seats_with_insight(user)
-        others = self.model._default_manager.filter
-        handed_in = (
-            Q(owner_id=me)
-            | Q(team_id__in=teams)
-            | Q(pk__in=others(routings__team_id__in=teams).values("pk"))
-            | Q(pk__in=others(hand_overs__to_person_id=me, hand_overs__cancelled_at=None).values("pk"))
-            | Q(pk__in=others(preparations__owner_id=me, preparations__cancelled_at=None).values("pk"))
+        every = self.model._default_manager.order_by()
+        handed_in = every.exclude(state="draft")
+        # A union and not an "or": each part is found by its own index, on both databases.
+        ways_in = (
+            handed_in.filter(owner_id=me),
+            handed_in.filter(team_id__in=teams),
+            handed_in.filter(routings__team_id__in=teams),
+            handed_in.filter(hand_overs__to_person_id=me, hand_overs__cancelled_at=None),
+            handed_in.filter(preparations__owner_id=me, preparations__cancelled_at=None),
         )
-        return self.filter(Q(handed_in_by_id=me) | (~Q(state="draft") & handed_in))
+        own = every.filter(handed_in_by_id=me).values("pk")
+        return self.filter(pk__in=own.union(*(matters.values("pk") for matters in ways_in)))

@@ -1,5 +1,6 @@
 """Teams to hand in to, with what each is for."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -27,10 +28,11 @@ def teams_to_choose(user: User, text: str = "") -> list[TeamToChoose]:
     if words:
         found = Q()
         for word in words:
+            pattern = re.escape(word)  # by expression: folds å, ä, ö on both databases
             found &= (
-                Q(name__icontains=word)
-                | Q(unit__name__icontains=word)
-                | Q(unit__parent__name__icontains=word)
+                Q(name__iregex=pattern)
+                | Q(unit__name__iregex=pattern)
+                | Q(unit__parent__name__iregex=pattern)
             )
     else:
         here = standing(user)
