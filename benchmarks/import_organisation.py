@@ -8,6 +8,7 @@ Each step runs in a process of its own, so that the peak is the step's own. The 
 SQLite, or the server named by PGHOST when STYRFART_DATABASE=postgresql (a database `styrfart_benchmark`).
 """
 
+import datetime as dt
 import os
 import resource
 import subprocess
@@ -70,7 +71,7 @@ def address(number: int) -> str:
     return f"p{number:06}@demostad.example"
 
 
-def person(number: int, unit: str, title: str) -> list[object]:
+def person(number: int, unit: str, title: str) -> list[str | dt.date | None]:
     given, family = GIVEN[number % len(GIVEN)], FAMILY[number // len(GIVEN) % len(FAMILY)]
     return [address(number), f"{100_000 + number}", given, family, unit, title, "", None, None]
 

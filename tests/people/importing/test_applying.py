@@ -201,7 +201,7 @@ def test_a_changed_name_is_found_by_its_new_spelling() -> None:
 
 
 def test_days_in_the_file_are_the_days_of_new_posts_and_seats() -> None:
-    people = [
+    people: list[list[Any]] = [
         [*PEOPLE, "Från och med", "Till och med"],
         [*ANNA, "2025-02-01", ""],
         [*BO, "2025-03-01", 47483],

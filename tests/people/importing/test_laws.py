@@ -52,7 +52,7 @@ class Organisation:
             for slug, seats in self.seats.items()
             for number, role in seats.items()
         ]
-        tables = {
+        tables: dict[str, list[list[Any]]] = {
             "enheter.csv": [UNITS, *units],
             "personer.csv": [PEOPLE, *people],
             "grupper.csv": [TEAMS, *teams],
@@ -121,11 +121,11 @@ def history(db: None) -> History:
     return History()
 
 
-def held_on(day: dt.date) -> set[tuple[str, str, str, bool]]:
+def held_on(day: dt.date) -> set[tuple[str | None, str, str, bool]]:
     return set(Post.objects.on(day).values_list("person__employee_number", "unit__code", "title", "is_head"))
 
 
-def sat_on(day: dt.date) -> set[tuple[str, str, str]]:
+def sat_on(day: dt.date) -> set[tuple[str, str | None, str]]:
     seats = TeamMember.objects.on(day)
     return set(seats.values_list("team__slug", "person__employee_number", "role"))
 
