@@ -8,6 +8,7 @@ has none (`harmless`; not knowing never is). A second set was kept out of sight 
 
 import json
 import tomllib
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,14 @@ from styrfart.kernel.triage import (
     Matter,
     Member,
     Post,
+    Prepared,
     Proposal,
     Route,
     Rule,
     Scheme,
     Team,
-    propose,
+    prepare,
+    propose_prepared,
 )
 
 DIVISIONS = [
@@ -40,9 +43,10 @@ DIVISIONS = [
 OFFICE = "kontoret"
 
 
-def _mandate() -> Mandate:
+@cache
+def _mandate() -> Prepared:
     text = resources.files("styrfart.mandates.starting_points").joinpath("office.toml").read_text("utf-8")
-    return Mandate(
+    mandate = Mandate(
         tuple(
             Rule(
                 number=number,
@@ -56,6 +60,7 @@ def _mandate() -> Mandate:
             for number, rule in enumerate(tomllib.loads(text)["rules"], start=1)
         )
     )
+    return prepare(mandate, Scheme())
 
 
 def _team(owner: str) -> Team:
@@ -79,7 +84,7 @@ def _propose(given: dict[str, Any]) -> Proposal:
         touched=tuple((OFFICE, name) for name in given["touches"]),
         cost=given["cost"],
     )
-    return propose(matter, _mandate(), Scheme(), _team(owner))
+    return propose_prepared(matter, _mandate(), _team(owner))
 
 
 def _is_right(given: dict[str, Any], proposal: Proposal) -> bool:
@@ -90,8 +95,10 @@ def _is_right(given: dict[str, Any], proposal: Proposal) -> bool:
 
 
 def _result(name: str) -> tuple[int, int, list[int], list[int]]:
-    """How many have a rule, how many of them are placed right, and the numbers of those placed wrong: where the
-    mandate has a rule, and where it has none. Not knowing is neither right nor wrong."""
+    """How many have a rule and how many of them are placed right; which are placed wrong, with and without.
+
+    Not knowing is neither right nor wrong.
+    """
     matters: list[dict[str, Any]] = json.loads(Path(__file__).with_name(name).read_text("utf-8"))
     ruled = [(given, _propose(given)) for given in matters if given["right"]]
     unruled = [(given, _propose(given)) for given in matters if not given["right"]]
