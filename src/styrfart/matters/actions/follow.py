@@ -61,8 +61,8 @@ def hand_back(*, hand_over: HandOver, reason: str, actor: Person) -> HandOver:
 @transaction.atomic
 def finish_preparation(*, preparation: Preparation, reference: str, actor: Person) -> Preparation:
     """The official report is with the committee, which decides; the sender is told."""
-    matter = Matter.objects.select_for_update(of=("self",)).get(pk=preparation.matter_id)
-    preparation = Preparation.objects.select_for_update(of=("self",)).get(pk=preparation.pk)
+    matter = Matter.objects.select_for_update().get(pk=preparation.matter_id)
+    preparation = Preparation.objects.select_for_update().get(pk=preparation.pk)
     if preparation.done_at or preparation.cancelled_at:
         raise AlreadyAnswered
     preparation.done_at, preparation.reference = timezone.now(), reference
@@ -76,14 +76,8 @@ def finish_preparation(*, preparation: Preparation, reference: str, actor: Perso
 
 def _open(hand_over: HandOver) -> tuple[HandOver, Matter]:
     """The hand-over and its matter under lock, if an answer is still waited for."""
-    matter = (
-        Matter.objects.select_for_update(of=("self",))
-        .select_related("handed_in_by", "owner")
-        .get(pk=hand_over.matter_id)
-    )
-    fresh = (
-        HandOver.objects.select_for_update(of=("self",)).select_related("routing__by").get(pk=hand_over.pk)
-    )
+    matter = Matter.objects.select_for_update().get(pk=hand_over.matter_id)
+    fresh = HandOver.objects.select_for_update().get(pk=hand_over.pk)
     if not fresh.is_open:
         raise AlreadyAnswered
     return fresh, matter

@@ -122,7 +122,8 @@ def delete_draft(*, matter: Matter, actor: Person) -> None:
 
 def _unchanged(matter: Matter, revision: int, states: Iterable[str]) -> Matter:
     """The matter under lock, if it is still what the page showed."""
-    fresh = Matter.objects.select_for_update(of=("self",)).select_related("team", "owner").get(pk=matter.pk)
+    # Without joins: on PostgreSQL a row whose team somebody else has just changed would not be found.
+    fresh = Matter.objects.select_for_update().get(pk=matter.pk)
     if fresh.state not in states:
         last = fresh.routings.filter(undone_at=None).select_related("by").first()
         raise AlreadyRouted(fresh, last)

@@ -173,11 +173,8 @@ def _begin(matter: Matter, revision: int, actor: Person) -> Step:
 
 
 def _lock(matter: Matter, revision: int, states: Iterable[str]) -> Matter:
-    fresh = (
-        Matter.objects.select_for_update(of=("self",))
-        .select_related("team__unit", "handed_in_by", "owner")
-        .get(pk=matter.pk)
-    )
+    # Without joins: on PostgreSQL a row whose team somebody else has just changed would not be found.
+    fresh = Matter.objects.select_for_update().get(pk=matter.pk)
     last = fresh.routings.filter(undone_at=None).select_related("by").first()
     has_moved = fresh.revision != revision and (last is not None and last.matter_revision >= revision)
     if fresh.state not in states or has_moved:

@@ -18,26 +18,39 @@ from styrfart.shared import audit
 @transaction.atomic
 def undo(*, routing: Routing, actor: Person) -> Matter:
     """Everything is as before: matter, decision, what was handed over. Those who were told hear of it."""
-    matter = Matter.objects.select_for_update(of=("self",)).get(pk=routing.matter_id)
+    if routing.route == Route.DECIDE:
+        return _undo_decision(routing, actor)
+    matter = Matter.objects.select_for_update().get(pk=routing.matter_id)
+    _check(matter, routing)
+    return _restore(matter, routing, actor)
+
+
+def _undo_decision(routing: Routing, actor: Person) -> Matter:
+    """The decision is locked before its matter, as on its own page: else each could wait for the other."""
+    matter = Matter.objects.select_related("decision").get(pk=routing.matter_id)
+    _check(matter, routing)
+    try:
+        if matter.decision is None:
+            raise CannotUndo
+        undo_decision(decision=matter.decision, actor=actor)  # calls `follow_undone_decision`
+    except DecisionRefused as refused:
+        raise CannotUndo from refused
+    matter.refresh_from_db()
+    return matter
+
+
+def _check(matter: Matter, routing: Routing) -> None:
     last = matter.routings.filter(undone_at=None).first()
-    if last is None or last.pk != routing.pk or timezone.now() >= last.undo_until:
-        raise CannotUndo
+    is_last = last is not None and last.pk == routing.pk
     # Answered, handed back, completed: undoing would throw away what somebody else has done since.
-    if matter.revision != last.matter_revision + 1:
+    is_untouched = matter.revision == routing.matter_revision + 1
+    if not is_last or not is_untouched or timezone.now() >= routing.undo_until:
         raise CannotUndo
-    if last.route == Route.DECIDE and matter.decision:
-        try:
-            undo_decision(decision=matter.decision, actor=actor)  # calls `follow_undone_decision`
-        except DecisionRefused as refused:
-            raise CannotUndo from refused
-        matter.refresh_from_db()
-        return matter
-    return _restore(matter, last, actor)
 
 
 def follow_undone_decision(decision: Decision, actor: Person) -> None:
     """A decision made at the desk was undone, here or on its own page: its matter waits for a route again."""
-    matter = Matter.objects.select_for_update(of=("self",)).filter(decision=decision).first()
+    matter = Matter.objects.select_for_update().filter(decision=decision).first()
     if matter is None:
         return
     routing = matter.routings.filter(undone_at=None, route=Route.DECIDE).first()
