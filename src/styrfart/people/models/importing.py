@@ -1,6 +1,7 @@
 """An import of the organisation on its way: the files, what they would change, and what came of it."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.people.models.person import Person
@@ -25,7 +26,7 @@ class ImportRun(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.created_at):%Y-%m-%d %H:%M}"
 
     @property
     def has_differences(self) -> bool:

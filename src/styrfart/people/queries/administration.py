@@ -44,11 +44,11 @@ def import_run_for(user: User, pk: int) -> ImportRun:
 
 
 def past_imports(user: User) -> list[ImportRun]:
-    """The latest ten that were applied, and those that wait."""
+    """The latest six that were applied or wait."""
     owner_only(user)
     waits = Q(applied_at=None, expires_at__gt=timezone.now())
     runs = ImportRun.objects.filter(waits | Q(applied_at__isnull=False))
-    return list(runs.select_related("created_by")[:10])
+    return list(runs.select_related("created_by")[:6])
 
 
 def import_lines(run: ImportRun, section: str, kind: str) -> QuerySet[ImportLine]:

@@ -190,7 +190,8 @@ def _tell(
             changes = [Change("returns", "", ""), *changes]
         if not changes:
             return
-    note = next(iter(after.values()), next(iter(before.values()), ""))
+    # Who is new or leaves is told by their posts; of others it helps to know where they are.
+    note = next(iter(after.values()), "") if section == "changed" else ""
     plan.differences.append(
         Difference(section, "person", key, names.person(key), note, tuple(changes), (key,))
     )
