@@ -61,7 +61,7 @@ class Keyboard:
 
     def press(self, key: str) -> None:
         if key != "Tab":
-            # A machine is quicker than a reader: leaving while the icon loads would count as a failed request.
+            # A machine is quicker than a reader: leaving while the icon loads is a failed request.
             self.page.wait_for_load_state("networkidle")
         self.page.keyboard.press(key)
         self.pressed += 1
