@@ -161,7 +161,7 @@ def session_of(person: object) -> str:
     from django.test import Client
 
     client = Client()
-    client.force_login(person, backend="styrfart.people.backends.PersonBackend")  # type: ignore[arg-type]
+    client.force_login(person, backend="styrfart.people.backends.PersonBackend")  # type: ignore[arg-type]  # ours
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

@@ -24,10 +24,18 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from styrfart.kernel import swedish  # noqa: E402  the path comes first
-from styrfart.kernel.similarity import ALL, Document, Index, Remove, Weights, from_bytes, to_bytes  # noqa: E402
-from styrfart.kernel.triage.lexicon import PARTS  # noqa: E402
-from tests.kernel.test_similarity_swefaq import FILE, Score, measured, read  # noqa: E402
+from styrfart.kernel import swedish  # noqa: E402  # after the path is set
+from styrfart.kernel.similarity import (  # noqa: E402  # after the path is set
+    ALL,
+    Document,
+    Index,
+    Remove,
+    Weights,
+    from_bytes,
+    to_bytes,
+)
+from styrfart.kernel.triage.lexicon import PARTS  # noqa: E402  # after the path is set
+from tests.kernel.test_similarity_swefaq import FILE, Score, measured, read  # noqa: E402  # after the path is set
 
 WORDS, SEED, ROUNDS = 80, 1, 25
 Rank = Callable[[str, list[str]], list[str]]

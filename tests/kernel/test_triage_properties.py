@@ -82,7 +82,7 @@ SOMEBODY_DECIDES = (Route.DECIDE, Route.POST, Route.LINE)
 
 @calm
 @given(matters, mandates, schemes, st.randoms(use_true_random=False))
-def test_the_order_of_rules_points_and_hints_means_nothing(matter, mandate, scheme, random) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_rules_points_and_hints_means_nothing(matter, mandate, scheme, random) -> None:  # type: ignore[no-untyped-def]  # drawn
     shuffled = [replace(rule, words=tuple(reversed(rule.words))) for rule in mandate.rules]
     turned = [replace(point, words=tuple(reversed(point.words))) for point in scheme.points]
     random.shuffle(shuffled)

@@ -26,7 +26,7 @@ def numbers(mandate: Mandate) -> list[tuple[int, str]]:
 
 
 def says(concerns: str, **hints: object) -> actions.RuleText:
-    return actions.RuleText(concerns=concerns, destination=Destination.MEETING, **hints)  # type: ignore[arg-type]
+    return actions.RuleText(concerns=concerns, destination=Destination.MEETING, **hints)  # type: ignore[arg-type]  # any value
 
 
 def test_a_first_draft_is_empty_and_version_one(draft: Mandate) -> None:
@@ -98,7 +98,7 @@ def test_a_new_version_copies_the_adopted_one_and_its_rules_keep_their_keys(
     ],
 )
 def test_an_answer_is_saved(draft: Mandate, chair: Person, question: Question, value: object) -> None:
-    actions.answer_question(mandate=draft, question=question, value=value, revision=1, actor=chair)  # type: ignore[arg-type]
+    actions.answer_question(mandate=draft, question=question, value=value, revision=1, actor=chair)  # type: ignore[arg-type]  # any value
     draft.refresh_from_db()
     assert getattr(draft, question.value) == value
     assert draft.revision == 2

@@ -7,7 +7,7 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         """A decision that is undone on its own page takes its matter back to the queue."""
-        from styrfart.decisions.actions import ON_UNDO  # noqa: PLC0415  # models are there only now
-        from styrfart.matters.actions import follow_undone_decision  # noqa: PLC0415
+        from styrfart.decisions.actions import ON_UNDO  # noqa: PLC0415  # models are ready only now  # models are there only now
+        from styrfart.matters.actions import follow_undone_decision  # noqa: PLC0415  # models are ready only now
 
         ON_UNDO.append(follow_undone_decision)

@@ -37,7 +37,7 @@ def rules_key(team_id: int, unit_ids: Sequence[int], today: dt.date) -> RulesKey
             ORDER BY LENGTH(u.path) DESC, s.valid_from DESC LIMIT 1)
         FROM (SELECT 1 AS one) AS always
         LEFT JOIN mandates_mandate m ON m.team_id = %s AND m.state = 'adopted'
-    """  # noqa: S608  # only question marks are put in
+    """  # noqa: S608  # only names of ours are written in  # only question marks are put in
     return RulesKey(*_rows(sql, [*unit_ids, today, today, team_id])[0])
 
 
@@ -61,7 +61,7 @@ def posts_near(team_id: int, owner_id: int | None, unit_ids: Iterable[int], toda
     """The posts of team and owner, and the heads of `unit_ids` and of the units above the owner."""
     owned = _rows(
         f"""SELECT u.path FROM people_post p JOIN people_unit u ON u.id = p.unit_id
-            WHERE p.person_id = %s AND {_VALID.format("p")}""",  # noqa: S608
+            WHERE p.person_id = %s AND {_VALID.format("p")}""",  # noqa: S608  # only names of ours are written in
         [owner_id, today, today],
     )
     near = sorted({*unit_ids, *(int(part) for (path,) in owned for part in path.split("/") if part)})
@@ -75,7 +75,7 @@ def posts_near(team_id: int, owner_id: int | None, unit_ids: Iterable[int], toda
             OR p.id IN (SELECT x.id FROM people_post x JOIN people_teammember y ON y.person_id = x.person_id
                         WHERE y.team_id = %s AND y.role IN (%s, %s) AND {_VALID.format("y")}))
         ORDER BY p.is_head DESC, p.id
-    """  # noqa: S608
+    """  # noqa: S608  # only names of ours are written in
     voting = [TeamRole.CHAIR.value, TeamRole.MEMBER.value]
     params = [team_id, today, today, today, today, owner_id, *near, team_id, *voting, today, today]
     return [PostRow(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) for row in _rows(sql, params)]

@@ -1,6 +1,7 @@
 """What people write and choose at the matter desk."""
 
 from styrfart.matters.forms.hand_in import MatterForm, Prefill
+from styrfart.matters.forms.kept import long_texts
 from styrfart.matters.forms.listing import MatterFilter, QueueForm, SearchForm, SuggestForm
 from styrfart.matters.forms.routes import (
     AnswerForm,
@@ -32,4 +33,5 @@ __all__ = [
     "RevisionForm",
     "SearchForm",
     "SuggestForm",
+    "long_texts",
 ]

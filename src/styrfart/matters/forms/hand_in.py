@@ -135,7 +135,7 @@ class MatterForm(forms.Form):
         field = self.fields["units"]
         # Any unit that is valid today may come back ticked: it may have been added by name on this page.
         field.queryset = today  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
-        field.choices = [(unit.pk, unit.name) for unit in known.values()]  # type: ignore[attr-defined]
+        field.choices = [(unit.pk, unit.name) for unit in known.values()]  # type: ignore[attr-defined]  # a choice field
         materials = Material.objects.filter(matter=matter) if matter else Material.objects.none()
         self.fields["removed"].queryset = materials  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
 

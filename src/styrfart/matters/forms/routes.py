@@ -71,7 +71,7 @@ class MeetingForm(RevisionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purpose"].hints = PURPOSE_HINTS  # type: ignore[attr-defined]  # read by the field's template
-        self.fields["level"].hints = LEVEL_HINTS  # type: ignore[attr-defined]
+        self.fields["level"].hints = LEVEL_HINTS  # type: ignore[attr-defined]  # read by field.html
 
 
 class AnswerByField(DayField):
@@ -132,8 +132,8 @@ class HandToTeamForm(RevisionForm):
     def __init__(self, *args: Any, team: Team, offered: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["to"]
-        field.queryset = Team.objects.on(timezone.localdate()).exclude(pk=team.pk)  # type: ignore[attr-defined]
-        field.choices = [(other.slug, other.name) for other in offered]  # type: ignore[attr-defined]
+        field.queryset = Team.objects.on(timezone.localdate()).exclude(pk=team.pk)  # type: ignore[attr-defined]  # a choice field
+        field.choices = [(other.slug, other.name) for other in offered]  # type: ignore[attr-defined]  # a choice field
 
 
 class CommitteeForm(RevisionForm):

@@ -180,8 +180,8 @@ def history(matter: Matter) -> list[MatterEvent]:
         hand_over.matter = matter
     for preparation in preparations:
         preparation.matter = matter
-    matter.open_hand_overs = [each for each in hand_overs if each.is_open][-1:]  # type: ignore[attr-defined]  # as the prefetch of `with_whereabouts` sets it
-    matter.open_preparations = [each for each in preparations if each.is_open][-1:]  # type: ignore[attr-defined]
+    matter.open_hand_overs = [each for each in hand_overs if each.is_open][-1:]  # type: ignore[attr-defined]  # read by the page  # as the prefetch of `with_whereabouts` sets it
+    matter.open_preparations = [each for each in preparations if each.is_open][-1:]  # type: ignore[attr-defined]  # read by the page
     return events
 
 

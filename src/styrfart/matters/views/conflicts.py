@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from styrfart.matters import phrases, queries
 from styrfart.matters.facts import AlreadyRouted, MatterChanged
+from styrfart.matters.forms import long_texts
 from styrfart.people.request import Request
 from styrfart.shared import receipts
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponse]
-# Longer texts than this are shown back; shorter values are days, marks and choices.
-WORTH_KEEPING = 20
 
 
 def show_conflicts(view: View[P]) -> View[P]:
@@ -39,16 +38,11 @@ def show_conflicts(view: View[P]) -> View[P]:
 def _already_routed(request: Request, fact: AlreadyRouted) -> HttpResponse:
     matter = queries.matter_for(request.user, fact.matter.pk)
     routing = queries.last_routing(matter)
-    typed = [
-        text
-        for name, text in request.POST.items()
-        if isinstance(text, str) and len(text) >= WORTH_KEEPING and name != "csrfmiddlewaretoken"
-    ]
     context: dict[str, Any] = {
         "matter": matter,
         "team": matter.team,
         "routing": routing,
         "happened": phrases.moved(routing) if routing else "",
-        "typed": typed,
+        "typed": long_texts(request.POST),
     }
     return render(request, "matters/already_routed.html", context, status=409)

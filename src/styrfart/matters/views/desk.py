@@ -10,6 +10,7 @@ from styrfart.matters.forms import AnswerForm, MatterFilter, PreparationForm, Qu
 from styrfart.matters.models import ROUTABLE, HandOver, Matter, MatterState, Preparation
 from styrfart.matters.views.ways import ways_for
 from styrfart.people.request import Request
+from styrfart.shared.forms import PageForm
 
 # In the team's own list these say more than the state does.
 ELSEWHERE = {MatterState.HANDED_OVER, MatterState.PREPARING, MatterState.DECIDED}
@@ -37,7 +38,7 @@ def all_matters(request: Request, slug: str) -> HttpResponse:
     form = MatterFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {"lage": "", "text": ""}
     page = queries.team_matters(
-        team, state=chosen["lage"], text=chosen["text"], number=request.GET.get("sida", "1")
+        team, state=chosen["lage"], text=chosen["text"], number=PageForm(request.GET).number
     )
     rows = [
         (
@@ -67,11 +68,12 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
     history = queries.history(matter)
     routing = queries.routing_in(history)
     hand_over: HandOver | None = next(iter(matter.open_hand_overs), None)  # type: ignore[attr-defined]  # just set
-    preparation: Preparation | None = next(iter(matter.open_preparations), None)  # type: ignore[attr-defined]
+    preparation: Preparation | None = next(iter(matter.open_preparations), None)  # type: ignore[attr-defined]  # so too
     may_route = rules.can_route(request.user, matter.team) or rules.can_decide(request.user, matter.team)
     desk = queries.at_desk(request.user, matter) if may_route and matter.state in ROUTABLE else None
     may_undo = routing is not None and rules.can_undo(request.user, routing)
     return {
+        **_steps(request, hand_over, preparation),
         "matter": matter,
         "team": matter.team,
         "where": phrases.where(matter),
@@ -83,6 +85,15 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
         "can_edit": rules.can_edit(request.user, matter),
         "can_withdraw": rules.can_withdraw(request.user, matter),
         "undoable": routing if may_undo and routing and timezone.now() < routing.undo_until else None,
+        **forms,
+    }
+
+
+def _steps(
+    request: Request, hand_over: HandOver | None, preparation: Preparation | None
+) -> dict[str, object]:
+    """What whoever has the matter in hand may do with it."""
+    return {
         "hand_over": hand_over,
         "can_answer": hand_over is not None and rules.can_answer(request.user, hand_over),
         "can_return": hand_over is not None and rules.can_return_to(request.user, hand_over),
@@ -91,7 +102,6 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
         "answer_form": AnswerForm(),
         "return_form": ReturnForm(),
         "preparation_form": PreparationForm(),
-        **forms,
     }
 
 

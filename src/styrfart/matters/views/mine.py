@@ -11,6 +11,7 @@ from styrfart.matters.models import Matter
 from styrfart.people import queries as people
 from styrfart.people.models import Person
 from styrfart.people.request import Request
+from styrfart.shared.forms import PageForm
 
 SUGGESTIONS = 8
 
@@ -18,7 +19,7 @@ SUGGESTIONS = 8
 @require_GET
 def mine(request: Request) -> HttpResponse:
     """What I handed in and where it is, and what was handed to me."""
-    found = queries.mine(request.user, request.GET.get("sida", "1"))
+    found = queries.mine(request.user, PageForm(request.GET).number)
     context = {
         "mine": found,
         "under_way": [_row(matter, request.user) for matter in found.under_way],
