@@ -1,29 +1,26 @@
 """The cast of every test: a chair, a member, a secretary, an adjunct, a stranger and the system owner."""
 
-import os
-import tempfile
-
-os.environ.setdefault("STYRFART_DATA_DIR", tempfile.mkdtemp(prefix="styrfart-test-"))
-os.environ.setdefault("STYRFART_SECRET_KEY", "only-for-tests")
-os.environ.setdefault("STYRFART_DEMO", "1")
-
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from styrfart.matters import similar, triage
 from styrfart.people.models import Person, Role, Team, TeamRole
 from tests import make
 
 
 @pytest.fixture(autouse=True)
 def _quick_and_local(settings: Settings) -> None:
-    """Cheap passwords, a cache in memory and plain static files: what a test is not about."""
+    """Cheap passwords, caches that are empty and in memory, plain static files: what a test is not about."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Kept by the process, they would outlive the rows of the test before.
+    similar.forget()
+    triage.forget()
 
 
 @pytest.fixture
