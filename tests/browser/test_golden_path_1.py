@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from styrfart.decisions.models import Decision
-from styrfart.matters import actions, similar, triage
+from styrfart.matters import actions
 from styrfart.matters.models import Asked, Matter, MatterState
 from styrfart.people.models import Person
 from styrfart.shared.models import OutgoingMail
@@ -27,13 +27,6 @@ Open = Callable[..., Page]
 # Keystroke-level model (Card, Moran & Newell 1980): a key, a thought; reading 200 words a minute.
 KEY, THOUGHT, WORD = 0.28, 1.35, 60 / 200
 EFFECT = "Andel besök som får svar"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """What a process keeps of mandates and texts does not outlive the test's rows."""
-    similar.forget()
-    triage.forget()
 
 
 @pytest.fixture

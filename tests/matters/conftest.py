@@ -6,17 +6,9 @@ import pytest
 from django.test import Client
 
 from styrfart.mandates.models import Destination, Mandate
-from styrfart.matters import similar, triage
 from styrfart.people.models import Person, Team, TeamRole, Unit, UnitKind
 from tests import make
 from tests.conftest import signed_in
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """What a process keeps of mandates and texts does not outlive the test's rows."""
-    similar.forget()
-    triage.forget()
 
 
 @dataclass
