@@ -143,7 +143,7 @@ def print_quality() -> None:
 
 def invented_matters(count: int) -> list[str]:
     """Texts of words that are as unevenly common as words are, two thirds of the rarer ones compounds."""
-    chance = random.Random(SEED)  # noqa: S311  invented texts, no secrets
+    chance = random.Random(SEED)  # noqa: S311  # invented texts, no secrets
     parts = sorted(part for part in PARTS if len(part) > 3)
     compounds = [
         a + b for a, b in zip(chance.choices(parts, k=60_000), chance.choices(parts, k=60_000), strict=True)

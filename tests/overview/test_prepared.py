@@ -10,10 +10,10 @@ from styrfart.decisions.models import Decision
 from styrfart.demo.town import Town
 from styrfart.mandates.queries import to_confirm, to_review
 from styrfart.matters.queries import waiting_for
-from styrfart.overview.prepared import Prepared, PreparedObjects
 from styrfart.overview.queries.coming import on_their_way
 from styrfart.overview.queries.gate import gate
 from styrfart.people.models import Person, TeamMember
+from styrfart.shared.prepared import Prepared, PreparedObjects
 from tests import make
 
 

@@ -314,7 +314,7 @@ def test_the_log_costs_the_same_however_long(
     for _ in range(rows):
         audit.record("people.change_person", employee, actor=owner, concerns=[employee])
     browser = warm(employee)
-    with django_assert_num_queries(7):  # session, person, standing (3), count, rows
+    with django_assert_num_queries(4):  # session, person, count, rows
         assert browser.get(reverse("people:log")).status_code == 200
 
 

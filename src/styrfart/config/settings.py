@@ -100,7 +100,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "styrfart.shared.context.site",
-                "styrfart.people.context.header",
             ],
         },
     }

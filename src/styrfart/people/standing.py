@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from styrfart.people.models import Person, Post, Role, RoleAssignment, Team, TeamMember, TeamRole
+from styrfart.shared.prepared import Prepared, PreparedObjects
 
 # Whoever a request may come from; only a `Person` stands anywhere.
 User = Person | AnonymousUser | AbstractBaseUser
@@ -47,6 +48,27 @@ class Standing:
         return any(post.is_head and unit_path.startswith(post.unit_path) for post in self.posts)
 
 
+# Asked in every request: compiled once.
+_SEATS: PreparedObjects[TeamMember] = PreparedObjects(
+    lambda person, day: TeamMember.objects.on(day).filter(person_id=person).order_by("team__name", "pk"),
+    related=["team"],
+    person=int,
+    day=dt.date,
+)
+_ROLES = Prepared(
+    lambda person, day: RoleAssignment.objects.on(day).filter(person_id=person).values_list("role"),
+    person=int,
+    day=dt.date,
+)
+_POSTS = Prepared(
+    lambda person, day: (
+        Post.objects.on(day).filter(person_id=person).values_list("unit_id", "unit__path", "title", "is_head")
+    ),
+    person=int,
+    day=dt.date,
+)
+
+
 def standing(person: User) -> Standing:
     """What `person` is today: three queries the first time in a request, none after that."""
     today = timezone.localdate()
@@ -55,22 +77,14 @@ def standing(person: User) -> Standing:
     known = person.standing_today
     if isinstance(known, Standing) and known.day == today:
         return known
-    memberships = list(
-        TeamMember.objects.on(today).filter(person=person).select_related("team").order_by("team__name", "pk")
-    )
+    seats = _SEATS.all(person=person.pk, day=today)
     fresh = Standing(
         person_id=person.pk,
         day=today,
-        roles=frozenset(
-            Role(role)
-            for role in RoleAssignment.objects.on(today).filter(person=person).values_list("role", flat=True)
-        ),
-        seats={seat.team_id: TeamRole(seat.role) for seat in memberships},
-        teams=tuple(seat.team for seat in memberships),
-        posts=tuple(
-            HeldPost(post.unit_id, post.unit.path, post.title, post.is_head)
-            for post in Post.objects.on(today).filter(person=person).select_related("unit")
-        ),
+        roles=frozenset(Role(role) for (role,) in _ROLES.rows(person=person.pk, day=today)),
+        seats={seat.team_id: TeamRole(seat.role) for seat in seats},
+        teams=tuple(seat.team for seat in seats),
+        posts=tuple(HeldPost(*row) for row in _POSTS.rows(person=person.pk, day=today)),
     )
     person.standing_today = fresh
     return fresh

@@ -15,11 +15,11 @@ from styrfart.decisions.queries import Row, row_of
 from styrfart.decisions.queries.coming import SHOW_EFFECT_FOR
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.matters.models import HandOver
-from styrfart.overview.prepared import PreparedObjects
 from styrfart.overview.stand_in import KINDS, reader, seats_of, teams_in
 from styrfart.people.models import Person
 from styrfart.people.rules import can_see_organisation
 from styrfart.people.standing import standing
+from styrfart.shared.prepared import PreparedObjects
 
 AHEAD = dt.timedelta(days=30)
 # Read from each kind; more than anybody looks at.

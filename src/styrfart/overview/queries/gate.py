@@ -11,9 +11,9 @@ from styrfart.decisions.queries import CHAIR_AFTER
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.rules import VOTING
 from styrfart.matters.models import HandOver, Matter, MatterState, Preparation
-from styrfart.overview.prepared import Prepared
 from styrfart.people.models import Person, TeamMember, TeamRole
 from styrfart.people.standing import standing
+from styrfart.shared.prepared import Prepared
 
 WHO_SORTS = [TeamRole.CHAIR, TeamRole.SECRETARY]
 

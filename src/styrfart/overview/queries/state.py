@@ -11,9 +11,9 @@ from styrfart.decisions.queries import Styrfart, quarter_of, styrfart
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.matters.models import Matter, Route, Routing
 from styrfart.matters.queries.mirror import ENOUGH, NEVER_OURS, OPEN_STATES, YEAR
-from styrfart.overview.prepared import Prepared, PreparedObjects
 from styrfart.people.models import ImportRun, Team
 from styrfart.shared.models import OutgoingMail
+from styrfart.shared.prepared import Prepared, PreparedObjects
 
 FEWEST_DECISIONS = 5
 LATELY = dt.timedelta(days=7)

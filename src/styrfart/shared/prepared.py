@@ -1,8 +1,8 @@
 """Queries that are built and compiled once in the life of a process, and after that only run.
 
-Home asks a dozen small questions of every room. Building and compiling such a query costs Django ten times
-what the database takes to answer it, and is the same every time but for who asks and which day it is. What
-changes is given by keyword: whole numbers, days and moments.
+Every page asks who somebody is, and home asks a dozen small questions of every room. Building and compiling
+such a query costs Django ten times what the database takes to answer it, and is the same every time but for
+who asks and which day it is. What changes is given by keyword: whole numbers, days and moments.
 """
 
 import datetime as dt
