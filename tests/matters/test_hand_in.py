@@ -374,3 +374,4 @@ def test_actions_hand_in_for_whoever_writes(office: Office) -> None:
     matter = actions.save_draft(team=office.team, content=content, actor=person)
     handed = actions.hand_in(matter=matter, revision=matter.revision, actor=person)
     handed.validate_constraints()
+    assert (handed.state, handed.handed_in_by) == (MatterState.INBOX, person)
