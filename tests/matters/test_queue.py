@@ -212,7 +212,7 @@ def test_mine_costs_the_same_however_many(
         make.hand_over(to=office.sender)
         make.preparation(owner=office.sender)
     browser = office.as_(office.sender)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         page = page_of(browser, reverse("matters:mine"))
     for heading in (
         "Lämnat till mig",
