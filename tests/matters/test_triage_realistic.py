@@ -88,10 +88,12 @@ def _propose(given: dict[str, Any]) -> Proposal:
 
 
 def _is_right(given: dict[str, Any], proposal: Proposal) -> bool:
-    """Whether the matter is placed where the reader said."""
+    """Whether the matter is placed where the reader said, and no other rule than the reader's is quoted."""
     # "Decide now" is how a rule that names the chair's own post reads at the chair's desk.
     route = "post" if proposal.route == Route.DECIDE else proposal.route.value
-    return any(route == right for right, _rule in given["right"])
+    return any(
+        route == right and (rule is None or proposal.rule in {None, rule}) for right, rule in given["right"]
+    )
 
 
 def _result(name: str) -> tuple[int, int, list[int], list[int]]:
@@ -130,11 +132,12 @@ def test_where_it_has_none_the_desk_does_not_know_rather_than_being_wrong() -> N
 
 
 def test_sixty_more_that_nobody_had_in_view() -> None:
-    """Written and labelled by others, run when the work was done: 39 of 45 right, five not known, two wrong.
+    """Written and labelled by others, run when the work was done: 38 of 45 right, five not known.
 
-    That is 87 of 100, short of nine of ten; a change that places fewer right, or more wrong, fails here.
+    Of the two others one (14) goes to the right place by another rule than the reader's, one goes wrong. That
+    is 84 of 100, short of nine of ten; a change that places fewer right, or more wrong, fails here.
     """
     number, right, wrong, wrong_without_rule = _result("held_out_matters.json")
     assert number == 45
-    assert right >= 39
-    assert (wrong, wrong_without_rule) == ([42], [44])
+    assert right >= 38
+    assert (wrong, wrong_without_rule) == ([14, 42], [44])
