@@ -88,6 +88,48 @@ def test_values_of_every_kind_find_their_places() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("asked", [[], [0], [0, 1], [0, 1, 2], [2, 0, 1, 3, 4], [1, 1]])
+def test_lists_of_any_length_find_their_places(asked: list[int]) -> None:
+    people = [make.person() for _ in range(5)]
+
+    def among(*, ids: list[int], at_least: int) -> "QuerySet[Person, tuple[int]]":
+        return Person.objects.filter(pk__in=ids, pk__gte=at_least).order_by("pk").values_list("pk")
+
+    prepared = Prepared(among, ids=list, at_least=int)
+    wanted = [people[nr].pk for nr in asked]
+    for _once_more in range(2):
+        assert prepared.rows(ids=wanted, at_least=0) == [(pk,) for pk in sorted({*wanted})]
+
+
+@pytest.mark.django_db
+def test_a_text_finds_its_place() -> None:
+    one = make.person(email="asa@ort.example")
+
+    def called(*, address: str, pk: int) -> "QuerySet[Person, tuple[int]]":
+        return Person.objects.filter(email=address, pk=pk).values_list("pk")
+
+    prepared = Prepared(called, address=str, pk=int)
+    assert prepared.rows(address="asa@ort.example", pk=one.pk) == [(one.pk,)]
+    assert prepared.rows(address="%", pk=one.pk) == []
+
+
+@pytest.mark.django_db
+def test_relations_of_relations_come_along(django_assert_num_queries: object) -> None:
+    decision = make.decision()
+
+    def found(*, pk: int) -> QuerySet[Decision]:
+        return Decision.objects.filter(pk=pk)
+
+    prepared = PreparedObjects(found, ("team__unit", "replaced_by__team"), pk=int)
+    prepared.first(pk=0)
+    with django_assert_num_queries(1):  # type: ignore[operator]  # a fixture
+        (same,) = prepared.all(pk=decision.pk)
+        assert same.team.unit.name == decision.team.unit.name
+        assert not hasattr(same, "replaced_by")
+    assert prepared.first(pk=0) is None
+
+
+@pytest.mark.django_db
 def test_a_value_that_the_query_does_not_use_is_a_mistake() -> None:
     def nobody(*, me: int, day: dt.date) -> "QuerySet[Person, tuple[int]]":
         return Person.objects.filter(pk=me).values_list("pk")

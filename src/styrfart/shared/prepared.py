@@ -2,11 +2,12 @@
 
 Every page asks who somebody is, and home asks a dozen small questions of every room. Building and compiling
 such a query costs Django ten times what the database takes to answer it, and is the same every time but for
-who asks and which day it is. What changes is given by keyword: whole numbers, days and moments.
+who asks and which day it is. What changes is given by keyword: whole numbers and lists of them (ids, for
+`__in`), texts, days and moments.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -15,45 +16,62 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 M = TypeVar("M", bound=models.Model)
-Value = int | dt.date | dt.datetime
+Value = int | str | dt.date | dt.datetime | Collection[int]
 
 # Stand in for what changes while the query is compiled; nothing real is so large or so long ago.
 _NUMBER = 2_147_480_000
+_LISTED = 2_100_000_000
+_TEXT = "\N{SYMBOL FOR UNIT SEPARATOR}"
 _DAY = dt.date(1701, 1, 1)
 _MOMENT = dt.datetime(1702, 1, 1, tzinfo=dt.UTC)
+# No row has this id: it fills a list up to the length that the query was compiled for.
+_NOBODY = -1
 
 
 class Prepared:
-    """Rows of values: `build` gives a queryset with `values_list`, from keywords that change."""
+    """Rows of values: `build` gives a queryset with `values_list`, from keywords that change.
+
+    A list is given as `list`: the query is compiled once for each power of two of its length.
+    """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **kinds: type) -> None:
         self._build = build
         self._kinds = kinds
-        self._ready: dict[str, _Ready] = {}
+        self._lists = [name for name, kind in kinds.items() if kind is list]
+        self._ready: dict[tuple[object, ...], _Ready] = {}
 
-    def rows(self, **values: Value) -> list[tuple[Any, ...]]:
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """One query; nothing of Django's building and compiling but the first time on a kind of database."""
         here = connections[DEFAULT_DB_ALIAS]  # fetched once: the proxy looks it up at every turn
-        ready = self._ready.get(here.vendor)
+        lengths = [_room_for(len(values[name])) for name in self._lists]
+        key = (here.vendor, *lengths)
+        ready = self._ready.get(key)
         if ready is None:
-            ready = self._ready[here.vendor] = self._compile(here)
+            ready = self._ready[key] = self._compile(here, dict(zip(self._lists, lengths, strict=True)))
         given = {name: _adapted(value, here) for name, value in values.items()}
-        params: list[Any] = [given[slot.name] if isinstance(slot, _Slot) else slot for slot in ready.params]
+        params = [slot.value_in(given) if isinstance(slot, _Slot) else slot for slot in ready.params]
         with here.cursor() as cursor:
             cursor.execute(ready.sql, params)
             found = cursor.fetchall()
         return [_converted(row, ready.converters, here) for row in found] if ready.converters else found
 
-    def _compile(self, here: BaseDatabaseWrapper) -> "_Ready":
-        stand_ins = {name: _stand_in(kind, place) for place, (name, kind) in enumerate(self._kinds.items())}
+    def _compile(self, here: BaseDatabaseWrapper, lengths: dict[str, int]) -> "_Ready":
+        stand_ins: dict[str, Any] = {}
+        slots: dict[object, _Slot] = {}
+        for place, (name, kind) in enumerate(self._kinds.items()):
+            if kind is list:
+                stand_ins[name] = [_LISTED + place * 100_000 + nr for nr in range(lengths[name])]
+                slots |= {number: _Slot(name, nr) for nr, number in enumerate(stand_ins[name])}
+            else:
+                stand_ins[name] = _stand_in(kind, place)
+                slots[_adapted(stand_ins[name], here)] = _Slot(name)
         compiler = self._build(**stand_ins).query.get_compiler(connection=here)
         sql, params = compiler.as_sql()
-        names = {_adapted(value, here): _Slot(name) for name, value in stand_ins.items()}
-        slots = [names.get(param, param) if param.__hash__ else param for param in params]
-        if missing := set(self._kinds) - {slot.name for slot in slots if isinstance(slot, _Slot)}:
+        found = [_slot(param, slots) for param in params]
+        if missing := set(self._kinds) - {slot.name for slot in found if isinstance(slot, _Slot)}:
             raise ValueError(f"not used by the query: {', '.join(sorted(missing))}")
         converters = compiler.get_converters([column[0] for column in compiler.select])
-        return _Ready(sql, slots, list(converters.items()))
+        return _Ready(sql, found, list(converters.items()))
 
 
 @dataclass(frozen=True)
@@ -74,66 +92,107 @@ def _converted(row: Sequence[Any], converters: Any, here: BaseDatabaseWrapper) -
 
 
 class PreparedObjects(Prepared, Generic[M]):
-    """Objects with some of those that they point at, as from `select_related`."""
+    """Objects with some of those that they point at, as from `select_related`: "team", "matter__team"."""
 
     def __init__(self, build: Callable[..., QuerySet[M]], related: Sequence[str] = (), **kinds: type) -> None:
         self._objects = build
         self._related = related
-        self._model: type[M] | None = None
-        self._parts: list[tuple[str, type[models.Model], list[str]]] = []
+        self._parts: list[_Part] = []
         super().__init__(self._as_values, **kinds)
 
-    def all(self, **values: Value) -> list[M]:
+    def all(self, **values: Any) -> list[M]:
         """The objects. One query."""
-        found = []
-        for row in self.rows(**values):
-            at, owner = 0, None
-            for name, model, fields in self._parts:
-                part = row[at : at + len(fields)]
-                at += len(fields)
-                is_there = part[fields.index(model._meta.pk.attname)] is not None
-                obj = model.from_db(DEFAULT_DB_ALIAS, fields, part) if is_there else None
-                if owner is None:
-                    owner = obj
-                else:
-                    setattr(owner, name, obj)
-            found.append(owner)
-        return found  # type: ignore[return-value]  # the first part is of the model itself
+        rows = self.rows(**values)
+        return [self._made_of(row) for row in rows]
 
-    def _as_values(self, **values: Value) -> QuerySet[Any, Any]:
+    def first(self, **values: Any) -> M | None:
+        """The first of the objects, if there is any. One query."""
+        return next(iter(self.all(**values)), None)
+
+    def _made_of(self, row: Sequence[Any]) -> M:
+        made: dict[str, models.Model | None] = {}
+        for part in self._parts:
+            columns = row[part.start : part.end]
+            is_there = columns[part.key] is not None
+            obj = made[part.path] = (
+                part.model.from_db(DEFAULT_DB_ALIAS, part.fields, columns) if is_there else None
+            )
+            owner = made[part.owner] if part.relation else None
+            if owner is not None:
+                part.relation.set_cached_value(owner, obj)
+        return made[""]  # type: ignore[return-value]  # the first part is of the model itself
+
+    def _as_values(self, **values: Any) -> QuerySet[Any, Any]:
         objects = self._objects(**values)
-        self._parts = [("", objects.model, _columns(objects.model))]
-        columns = list(self._parts[0][2])
-        for name in self._related:
-            columns += [f"{name}__{column}" for column in self._add_part(objects.model, name)]
-        return objects.values_list(*columns)
-
-    def _add_part(self, owner: type[models.Model], name: str) -> list[str]:
-        """Columns of what the relation points at."""
-        model = owner._meta.get_field(name).related_model
-        if not (isinstance(model, type) and issubclass(model, models.Model)):
-            raise TypeError(f"{name} is not a relation")
-        self._parts.append((name, model, _columns(model)))
-        return self._parts[-1][2]
+        parts = [_Part("", objects.model, 0, None)]
+        for path in _with_owners(self._related):
+            owner, _, name = path.rpartition("__")
+            relation = next(part for part in parts if part.path == owner).model._meta.get_field(name)
+            if not (
+                isinstance(relation.related_model, type) and (relation.many_to_one or relation.one_to_one)
+            ):
+                raise TypeError(f"{path} is not a relation to one object")
+            parts.append(_Part(path, relation.related_model, parts[-1].end, relation))
+        self._parts = parts
+        return objects.values_list(*(column for part in parts for column in part.columns))
 
 
+class _Part:
+    """One object of several in a row: which columns are its own, and which object points at it."""
+
+    def __init__(self, path: str, model: type[models.Model], start: int, relation: Any) -> None:
+        self.path = path
+        self.owner = path.rpartition("__")[0]
+        self.model = model
+        self.relation = relation
+        # In the order in which an object is made of them.
+        self.fields = [field.attname for field in model._meta.concrete_fields]
+        self.columns = [f"{path}__{field}" if path else field for field in self.fields]
+        self.key = self.fields.index(model._meta.pk.attname)
+        self.start, self.end = start, start + len(self.fields)
+
+
+def _with_owners(paths: Sequence[str]) -> list[str]:
+    """The relations and those on the way to them, the nearest first: "matter", "matter__team"."""
+    found: dict[str, None] = {}
+    for path in paths:
+        steps = path.split("__")
+        found |= {"__".join(steps[:end]): None for end in range(1, len(steps) + 1)}
+    return sorted(found, key=lambda path: path.count("__"))
+
+
+@dataclass(frozen=True)
 class _Slot:
-    """Where a value goes that changes."""
+    """Where a value goes that changes; `nr` when it is one of a list."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    name: str
+    nr: int | None = None
+
+    def value_in(self, given: dict[str, Any]) -> Any:
+        """What goes here this time."""
+        value = given[self.name]
+        if self.nr is None:
+            return value
+        return value[self.nr] if self.nr < len(value) else _NOBODY
 
 
-def _columns(model: type[models.Model]) -> list[str]:
-    """Names of the model's own columns, in the order in which an object is made of them."""
-    return [field.attname for field in model._meta.concrete_fields]
+def _slot(param: Any, slots: dict[object, _Slot]) -> Any:
+    """The slot that stands where the parameter is, or the parameter itself: it never changes."""
+    return slots.get(param, param) if param.__hash__ else param
 
 
-def _stand_in(kind: type, place: int) -> Value:
+def _room_for(length: int) -> int:
+    """The least power of two that holds so many."""
+    return 1 << max(length - 1, 0).bit_length()
+
+
+def _stand_in(kind: type, place: int) -> int | str | dt.date | dt.datetime:
     if kind is dt.datetime:
         return _MOMENT + dt.timedelta(hours=place)
     if kind is dt.date:
         return _DAY + dt.timedelta(days=place)
+    if kind is str:
+        return f"{_TEXT}{place}{_TEXT}"
     return _NUMBER + place
 
 
@@ -143,4 +202,4 @@ def _adapted(value: Value, here: BaseDatabaseWrapper) -> Any:
         return here.ops.adapt_datetimefield_value(value)
     if isinstance(value, dt.date):
         return here.ops.adapt_datefield_value(value)
-    return value
+    return list(value) if isinstance(value, set | frozenset | dict) else value
