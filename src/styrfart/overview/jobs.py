@@ -1,7 +1,8 @@
-"""One letter a week about what waits; otherwise none, unless somebody else waits for you today."""
+"""At most one letter a day: what is due today; on Mondays, for those who want it, the week as well."""
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,14 +10,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.decisions.models import Action, Decision, Recipient
+from styrfart.decisions.actions import remember_reminded
+from styrfart.decisions.models import Action, Decision, Recipient, ReminderKind
+from styrfart.decisions.queries import Call, to_remind
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.rules import VOTING
 from styrfart.matters.models import HandOver, Matter, MatterState, Preparation
+from styrfart.matters.queries import WaitingKind
 from styrfart.matters.queries import waiting_for as matters_waiting_for
-from styrfart.overview.models import Letter, LetterKind
+from styrfart.overview.models import Letter
 from styrfart.overview.queries import coming, waiting
-from styrfart.overview.queries.waiting import WITH_A_DAY
 from styrfart.people.models import Person, TeamMember, TeamRole
 from styrfart.people.rules import can_see_organisation
 from styrfart.shared import mail
@@ -27,6 +30,7 @@ MONDAY = 0
 WEEK = dt.timedelta(days=7)
 MOST = 10  # rows in a letter; the page has them all
 IN_ONE_JOB = 50  # people
+ANSWERS = {WaitingKind.ANSWER, WaitingKind.PREPARE}  # what others count on at the desk
 
 
 def concerned(today: dt.date) -> set[int]:
@@ -63,79 +67,119 @@ def _to_review(day: dt.date) -> Iterable[int]:
     return due.values_list("team", flat=True)
 
 
+@dataclass(frozen=True)
+class Line:
+    """One thing in a letter: a sentence or two, where to do it, and its day."""
+
+    text: str
+    url: str
+    on: dt.date
+
+    @property
+    def thing(self) -> tuple[str, dt.date]:
+        """What it is about: the same thing stands in a letter once."""
+        return self.url.partition("#")[0], self.on
+
+
 @job()
-def send_digests() -> None:
-    """Queue the weekly letter for everybody whom it may concern and who wants it."""
-    wanted = Person.objects.filter(
-        pk__in=concerned(timezone.localdate()), is_active=True, has_digest=True, email__isnull=False
-    )
-    ids = list(wanted.order_by("pk").values_list("pk", flat=True))
+def send_letters() -> None:
+    """Queue the letters of the day; on Mondays the weekly ones."""
+    today = timezone.localdate()
+    queue_letters(today, with_digest=today.weekday() == MONDAY)
+
+
+def queue_letters(today: dt.date, *, with_digest: bool) -> None:
+    """Queue a letter for everybody for whom something is due today, or waits when the week is told of."""
+    due = {*to_remind(today), *_answering(today)}
+    wanted = Q(pk__in=due)
+    if with_digest:
+        wanted |= Q(pk__in=concerned(today), has_digest=True)
+    found = Person.objects.filter(wanted, is_active=True, email__isnull=False)
+    ids = list(found.order_by("pk").values_list("pk", flat=True))
     with transaction.atomic():
         for first in range(0, len(ids), IN_ONE_JOB):
-            enqueue(send_some_digests, ids[first : first + IN_ONE_JOB])
+            enqueue(send_some_letters, ids[first : first + IN_ONE_JOB], with_digest)
 
 
 @job()
-def send_some_digests(ids: list[int]) -> None:
-    """The weekly letter to some people; to whom it has been sent this week, not again."""
+def send_some_letters(ids: list[int], with_digest: bool) -> None:  # noqa: FBT001  # a job's arguments have no names
+    """The day's letter to some people; who has had one today gets no other."""
+    calls = to_remind(timezone.localdate(), ids)
     for person in Person.objects.filter(pk__in=ids).order_by("pk"):
-        send_digest(person)
+        send_letter(person, calls.get(person.pk, ()), with_digest=with_digest and person.has_digest)
 
 
 @transaction.atomic
-def send_digest(person: Person) -> OutgoingMail | None:
-    """What waits and what falls due within the week; None when there is nothing to say, or it is said."""
+def send_letter(person: Person, calls: Iterable[Call], *, with_digest: bool) -> OutgoingMail | None:
+    """What is due today, and the week when it is told of; None when there is nothing to say or it is said."""
     today = timezone.localdate()
-    monday = today - dt.timedelta(days=today.weekday())
+    letter, is_first = Letter.objects.get_or_create(person=person, on=today)
+    if not is_first:
+        return None
     with translation.override(person.language):
-        items, ahead = waiting(person), coming(person, ahead=WEEK)
-        if not (items or ahead) or not _is_first(person, LetterKind.DIGEST, monday):
+        due = [*_reminders(calls), *_answers(person, today)]
+        items = _waiting(person, due) if with_digest else []
+        ahead = _coming(person) if with_digest else []
+        if not (due or items or ahead):
+            letter.delete()
             return None
         return mail.send(
             person,
-            subject=_("Din vecka i Styrfart"),
-            template="overview/mail/digest.txt",
-            context={"items": items[:MOST], "more": max(0, len(items) - MOST), "coming": ahead[:MOST]},
+            subject=_("Din vecka i Styrfart") if with_digest else _("Det här väntar på dig i dag"),
+            template="overview/mail/digest.txt" if with_digest else "overview/mail/today.txt",
+            context={
+                "due": due,
+                "items": items[:MOST],
+                "more": max(0, len(items) - MOST),
+                "coming": ahead[:MOST],
+            },
             link=reverse("overview:home"),
         )
 
 
-def _is_first(person: Person, kind: LetterKind, on: dt.date) -> bool:
-    """Whether this letter has not been sent; remembers that it is now, in the caller's transaction."""
-    _letter, is_first = Letter.objects.get_or_create(person=person, kind=kind, on=on)
-    return is_first
-
-
-@job()
-def remind_today() -> None:
-    """Write to those from whom an answer or a report is due today. Decisions remind of themselves."""
-    today = timezone.localdate()
+def _answering(today: dt.date) -> set[int]:
+    """Ids of those from whom an answer or a report is due today."""
     answers = HandOver.objects.filter(
         answer_by=today, to_person__isnull=False, answered_at=None, returned_at=None, cancelled_at=None
     ).values_list("to_person", flat=True)
     reports = Preparation.objects.filter(committee_on=today, done_at=None, cancelled_at=None)
-    owners = reports.values_list("owner", flat=True)
-    for person in Person.objects.filter(pk__in={*answers, *owners}, is_active=True).order_by("pk"):
-        if can_see_organisation(person):
-            remind(person)
+    return {pk for pk in [*answers, *reports.values_list("owner", flat=True)] if pk is not None}
 
 
-@transaction.atomic
-def remind(person: Person) -> OutgoingMail | None:
-    """What others wait for from `person` today; at most one letter a day."""
-    today = timezone.localdate()
-    with translation.override(person.language):
-        items = [item for item in matters_waiting_for(person) if item.on == today and item.kind in WITH_A_DAY]
-        if not items or not _is_first(person, LetterKind.TODAY, today):
-            return None
-        return mail.send(
-            person,
-            subject=_("Det här väntar andra på i dag"),
-            template="overview/mail/today.txt",
-            context={"items": items[:MOST]},
-            link=reverse("overview:home"),
-        )
+def _reminders(calls: Iterable[Call]) -> list[Line]:
+    """What decisions ask for today, each once however many letters there are."""
+    fresh = remember_reminded(calls)
+    return [
+        Line(call.told, call.url, call.thing.due_on if call.kind == ReminderKind.OVERDUE else call.on)
+        for call in fresh
+    ]
 
 
-schedule("overview.digest", send_digests, Daily(hour=7, weekday=MONDAY))
-schedule("overview.remind", remind_today, Daily(hour=7))
+def _answers(person: Person, today: dt.date) -> list[Line]:
+    """What others wait for from `person` today. To an outsider nothing is told of the organisation."""
+    if not can_see_organisation(person):
+        return []
+    return [
+        Line(_sentences(one.title, one.why), one.url, one.on)
+        for one in matters_waiting_for(person)
+        if one.on == today and one.kind in ANSWERS
+    ]
+
+
+def _waiting(person: Person, due: Iterable[Line]) -> list[Line]:
+    """What waits besides what is due today."""
+    said = {line.thing for line in due}
+    lines = [Line(_sentences(item.title, item.why), item.url, item.on) for item in waiting(person)]
+    return [line for line in lines if line.thing not in said]
+
+
+def _coming(person: Person) -> list[Line]:
+    return [Line(_sentences(one.title, one.what), one.url, one.on) for one in coming(person, ahead=WEEK)]
+
+
+def _sentences(title: str, why: str) -> str:
+    """The two as sentences: a question or a decision ends with a sign of its own."""
+    return f"{title} {why}" if title.endswith((".", "?", "!", "…")) else f"{title}. {why}"
+
+
+schedule("overview.letters", send_letters, Daily(hour=7))

@@ -1,27 +1,21 @@
-"""Which letters have been sent, so that nobody gets the same one twice."""
+"""Which letters have been sent: at most one a day to a person, and never the same twice."""
 
 from django.db import models
 
 from styrfart.people.models import Person
 
 
-class LetterKind(models.TextChoices):
-    DIGEST = "digest"  # what waits, once a week
-    TODAY = "today"  # what others wait for today
-
-
 class Letter(models.Model):
-    """A letter about what waits, to a person, for a week (its Monday) or a day."""
+    """The letter of a day about what waits, to a person."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=6, choices=LetterKind)
     on = models.DateField()
     sent_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "kind", "on"], name="overview_letter_once"),
+            models.UniqueConstraint(fields=["person", "on"], name="overview_letter_one_a_day"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.on}"
+        return f"{self.on}"

@@ -40,6 +40,7 @@ from styrfart.decisions.actions.refusals import (
     TextIsMissing,
     UndoTimeIsOver,
 )
+from styrfart.decisions.actions.reminding import remember_reminded
 from styrfart.decisions.actions.tasks import complete_action, create_action, move_action, reopen_action
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "note_archived",
     "note_progress",
     "register_decision",
+    "remember_reminded",
     "reopen_action",
     "reopen_decision",
     "replace_decision",

@@ -30,6 +30,7 @@ from styrfart.decisions.queries.reading import (
     row_of,
     units_of,
 )
+from styrfart.decisions.queries.reminding import Call, to_remind
 from styrfart.decisions.queries.tasks import (
     action_for,
     action_rows,
@@ -42,6 +43,7 @@ from styrfart.decisions.queries.tasks import (
 __all__ = [
     "CHAIR_AFTER",
     "ActionRow",
+    "Call",
     "Choices",
     "DecisionPage",
     "Due",
@@ -74,6 +76,7 @@ __all__ = [
     "team_to_archive_for",
     "team_to_report_for",
     "team_with_actions_for",
+    "to_remind",
     "to_report",
     "units_of",
 ]

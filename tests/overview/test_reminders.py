@@ -1,25 +1,31 @@
-"""Each morning: one mail a person about what has its day, and never the same twice."""
+"""What decisions and actions ask for comes by itself on its day, and never the same twice."""
 
 import datetime as dt
 
 import pytest
 from django.utils import timezone
 
-from styrfart.decisions import actions, jobs
-from styrfart.decisions.models import Action, Decision, Reminder
+from styrfart.decisions import actions
+from styrfart.decisions.models import Decision, Reminder
+from styrfart.decisions.queries import to_remind
+from styrfart.overview.models import Letter
 from styrfart.people.models import Person, Team
-from styrfart.shared.jobs import SCHEDULE
-from styrfart.shared.models import OutgoingMail, RecordState
+from styrfart.shared import mail
+from styrfart.shared.models import OutgoingMail
 from tests import make
-from tests.decisions.conftest import aged, shifted, values
+from tests.decisions.conftest import head, shifted, values
+from tests.overview.test_jobs import run_letters
+
+__all__ = ["head"]
 
 pytestmark = pytest.mark.django_db
 
 
 def morning() -> dict[int | None, str]:
-    """Who is reminded this morning, of what."""
+    """Who is reminded, of what, on a morning when nobody has had a letter yet."""
     OutgoingMail.objects.all().delete()
-    jobs.remind.func()
+    Letter.objects.all().delete()
+    run_letters()
     return {mail.recipient_id: mail.body for mail in OutgoingMail.objects.all()}
 
 
@@ -102,33 +108,57 @@ def test_a_secret_decision_is_reminded_of_in_the_room_without_its_words(
     assert decision.text not in sent[head.pk]
 
 
-def test_drafts_become_completed_records_and_the_undone_never_do(team: Team, head: Person) -> None:
-    fresh, old, undone = (actions.make_decision(**values(team, head)) for _ in range(3))
-    actions.undo_decision(decision=undone, actor=head)
-    aged(old, minutes=11)
-    aged(undone, minutes=11)
-    # It is right before any job has run …
-    states = {one.pk: one.record_state_now for one in Decision.objects.all()}
-    assert states == {
-        fresh.pk: RecordState.DRAFT,
-        old.pk: RecordState.COMPLETED,
-        undone.pk: RecordState.DRAFT,
-    }
-    # … and stored when it has.
-    jobs.complete_records.func()
-    assert {one.pk: RecordState(one.record_state) for one in Decision.objects.all()} == states
+def test_a_morning_that_breaks_off_loses_nothing(
+    team: Team, head: Person, member: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for owner in (head, member):
+        shifted(actions.make_decision(**values(team, head, owner=owner)), due_on=0)
+    OutgoingMail.objects.all().delete()
+    sent, write = [], mail.write
+
+    def break_off(**words: object) -> OutgoingMail:
+        sent.append(words)
+        if len(sent) > 1:
+            raise ConnectionError
+        return write(**words)  # type: ignore[arg-type]  # what it was called with
+
+    monkeypatch.setattr(mail, "write", break_off)
+    with pytest.raises(ConnectionError):
+        run_letters()
+    monkeypatch.setattr(mail, "write", write)
+    assert (OutgoingMail.objects.count(), Reminder.objects.count(), Letter.objects.count()) == (1, 1, 1)
+    run_letters()
+    assert {one.recipient_id for one in OutgoingMail.objects.all()} == {head.pk, member.pk}
+    assert (OutgoingMail.objects.count(), Reminder.objects.count()) == (2, 2)
 
 
-def test_an_action_is_a_draft_until_it_is_done(team: Team, member: Person) -> None:
-    action = make.action(team, owner=member)
-    assert action.record_state_now == RecordState.DRAFT
-    actions.complete_action(action=action, actor=member)
-    jobs.complete_records.func()
-    assert Action.objects.get().record_state == RecordState.COMPLETED
-    reopened = actions.reopen_action(action=action, actor=member)
-    jobs.complete_records.func()
-    assert Action.objects.get(pk=reopened.pk).record_state == RecordState.DRAFT
+def test_asking_for_some_people_gives_what_asking_for_all_gives(
+    team: Team, head: Person, member: Person, stranger: Person
+) -> None:
+    shifted(actions.make_decision(**values(team, head, owner=member)), due_on=-14)
+    shifted(actions.make_decision(**values(team, head, owner=stranger)), due_on=0, review_on=0)
+    make.action(team, owner=stranger, due_on=timezone.localdate())
+    everybody = to_remind(timezone.localdate())
+    assert set(everybody) == {head.pk, stranger.pk}
+    for person in (head, member, stranger):
+        assert to_remind(timezone.localdate(), [person.pk]) == {
+            pk: calls for pk, calls in everybody.items() if pk == person.pk
+        }
 
 
-def test_the_clock_knows_the_jobs() -> None:
-    assert {"decisions.remind", "decisions.complete_records"} <= set(SCHEDULE)
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_is_to_be_reminded_is_asked_in_four_queries(
+    team: Team, head: Person, member: Person, count: int, django_assert_num_queries: object
+) -> None:
+    for _ in range(count):
+        shifted(actions.make_decision(**values(team, head, owner=member)), due_on=0)
+    with django_assert_num_queries(4):  # type: ignore[operator]  # the fixture is untyped
+        assert len(to_remind(timezone.localdate(), [member.pk])[member.pk]) == count
+
+
+def test_reminders_are_in_the_readers_language(team: Team, head: Person, member: Person) -> None:
+    Person.objects.filter(pk=member.pk).update(language="en")
+    shifted(actions.make_decision(**values(team, head, owner=member)), due_on=0)
+    body = morning()[member.pk]
+    assert "is to be carried out" in body
+    assert "ska" not in body
