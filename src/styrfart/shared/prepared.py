@@ -4,11 +4,14 @@ Every page asks who somebody is, and home asks a dozen small questions of every 
 such a query costs Django ten times what the database takes to answer it, and is the same every time but for
 who asks and which day it is. What changes is given by keyword: whole numbers and lists of them (ids, for
 `__in`), texts, days and moments.
+
+A text goes in as it is given, also where Django would have escaped it: in `contains` and its like, "%" and
+"_" stand for anything unless whoever gives the text escapes them (`shared.sought`).
 """
 
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -49,7 +52,9 @@ class Prepared:
         if ready is None:
             ready = self._ready[key] = self._compile(here, dict(zip(self._lists, lengths, strict=True)))
         given = {name: _adapted(value, here) for name, value in values.items()}
-        params = [slot.value_in(given) if isinstance(slot, _Slot) else slot for slot in ready.params]
+        params: list[Any] = [
+            slot.value_in(given) if isinstance(slot, _Slot) else slot for slot in ready.params
+        ]
         with here.cursor() as cursor:
             cursor.execute(ready.sql, params)
             found = cursor.fetchall()
@@ -137,6 +142,16 @@ class PreparedObjects(Prepared, Generic[M]):
         return objects.values_list(*(column for part in parts for column in part.columns))
 
 
+def remember(owner: models.Model, name: str, found: Sequence[models.Model]) -> None:
+    """Let `owner.<name>.all()` give what has been fetched, as `prefetch_related` does."""
+    manager = getattr(owner, name)
+    rows = manager.get_queryset()
+    rows._result_cache = list(found)  # noqa: SLF001  # as django.db.models.query.prefetch_one_level does
+    rows._prefetch_done = True  # noqa: SLF001  # so too
+    key = getattr(manager, "prefetch_cache_name", name)
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[key] = rows
+
+
 class _Part:
     """One object of several in a row: which columns are its own, and which object points at it."""
 
@@ -163,14 +178,18 @@ def _with_owners(paths: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class _Slot:
-    """Where a value goes that changes; `nr` when it is one of a list."""
+    """Where a value goes that changes; `nr` when it is one of a list, with what stands around a text."""
 
     name: str
     nr: int | None = None
+    before: str = ""
+    after: str = ""
 
     def value_in(self, given: dict[str, Any]) -> Any:
         """What goes here this time."""
         value = given[self.name]
+        if self.before or self.after:
+            return f"{self.before}{value}{self.after}"
         if self.nr is None:
             return value
         return value[self.nr] if self.nr < len(value) else _NOBODY
@@ -178,6 +197,9 @@ class _Slot:
 
 def _slot(param: Any, slots: dict[object, _Slot]) -> Any:
     """The slot that stands where the parameter is, or the parameter itself: it never changes."""
+    if isinstance(param, str) and param.count(_TEXT) == 2:  # one on each side of its number
+        before, number, after = param.split(_TEXT)
+        return replace(slots[f"{_TEXT}{number}{_TEXT}"], before=before, after=after)
     return slots.get(param, param) if param.__hash__ else param
 
 
