@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Request as PageRequest
 from pytest_django.live_server_helper import LiveServer
 
 from styrfart.people.models import Person
@@ -61,7 +62,12 @@ class Trouble:
                 else None
             ),
         )
-        page.on("requestfailed", lambda request: self.lines.append(f"request: {request.url}"))
+        page.on("requestfailed", self._refused)
+
+    def _refused(self, request: PageRequest) -> None:
+        # What was still on its way when the page was left is given up, and nothing is wrong with it.
+        if request.failure != "net::ERR_ABORTED":
+            self.lines.append(f"request: {request.url}: {request.failure}")
 
 
 @pytest.fixture(scope="session")

@@ -116,7 +116,7 @@ def test_decisions_on_their_way_take_one_question(
         actions.make_decision(**values(team, head))
     queries.on_their_way(head)
     with django_assert_num_queries(1):
-        rows = queries.on_their_way(head, team=team, limit=5)
+        rows = queries.on_their_way(head, team=team)
         assert [(row.word, row.decision.owner.full_name) for row in rows] == [("i tid", "Ingrid Hall")] * size
 
 

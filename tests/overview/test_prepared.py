@@ -3,17 +3,18 @@
 import datetime as dt
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from styrfart.decisions import queries as decisions
 from styrfart.decisions.models import Decision
 from styrfart.demo.town import Town
 from styrfart.mandates.queries import to_confirm, to_review
 from styrfart.matters.queries import waiting_for
-from styrfart.overview.queries.coming import on_their_way
 from styrfart.overview.queries.gate import gate
 from styrfart.people.models import Person, TeamMember
-from styrfart.shared.prepared import Prepared, PreparedObjects
+from styrfart.people.standing import standing
+from styrfart.shared.prepared import Prepared, PreparedObjects, remember
 from tests import make
 
 
@@ -25,16 +26,24 @@ def everybody(town: Town) -> list[Person]:
     return list(Person.objects.filter(pk__in={*seated, *owning}).order_by("pk"))
 
 
-def test_what_is_on_its_way_is_what_the_room_says(everybody: list[Person]) -> None:
+def test_prepared_permissions_are_the_permissions(everybody: list[Person]) -> None:
+    """However many teams somebody sits in, the prepared query gives what the plain one gives."""
     assert len(everybody) > 60
+    since = timezone.now() - dt.timedelta(days=30)
     for person in everybody:
-        prepared = [(row.decision, row.word, row.tone) for row in on_their_way(person)]
-        assert prepared == [(row.decision, row.word, row.tone) for row in decisions.on_their_way(person)]
+        teams = standing(person).seats
+        plain = (
+            Decision.objects.visible_to(person)
+            .in_force()
+            .filter(Q(team__in=teams) | Q(owner=person), Q(effect_at=None) | Q(effect_at__gte=since))
+            .order_by(F("done_at").asc(nulls_first=True), "due_on", "pk")
+        )
+        assert [row.decision for row in decisions.on_their_way(person)] == list(plain[:3])
 
 
 def test_prepared_objects_have_their_columns_and_relations(everybody: list[Person]) -> None:
     for person in everybody[:20]:
-        for row in on_their_way(person):
+        for row in decisions.on_their_way(person):
             same = Decision.objects.select_related("team", "owner").get(pk=row.decision.pk)
             for field in Decision._meta.concrete_fields:
                 assert getattr(row.decision, field.attname) == getattr(same, field.attname), field
@@ -158,3 +167,17 @@ def test_a_prepared_query_asks_once(django_assert_num_queries: object) -> None:
     person = Person.objects.get(pk=person.pk)
     with django_assert_num_queries(4):  # type: ignore[operator]  # three for the standing
         gate(person)
+
+
+@pytest.mark.django_db
+def test_what_has_been_fetched_is_remembered(django_assert_num_queries: object) -> None:
+    matter = make.matter()
+    unit = make.unit()
+    remember(matter, "units", [unit])
+    remember(matter, "materials", [])
+    with django_assert_num_queries(0):  # type: ignore[operator]  # a fixture
+        assert list(matter.units.all()) == [unit]
+        assert list(matter.materials.all()) == []
+    assert matter.units.count() == 1  # as after any prefetch
+    matter.units.add(unit)
+    assert [one.pk for one in matter.units.all()] == [unit.pk]

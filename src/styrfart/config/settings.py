@@ -245,6 +245,7 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email"]
 
 # --- Hardening --------------------------------------------------------------------------------------
 HTTPS = BASE_URL.startswith("https://")
+SESSION_ENGINE = "styrfart.shared.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -7,9 +7,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from styrfart.people.models import Person
+from styrfart.shared.prepared import PreparedObjects
+
 
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
     """Sign-in with address and password; whoever has left cannot sign in."""
+
+    def get_user(self, user_id: int) -> Person | None:
+        """Who has signed in, unless they have left since. One query, in every request."""
+        person = _BY_ID.first(pk=user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None
+
+
+_BY_ID: PreparedObjects[Person] = PreparedObjects(lambda pk: Person.objects.filter(pk=pk), pk=int)
 
 
 def attempted_address(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

@@ -1,6 +1,7 @@
 """A decision: one authorised decider, how it came about, and its four steps to effect."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -51,11 +52,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         What is marked as secret stays with the decider and in the team's room.
         """
         here = standing(user)
-        mine = Recipient.objects.filter(decision=OuterRef("pk"), person_id=here.person_id)
-        is_concerned = Q(owner=here.person_id) | Q(Exists(mine))
-        return self.filter(
-            Q(team__in=list(here.seats)) | Q(decided_by=here.person_id) | Q(is_concerned, secrecy_ground="")
-        )
+        return self.open_to(here.person_id, here.seats)
+
+    def open_to(self, person: int, room: Collection[int]) -> Self:
+        """Those that the person with this id may read, who sits in the teams of `room` (ids)."""
+        mine = Recipient.objects.filter(decision=OuterRef("pk"), person_id=person)
+        is_concerned = Q(owner=person) | Q(Exists(mine))
+        return self.filter(Q(team__in=room) | Q(decided_by=person) | Q(is_concerned, secrecy_ground=""))
 
     def in_force(self) -> Self:
         """Neither undone nor replaced."""

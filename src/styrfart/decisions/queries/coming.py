@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,13 +13,16 @@ from styrfart.decisions.models import Action, Decision, Recipient
 from styrfart.decisions.phrases import short
 from styrfart.decisions.queries.reading import Row, row_of
 from styrfart.people.models import Team, TeamRole
-from styrfart.people.standing import User, standing
+from styrfart.people.standing import Standing, User, standing
+from styrfart.shared.prepared import PreparedObjects
 from styrfart.shared.templatetags.words import ago, day, day_short, due
 
 # The chair is reminded when a decision has been overdue for so long.
 CHAIR_AFTER = dt.timedelta(days=14)
 # A decision whose effect has been followed stays on the home page for so long.
 SHOW_EFFECT_FOR = dt.timedelta(days=30)
+# How many decisions on their way a page shows.
+SHOWN = 3
 
 
 class DueKind(Enum):
@@ -50,15 +53,26 @@ def due_for(user: User) -> list[Due]:
     here = standing(user)
     if not here.person_id:
         return []
-    today = here.day
-    chaired = [pk for pk, role in here.seats.items() if role == TeamRole.CHAIR]
-    found = [*_decisions(here.person_id, list(here.seats), chaired, today)]
-    found += _receipts(user, here.person_id, today)
-    found += _actions(here.person_id, today)
+    found = [*_decisions(here), *_receipts(here), *_actions(here.person_id, here.day)]
     return sorted(found, key=lambda one: (one.on, one.kind.value, one.url))
 
 
-def _decisions(me: int, room: list[int], chaired: list[int], today: dt.date) -> Iterable[Due]:
+def _decisions(here: Standing) -> Iterable[Due]:
+    chaired = [pk for pk, role in here.seats.items() if role == TeamRole.CHAIR]
+    found = _DECISIONS_DUE.all(
+        me=here.person_id,
+        room=list(here.seats),
+        chaired=chaired,
+        today=here.day,
+        long_ago=here.day - CHAIR_AFTER,
+    )
+    for decision in found:
+        yield from _of_decision(decision, here.person_id, chaired, here.day)
+
+
+def _decisions_due(
+    *, me: int, room: list[int], chaired: list[int], today: dt.date, long_ago: dt.date
+) -> QuerySet[Decision]:
     # Each alternative is found by an index; what is secret waits only for those in the room.
     is_mine = (
         Q(owner=me)
@@ -69,14 +83,19 @@ def _decisions(me: int, room: list[int], chaired: list[int], today: dt.date) -> 
             | Q(done_at__isnull=False, effect_at=None, effect_on__lte=today)
         )
     )
-    is_forgotten = Q(team__in=chaired, done_at=None, due_on__lte=today - CHAIR_AFTER)
-    found = (
-        Decision.objects.in_force()
-        .filter(is_mine | is_forgotten | Q(decided_by=me, review_on__lte=today))
-        .select_related("team", "owner", "decided_by")
-    )
-    for decision in found:
-        yield from _of_decision(decision, me, chaired, today)
+    is_forgotten = Q(team__in=chaired, done_at=None, due_on__lte=long_ago)
+    return Decision.objects.in_force().filter(is_mine | is_forgotten | Q(decided_by=me, review_on__lte=today))
+
+
+_DECISIONS_DUE = PreparedObjects(
+    _decisions_due,
+    ("team", "owner", "decided_by"),
+    me=int,
+    room=list,
+    chaired=list,
+    today=dt.date,
+    long_ago=dt.date,
+)
 
 
 def _of_decision(decision: Decision, me: int, chaired: list[int], today: dt.date) -> Iterable[Due]:
@@ -150,14 +169,10 @@ def _is_forgotten(decision: Decision, today: dt.date) -> bool:
     return decision.done_at is None and decision.due_on <= today - CHAIR_AFTER
 
 
-def _receipts(user: User, me: int, today: dt.date) -> Iterable[Due]:
-    unread = Recipient.objects.filter(
-        person=me, received_at=None, decision__withdrawn_at=None, decision__replaced_at=None
-    ).select_related("decision__team", "decision__decided_by")
-    room = standing(user).seats
-    for row in unread:
+def _receipts(here: Standing) -> Iterable[Due]:
+    for row in _UNREAD.all(me=here.person_id):
         decision = row.decision
-        if decision.secrecy_ground and decision.team_id not in room:
+        if decision.secrecy_ground and not here.is_in(decision.team_id):
             continue
         told = timezone.localdate(row.told_at)
         yield Due(
@@ -165,15 +180,24 @@ def _receipts(user: User, me: int, today: dt.date) -> Iterable[Due]:
             told,
             _("Läs beslut %(number)s") % {"number": decision.number},
             _("%(name)s beslutade %(when)s och vill att du känner till det.")
-            % {"name": decision.decided_by, "when": ago(told, today)},
+            % {"name": decision.decided_by, "when": ago(told, here.day)},
             _("Läs beslutet"),
             decision.get_absolute_url(),
             is_late=False,
         )
 
 
+def _unread(*, me: int) -> QuerySet[Recipient]:
+    return Recipient.objects.filter(
+        person=me, received_at=None, decision__withdrawn_at=None, decision__replaced_at=None
+    )
+
+
+_UNREAD = PreparedObjects(_unread, ("decision__team", "decision__decided_by"), me=int)
+
+
 def _actions(me: int, today: dt.date) -> Iterable[Due]:
-    for action in Action.objects.filter(owner=me, done_at=None, due_on__lte=today).select_related("team"):
+    for action in _ACTIONS_DUE.all(me=me, today=today):
         yield Due(
             DueKind.ACTION,
             action.due_on,
@@ -188,21 +212,39 @@ def _actions(me: int, today: dt.date) -> Iterable[Due]:
         )
 
 
-def on_their_way(user: User, *, team: Team | None = None, limit: int = 3) -> list[Row]:
-    """Decisions on their way to effect: the team's, or those of the user's teams and those the user owns.
+def _actions_due(*, me: int, today: dt.date) -> QuerySet[Action]:
+    return Action.objects.filter(owner=me, done_at=None, due_on__lte=today)
+
+
+_ACTIONS_DUE = PreparedObjects(_actions_due, ("team",), me=int, today=dt.date)
+
+
+def on_their_way(user: User, *, team: Team | None = None) -> list[Row]:
+    """The first decisions on their way to effect: the team's, or those of the user's teams and own ones.
 
     What should have been done first comes first; effects followed lately are shown too. One query.
     """
     here = standing(user)
-    found = Decision.objects.in_force()
-    if team is not None:
-        found = found.visible_to(user).filter(team=team)
-    else:
-        found = found.filter(Q(team__in=list(here.seats)) | Q(owner=here.person_id, secrecy_ground=""))
-    found = found.filter(Q(effect_at=None) | Q(effect_at__gte=timezone.now() - SHOW_EFFECT_FOR))
-    return [
-        row_of(decision, here.day)
-        for decision in found.select_related("team", "owner").order_by(
-            F("done_at").asc(nulls_first=True), "due_on", "pk"
-        )[:limit]
-    ]
+    values = {
+        "me": here.person_id,
+        "room": list(here.seats),
+        "since": timezone.now() - SHOW_EFFECT_FOR,
+    }
+    found = _OF_TEAM.all(**values, team=team.pk) if team else _OWN.all(**values)
+    for decision in found:  # in force: nothing has replaced it, and nobody needs to ask
+        Decision._meta.get_field("replaced_by").set_cached_value(decision, None)
+    return [row_of(decision, here.day) for decision in found]
+
+
+def _under_way(*, me: int, room: list[int], since: dt.datetime, **chosen: int) -> QuerySet[Decision]:
+    is_chosen = Q(**chosen) if chosen else Q(team__in=room) | Q(owner=me)
+    return (
+        Decision.objects.open_to(me, room)
+        .in_force()
+        .filter(is_chosen, Q(effect_at=None) | Q(effect_at__gte=since))
+        .order_by(F("done_at").asc(nulls_first=True), "due_on", "pk")[:SHOWN]
+    )
+
+
+_OWN = PreparedObjects(_under_way, ("team", "owner"), me=int, room=list, since=dt.datetime)
+_OF_TEAM = PreparedObjects(_under_way, ("team", "owner"), me=int, room=list, since=dt.datetime, team=int)

@@ -3,11 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from styrfart.decisions.models import Decision
 from styrfart.people.models import Team
+from styrfart.shared.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,26 @@ def styrfart(team: Team, quarter: Quarter) -> Styrfart:
     was undone, or replaced before its day, was never due.
     """
     today = timezone.localdate()
-    found = Decision.objects.annotate(promised=Coalesce("first_due_on", "due_on")).filter(
-        team=team, withdrawn_at=None, promised__range=(quarter.first, quarter.last)
-    )
     dots = []
-    for decision in found.order_by("promised", "pk"):
-        day = decision.promised_on
-        done_on = decision.done_at and timezone.localdate(decision.done_at)
-        if done_on is None and (day >= today or _replaced_by(decision, day)):
+    for day, done_at, replaced_at in _PROMISED.rows(team=team.pk, first=quarter.first, last=quarter.last):
+        done_on = done_at and timezone.localdate(done_at)
+        was_replaced = replaced_at is not None and timezone.localdate(replaced_at) <= day
+        if done_on is None and (day >= today or was_replaced):
             continue
         dots.append(done_on is not None and done_on <= day)
     return Styrfart(quarter, sum(dots), len(dots), tuple(dots))
 
 
-def _replaced_by(decision: Decision, day: dt.date) -> bool:
-    """Whether a new decision had taken its place by `day`."""
-    return decision.replaced_at is not None and timezone.localdate(decision.replaced_at) <= day
+def _promised(
+    *, team: int, first: dt.date, last: dt.date
+) -> "QuerySet[Decision, tuple[dt.date, dt.datetime | None, dt.datetime | None]]":
+    """By which day each was promised, when it was done, when replaced; in order of day."""
+    return (
+        Decision.objects.annotate(promised=Coalesce("first_due_on", "due_on"))
+        .filter(team=team, withdrawn_at=None, promised__range=(first, last))
+        .order_by("promised", "pk")
+        .values_list("promised", "done_at", "replaced_at")
+    )
+
+
+_PROMISED = Prepared(_promised, team=int, first=dt.date, last=dt.date)

@@ -7,11 +7,12 @@ from styrfart.mandates.queries.delegation import (
     points_now,
     scheme_for,
 )
-from styrfart.mandates.queries.mandates import mandate_in_force, open_mandate
+from styrfart.mandates.queries.mandates import adopted_in_brief, mandate_in_force, open_mandate
 from styrfart.mandates.queries.review import ReviewCall, review_call, to_review
 
 __all__ = [
     "ReviewCall",
+    "adopted_in_brief",
     "adopting_members",
     "authorised",
     "confirming",

@@ -11,27 +11,19 @@ from styrfart.mandates.queries.mandates import ADOPTED_EVER, whole
 from styrfart.mandates.queries.versions import answers_as_text
 from styrfart.people.models import Team
 from styrfart.shared.archive import ArchiveRecord
-from styrfart.shared.models import RecordState, RetentionRule
+from styrfart.shared.handing_over import retention_words
+from styrfart.shared.models import RecordState
 
 RECORD_TYPE = "mandates.mandate"
 
 
 def archive_records(team: Team) -> Iterable[ArchiveRecord]:
     """Every version that the team has adopted, oldest first, in Swedish. Seven queries."""
-    kept = RetentionRule.objects.filter(record_type=RECORD_TYPE).first()
     adopted = whole(Mandate.objects.filter(team=team, state__in=ADOPTED_EVER)).order_by("version")
     with translation.override("sv"):
+        retention = retention_words(RECORD_TYPE)
         for mandate in adopted.prefetch_related("confirmations__person"):
-            yield _record(mandate, _retention(kept))
-
-
-def _retention(rule: RetentionRule | None) -> str:
-    if rule is None or rule.keep_years is None:
-        return _("bevaras")
-    return _("gallras efter %(years)s år, %(decision)s") % {
-        "years": rule.keep_years,
-        "decision": rule.decision_reference,
-    }
+            yield _record(mandate, retention)
 
 
 def _record(mandate: Mandate, retention: str) -> ArchiveRecord:

@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from styrfart.mandates.models import Confirmation, Mandate, MandateState
 from styrfart.mandates.rules import VOTING
 from styrfart.people.models import Person, Team, TeamMember, TeamRole
 from styrfart.people.standing import standing
+from styrfart.shared.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,17 @@ def confirmed_by(mandate: Mandate) -> list[Confirmation]:
 def seats_on(team_ids: list[int], day: dt.date) -> Mapping[int, Mapping[int, TeamRole]]:
     """Who (person id) sat as what on `day`, by team id. One query."""
     found: dict[int, dict[int, TeamRole]] = {pk: {} for pk in team_ids}
-    for team, person, role in (
-        TeamMember.objects.on(day)
-        .filter(team_id__in=team_ids)
-        .order_by("valid_from", "pk")
-        .values_list("team_id", "person_id", "role")
-    ):
+    for team, person, role in _SEATS.rows(teams=team_ids, day=day):
         found[team][person] = TeamRole(role)
     return found
+
+
+def _seats(*, teams: list[int], day: dt.date) -> "QuerySet[TeamMember, tuple[int, int, str]]":
+    seats = TeamMember.objects.on(day).filter(team_id__in=teams).order_by("valid_from", "pk")
+    return seats.values_list("team_id", "person_id", "role")
+
+
+_SEATS = Prepared(_seats, teams=list, day=dt.date)
 
 
 def to_confirm(person: Person) -> list[Mandate]:

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.queries.confirming import seats_on
+from styrfart.mandates.queries.mandates import adopted_in_brief
 from styrfart.mandates.rules import ReviewReason, reasons_to_review
-from styrfart.people.models import Person, Team, TeamRole
+from styrfart.people.models import Person, TeamRole
 from styrfart.people.standing import standing
 
 
@@ -21,10 +22,9 @@ class ReviewCall:
     reasons: tuple[ReviewReason, ...]
 
 
-def review_call(team: Team, today: dt.date | None = None) -> ReviewCall | None:
-    """Why the team's mandate should be looked through; None when it need not. Three queries at most."""
-    in_force = Mandate.objects.filter(team=team, state=MandateState.ADOPTED).select_related("team")
-    return next(iter(review_calls(in_force, today or timezone.localdate())), None)
+def review_call(mandate: Mandate, today: dt.date | None = None) -> ReviewCall | None:
+    """Why the adopted mandate should be looked through; None when it need not. Two queries."""
+    return next(iter(review_calls([mandate], today or timezone.localdate())), None)
 
 
 def review_calls(mandates: Iterable[Mandate], today: dt.date) -> list[ReviewCall]:
@@ -55,8 +55,7 @@ def to_review(chair: Person, today: dt.date) -> list[ReviewCall]:
     teams = [pk for pk, role in standing(chair).seats.items() if role == TeamRole.CHAIR]
     if not teams:
         return []
-    in_force = Mandate.objects.filter(team__in=teams, state=MandateState.ADOPTED).select_related("team")
-    return review_calls(without_open_version(in_force), today)
+    return review_calls(without_open_version(adopted_in_brief(teams)), today)
 
 
 def without_open_version(mandates: Iterable[Mandate]) -> list[Mandate]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404
 
 from styrfart.matters import rules
@@ -18,8 +17,9 @@ from styrfart.matters.models import (
     Routing,
 )
 from styrfart.people import queries as people
-from styrfart.people.models import Team
+from styrfart.people.models import Team, Unit
 from styrfart.people.standing import User
+from styrfart.shared.prepared import PreparedObjects, remember
 
 # What a sentence about a choice of route needs to have at hand (`phrases.moved`).
 ROUTING = (
@@ -60,7 +60,7 @@ def mirror_for(user: User, slug: str) -> Team:
 
 def matter_for(user: User, nr: int) -> Matter:
     """The matter wherever it is now, if `user` may see it."""
-    matter = next(iter(_whole(Matter.objects.filter(pk=nr).order_by())), None)
+    matter = whole_matter(nr)
     # Most who ask sit in the team or handed it in: that is known without asking the whole rule.
     if matter is None or not (
         rules.is_plainly_visible(user, matter) or Matter.objects.visible_to(user).filter(pk=nr).exists()
@@ -191,7 +191,22 @@ def routing_in(events: Iterable[MatterEvent]) -> Routing | None:
     return max(standing_, key=lambda routing: (routing.at, routing.pk), default=None)
 
 
-def _whole(matters: QuerySet[Matter]) -> QuerySet[Matter]:
-    return matters.select_related(
-        "team__unit", "owner", "handed_in_by", "decision__team", "decision__owner", "decision__decided_by"
-    ).prefetch_related("units", "materials")
+def whole_matter(nr: int) -> Matter | None:
+    """The matter with all that its page needs, whoever asks. Three queries."""
+    matter = _MATTER.first(nr=nr)
+    if matter is not None:
+        remember(matter, "units", _UNITS.all(nr=nr))
+        remember(matter, "materials", _MATERIALS.all(nr=nr))
+    return matter
+
+
+_MATTER: PreparedObjects[Matter] = PreparedObjects(
+    lambda nr: Matter.objects.filter(pk=nr).order_by(),
+    ("team__unit", "owner", "handed_in_by", "decision__team", "decision__owner", "decision__decided_by"),
+    nr=int,
+)
+_UNITS: PreparedObjects[Unit] = PreparedObjects(
+    lambda nr: Unit.objects.filter(pk__in=Matter.units.through.objects.filter(matter=nr).values("unit")),
+    nr=int,
+)
+_MATERIALS: PreparedObjects[Material] = PreparedObjects(lambda nr: Material.objects.filter(matter=nr), nr=int)

@@ -5,13 +5,16 @@ import re
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.http import Http404
 from django.utils import timezone
 
 from styrfart.matters import rules, similar, triage
 from styrfart.matters.models import CLOSED, Matter, MatterState
+from styrfart.matters.queries.access import whole_matter
 from styrfart.matters.queries.mine import with_whereabouts
 from styrfart.matters.queries.room import RuleUse, overruled_rules, past_routes
 from styrfart.people.models import Person, Team
+from styrfart.shared.prepared import Prepared
 
 ON_A_PAGE = 25
 # A matter whose answer is needed within so many days goes before older ones.
@@ -37,12 +40,21 @@ class Desk:
 def waiting_ids(team: Team) -> list[int]:
     """Matters that wait for a route, in order: what is needed within two weeks, then the oldest."""
     soon = timezone.localdate() + URGENT
-    waiting = Matter.objects.filter(team=team, state=MatterState.INBOX).order_by()
     keys = [
         (day if day and day <= soon else dt.date.max, handed_in_at, pk)
-        for pk, day, handed_in_at in waiting.values_list("pk", "latest_on", "handed_in_at")
+        for pk, day, handed_in_at in _WAITING.rows(team=team.pk)
     ]
     return [pk for _day, _at, pk in sorted(keys)]
+
+
+_WAITING = Prepared(
+    lambda team: (
+        Matter.objects.filter(team=team, state=MatterState.INBOX)
+        .order_by()
+        .values_list("pk", "latest_on", "handed_in_at")
+    ),
+    team=int,
+)
 
 
 def next_waiting(matter: Matter) -> int | None:
@@ -64,11 +76,9 @@ def queue(user: Person, team: Team, nr: int | None = None) -> Desk | None:
     if not ids:
         return None
     at = ids.index(nr) if nr in ids else 0
-    matter = (
-        Matter.objects.select_related("owner", "handed_in_by")
-        .prefetch_related("units", "materials")
-        .get(pk=ids[at], team=team)
-    )
+    matter = whole_matter(ids[at])
+    if matter is None:
+        raise Http404  # gone since the list was read
     matter.team = team
     return at_desk(
         user,

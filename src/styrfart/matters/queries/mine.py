@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from styrfart.matters.models import CLOSED, HandOver, Matter, MatterState, Preparation
 from styrfart.people.models import Person, TeamRole
 from styrfart.people.standing import standing
+from styrfart.shared.prepared import Prepared, PreparedObjects
 from styrfart.shared.templatetags import words
 
 ON_A_PAGE = 20
@@ -104,32 +105,40 @@ def _to_route(user: Person) -> list[Waiting]:
         for team in standing(user).teams
         if standing(user).seats[team.pk] in {TeamRole.CHAIR, TeamRole.SECRETARY}
     }
-    rows = (
-        Matter.objects.filter(team__in=teams, state=MatterState.INBOX)
-        .values("team")
-        .annotate(count=Count("pk"), oldest=Min("handed_in_at"), latest=Min("latest_on"))
-        .order_by("oldest")
-    )
+    rows = _IN_THE_QUEUE.rows(teams=list(teams)) if teams else []
     return [
         Waiting(
             kind=WaitingKind.ROUTE,
-            on=timezone.localdate(row["oldest"]),
-            title=ngettext("Välj väg för ett nytt ärende", "Välj väg för %(count)s nya ärenden", row["count"])
-            % {"count": words.in_words(row["count"])},
-            why=_("%(team)s. Det äldsta kom in %(when)s.")
-            % {"team": teams[row["team"]], "when": words.ago(row["oldest"])},
-            url=reverse("matters:queue", args=[teams[row["team"]].slug]),
+            on=timezone.localdate(oldest),
+            title=ngettext("Välj väg för ett nytt ärende", "Välj väg för %(count)s nya ärenden", count)
+            % {"count": words.in_words(count)},
+            why=_("%(team)s. Det äldsta kom in %(when)s.") % {"team": teams[team], "when": words.ago(oldest)},
+            url=reverse("matters:queue", args=[teams[team].slug]),
             verb=_("Sortera ärenden"),
-            is_late=bool(row["latest"] and row["latest"] < today),
-            matters=row["count"],
+            is_late=bool(latest and latest < today),
+            matters=count,
         )
-        for row in rows
+        for team, count, oldest, latest in rows
     ]
+
+
+def _in_the_queue(*, teams: list[int]) -> "QuerySet[Matter, tuple[int, int, dt.datetime, dt.date | None]]":
+    """Of each team: how many wait, since when, and the first day that one is needed."""
+    return (
+        Matter.objects.filter(team__in=teams, state=MatterState.INBOX)
+        .order_by()
+        .values("team")
+        .annotate(count=Count("pk"), oldest=Min("handed_in_at"), latest=Min("latest_on"))
+        .order_by("oldest")
+        .values_list("team", "count", "oldest", "latest")
+    )
+
+
+_IN_THE_QUEUE = Prepared(_in_the_queue, teams=list)
 
 
 def _to_answer(user: Person) -> list[Waiting]:
     today = standing(user).day
-    rows = OPEN_HAND_OVERS.filter(to_person=user).select_related("matter__team", "routing__by")
     return [
         Waiting(
             kind=WaitingKind.ANSWER,
@@ -141,13 +150,19 @@ def _to_answer(user: Person) -> list[Waiting]:
             verb=_("Läs och svara"),
             is_late=row.answer_by < today,
         )
-        for row in rows.order_by("answer_by", "pk")
+        for row in _TO_ANSWER.all(me=user.pk)
     ]
+
+
+_TO_ANSWER: PreparedObjects[HandOver] = PreparedObjects(
+    lambda me: OPEN_HAND_OVERS.filter(to_person=me).order_by("answer_by", "pk"),
+    ("matter__team", "routing__by"),
+    me=int,
+)
 
 
 def _to_complete(user: Person) -> list[Waiting]:
     today = standing(user).day
-    rows = Matter.objects.filter(handed_in_by=user, state=MatterState.MORE_ASKED).select_related("team")
     return [
         Waiting(
             kind=WaitingKind.COMPLETE,
@@ -158,13 +173,19 @@ def _to_complete(user: Person) -> list[Waiting]:
             verb=_("Komplettera"),
             is_late=bool(row.latest_on and row.latest_on < today),
         )
-        for row in rows.order_by("pk")
+        for row in _TO_COMPLETE.all(me=user.pk)
     ]
+
+
+_TO_COMPLETE: PreparedObjects[Matter] = PreparedObjects(
+    lambda me: Matter.objects.filter(handed_in_by=me, state=MatterState.MORE_ASKED).order_by("pk"),
+    ("team",),
+    me=int,
+)
 
 
 def _to_prepare(user: Person) -> list[Waiting]:
     today = standing(user).day
-    rows = OPEN_PREPARATIONS.filter(owner=user).select_related("matter__team", "routing")
     return [
         Waiting(
             kind=WaitingKind.PREPARE,
@@ -177,8 +198,15 @@ def _to_prepare(user: Person) -> list[Waiting]:
             verb=_("Öppna ärendet"),
             is_late=bool(row.committee_on and row.committee_on < today),
         )
-        for row in rows.order_by("committee_on", "pk")
+        for row in _TO_PREPARE.all(me=user.pk)
     ]
+
+
+_TO_PREPARE: PreparedObjects[Preparation] = PreparedObjects(
+    lambda me: OPEN_PREPARATIONS.filter(owner=me).order_by("committee_on", "pk"),
+    ("matter__team", "routing"),
+    me=int,
+)
 
 
 def _page_of(matter: Matter) -> str:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from styrfart.decisions.queries import Row, on_their_way
-from styrfart.mandates.models import Mandate, MandateState, Rule
-from styrfart.mandates.queries import ReviewCall, review_call
+from styrfart.mandates.models import Mandate, Rule
+from styrfart.mandates.queries import ReviewCall, adopted_in_brief, review_call
 from styrfart.matters import lean, rules
 from styrfart.matters.lean import PastRoute
 from styrfart.matters.models import Matter, MatterState, Route
 from styrfart.people.models import Person, Team, TeamMember, TeamRole
 from styrfart.people.queries import people_in
+from styrfart.shared.prepared import PreparedObjects
 
 SHOWN = 4
 ROLES = [TeamRole.CHAIR, TeamRole.MEMBER, TeamRole.SECRETARY, TeamRole.ADJUNCT]
@@ -46,17 +47,17 @@ def room(user: Person, team: Team) -> Room:
     waiting: list[dt.datetime] = []
     queued: list[Matter] = []
     if may_read:
-        here = Matter.objects.filter(team=team, state__in=[MatterState.INBOX, MatterState.QUEUED])
-        found = list(here.order_by("handed_in_at", "pk"))
+        found = _HERE.all(team=team.pk)
         queued = [matter for matter in found if matter.state == MatterState.QUEUED]
         waiting = [
             matter.handed_in_at
             for matter in found
             if matter.state == MatterState.INBOX and matter.handed_in_at
         ]
+    mandate = next(iter(adopted_in_brief([team.pk])), None)
     return Room(
-        mandate=Mandate.objects.filter(team=team, state=MandateState.ADOPTED).first(),
-        review=review_call(team),
+        mandate=mandate,
+        review=review_call(mandate) if mandate else None,
         waiting=len(waiting),
         oldest=waiting[0] if waiting else None,
         queued=queued[:SHOWN],
@@ -68,6 +69,14 @@ def room(user: Person, team: Team) -> Room:
         can_read_desk=may_read,
         can_route=rules.can_route(user, team),
     )
+
+
+_HERE: PreparedObjects[Matter] = PreparedObjects(
+    lambda team: Matter.objects.filter(team=team, state__in=[MatterState.INBOX, MatterState.QUEUED]).order_by(
+        "handed_in_at", "pk"
+    ),
+    team=int,
+)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from styrfart.decisions.queries import Row
+from styrfart.decisions.queries import Row, on_their_way
 from styrfart.matters.models import CLOSED, Matter
 from styrfart.matters.phrases import where
 from styrfart.matters.queries import with_whereabouts
-from styrfart.overview.queries.coming import Coming, coming, on_their_way
+from styrfart.overview.queries.coming import Coming, coming
 from styrfart.overview.queries.gate import gate
 from styrfart.overview.queries.state import Coverage, Running, TeamState, coverage, running, team_state
 from styrfart.overview.queries.waiting import Item, waiting

@@ -9,11 +9,12 @@ from django_tasks_db.models import DBTaskResult
 
 from styrfart.decisions.queries import Styrfart, quarter_of, styrfart
 from styrfart.mandates.models import Mandate, MandateState
+from styrfart.mandates.queries import adopted_in_brief
 from styrfart.matters.models import Matter, Route, Routing
 from styrfart.matters.queries.mirror import ENOUGH, NEVER_OURS, OPEN_STATES, YEAR
 from styrfart.people.models import ImportRun, Team
 from styrfart.shared.models import OutgoingMail
-from styrfart.shared.prepared import Prepared, PreparedObjects
+from styrfart.shared.prepared import Prepared
 
 FEWEST_DECISIONS = 5
 LATELY = dt.timedelta(days=7)
@@ -59,7 +60,7 @@ def team_state(team: Team) -> TeamState:
         never_ours=sum(route in NEVER_OURS for route in last.values()),
         open=len(opened),
         oldest=opened[0] if opened else None,
-        mandate=next(iter(_MANDATE.all(team=team.pk)), None),
+        mandate=next(iter(adopted_in_brief([team.pk])), None),
     )
 
 
@@ -74,13 +75,8 @@ def _open(*, team: int) -> "QuerySet[Matter, tuple[dt.datetime | None]]":
     return matters.order_by("handed_in_at").values_list("handed_in_at")
 
 
-def _in_force(*, team: int) -> "QuerySet[Mandate]":
-    return Mandate.objects.filter(team=team, state=MandateState.ADOPTED).order_by("pk")
-
-
 _ROUTES = Prepared(_routes, team=int, since=dt.datetime)
 _OPEN = Prepared(_open, team=int)
-_MANDATE = PreparedObjects(_in_force, team=int)
 
 
 @dataclass(frozen=True)

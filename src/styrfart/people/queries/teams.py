@@ -6,26 +6,35 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from styrfart.people import rules
-from styrfart.people.models import PeriodQuerySet, Person, Post, Team, TeamMember, TeamRole, Unit
+from styrfart.people.models import Person, Post, Team, TeamMember, TeamRole, Unit
 from styrfart.people.standing import User
+from styrfart.shared.prepared import PreparedObjects
 
 
 def team_for(user: User, slug: str) -> Team:
     """The team with its unit, if `user` may enter its room; 404 to everybody else."""
-    team = Team.objects.select_related("unit").filter(slug=slug).first()
+    team = _BY_SLUG.first(slug=slug)
     if team is None or not rules.can_see_team(user, team):
         raise Http404
     return team
 
 
-def people_in(team: Team, day: dt.date) -> PeriodQuerySet[TeamMember]:
-    """The seats of the team on `day`, each with its person, by name."""
-    return (
-        TeamMember.objects.on(day)
-        .filter(team=team)
-        .select_related("person")
-        .order_by("person__name_key", "pk")
-    )
+_BY_SLUG: PreparedObjects[Team] = PreparedObjects(
+    lambda slug: Team.objects.filter(slug=slug), ("unit",), slug=str
+)
+
+
+def people_in(team: Team, day: dt.date) -> list[TeamMember]:
+    """The seats of the team on `day`, each with its person, by name. One query."""
+    return _SEATS.all(team=team.pk, day=day)
+
+
+_SEATS: PreparedObjects[TeamMember] = PreparedObjects(
+    lambda team, day: TeamMember.objects.on(day).filter(team=team).order_by("person__name_key", "pk"),
+    ("person",),
+    team=int,
+    day=dt.date,
+)
 
 
 @dataclass(frozen=True)
