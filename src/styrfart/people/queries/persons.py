@@ -1,9 +1,11 @@
 """People and units by name: search, and choices for forms. Two queries at most, answered from indexes."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -11,9 +13,11 @@ from styrfart.people import rules
 from styrfart.people.models import PeriodQuerySet, Person, Post, Team, TeamMember, Unit
 from styrfart.people.models.name_key import fold
 from styrfart.people.standing import User
+from styrfart.shared.prepared import PreparedObjects
 
 SHORTEST = 2  # letters; one letter finds a tenth of the city
 LONGEST = 200  # the rest of what was pasted is not looked at
+MOST_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -43,16 +47,23 @@ def person_for(user: User, pk: int) -> Person:
 
 def search_people(user: User, text: str, *, limit: int = 20) -> list[PersonHit]:
     """Those at work whose names (or address) begin with the words of `text`, by name. Two queries."""
-    found = _named(text) if rules.can_see_organisation(user) else None
-    if found is None:
+    if not rules.can_see_organisation(user):
         return []
-    return with_posts(Person.objects.filter(found, is_active=True).order_by("name_key", "pk")[:limit])
+    text = _cut(text)
+    if "@" in text:
+        return with_posts(_by_name(Q(email__begins=text.lower()))[:limit])
+    words = _words(text)
+    return with_posts(_people(len(words), limit).all(**_numbered(words))) if words else []
 
 
 def search_closed(text: str, *, limit: int = 20) -> list[Person]:
     """Those whose accounts are closed, by name or address. For the system owner. One query."""
-    found = _named(text)
-    return list(Person.objects.filter(found, is_active=False)[:limit]) if found is not None else []
+    text = _cut(text)
+    words = _words(text)
+    if "@" not in text and not words:
+        return []
+    found = Q(email__begins=text.lower()) if "@" in text else _named(words)
+    return list(Person.objects.filter(found, is_active=False)[:limit])
 
 
 def search_units(user: User, text: str, *, limit: int = 20) -> list[Unit]:
@@ -61,15 +72,31 @@ def search_units(user: User, text: str, *, limit: int = 20) -> list[Unit]:
     words = fold(text).split()
     if not rules.can_see_organisation(user) or not words or len(text) < SHORTEST:
         return []
-    named = Q()
-    for word in words:
-        named &= Q(name_key__begins=word) | Q(name_key__contains=f" {word}")
-    return list(
-        Unit.objects.on(timezone.localdate())
-        .filter(named | Q(code=text))
-        .select_related("parent")
-        .order_by("name_key", "pk")[:limit]
-    )
+    return _units(len(words), limit).all(code=text, day=timezone.localdate(), **_numbered(words))
+
+
+@lru_cache(maxsize=64)
+def _people(count: int, limit: int) -> PreparedObjects[Person]:
+    """Asked by so many words, for so many people."""
+
+    def found(**words: str) -> QuerySet[Person]:
+        return _by_name(_named(words.values()))[:limit]
+
+    return PreparedObjects(found, **dict.fromkeys(_numbered([""] * count), str))
+
+
+@lru_cache(maxsize=64)
+def _units(count: int, limit: int) -> PreparedObjects[Unit]:
+    """Asked by so many words, for so many units."""
+
+    def found(*, code: str, day: dt.date, **words: str) -> QuerySet[Unit]:
+        named = Q()
+        for word in words.values():
+            named &= Q(name_key__begins=word) | Q(name_key__contains=f" {word}")
+        return Unit.objects.on(day).filter(named | Q(code=code)).order_by("name_key", "pk")[:limit]
+
+    kinds = dict.fromkeys(_numbered([""] * count), str)
+    return PreparedObjects(found, ("parent",), code=str, day=dt.date, **kinds)
 
 
 def find_people(user: User, text: str, *, limit: int = 10) -> list[PersonHit]:
@@ -99,14 +126,23 @@ def _cut(text: str) -> str:
     return text[:LONGEST].replace("\0", "").strip()
 
 
-def _named(text: str) -> Q | None:
-    """People by name or address: some word must begin a key, which the index answers; all must be there."""
-    text = _cut(text)
-    if "@" in text:
-        return Q(email__begins=text.lower())
-    words = fold(text).split()[:6]
-    if not words or len(text) < SHORTEST:
-        return None
+def _words(text: str) -> list[str]:
+    """The folded words to look for, which hold no signs; none when the text is too short."""
+    return fold(text).split()[:MOST_WORDS] if len(text) >= SHORTEST else []
+
+
+def _numbered(words: Iterable[str]) -> dict[str, str]:
+    """The words as keywords for a prepared query."""
+    return {f"word{nr}": word for nr, word in enumerate(words)}
+
+
+def _by_name(found: Q) -> QuerySet[Person]:
+    """Those of them who are at work."""
+    return Person.objects.filter(found, is_active=True).order_by("name_key", "pk")
+
+
+def _named(words: Collection[str]) -> Q:
+    """People by name: some word must begin a key, which the index answers; all must be there."""
     begins, holds = Q(), Q()
     for word in words:
         begins |= Q(name_key__begins=word) | Q(given_key__begins=word) | Q(last_key__begins=word)
@@ -120,15 +156,23 @@ def _means(person: Person, text: str) -> bool:
 
 
 def with_posts(people: Iterable[Person]) -> list[PersonHit]:
-    """Each with the post they hold today: the one they lead by first, else the oldest."""
+    """Each with the post they hold today: the one they lead by first, else the oldest. One query, if any."""
     listed = list(people)
-    posts: PeriodQuerySet[Post] = Post.objects.on(timezone.localdate()).filter(person__in=listed)
     held: dict[int, Post] = {}
-    for post in posts.select_related("unit").order_by("-is_head", "valid_from", "pk"):
-        held.setdefault(post.person_id, post)
+    if listed:
+        for post in _POSTS.all(people=[person.pk for person in listed], day=timezone.localdate()):
+            held.setdefault(post.person_id, post)
     return [
         PersonHit(person, held[person.pk].title, held[person.pk].unit)
         if person.pk in held
         else PersonHit(person)
         for person in listed
     ]
+
+
+def _posts(*, people: list[int], day: dt.date) -> QuerySet[Post]:
+    found: PeriodQuerySet[Post] = Post.objects.on(day).filter(person__in=people)
+    return found.order_by("-is_head", "valid_from", "pk")
+
+
+_POSTS = PreparedObjects(_posts, ("unit",), people=list, day=dt.date)
