@@ -112,6 +112,15 @@ def test_a_rule_is_often_passed_over_from_five_times_and_two_fifths(
     assert often(office) == ([4] if is_often else [])
 
 
+def test_a_matter_counts_once_by_its_latest_choice(office: Office) -> None:
+    rule = use(office, followed=0, passed_over=5, days_ago=9)
+    assert often(office) == [4]
+    for routing in list(rule.routings.all()):
+        make.routing(routing.matter, Route.POST, rule=rule, is_accepted=True, at=NOW - dt.timedelta(days=1))
+    [used] = queries.rule_use([rule], queries.past_routes(office.team))
+    assert (used.used, used.overruled) == (5, 0)
+
+
 def test_what_is_older_than_a_year_or_undone_does_not_count(office: Office) -> None:
     use(office, followed=0, passed_over=5, days_ago=366)
     assert often(office) == []

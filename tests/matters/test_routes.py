@@ -196,6 +196,19 @@ def test_decide_now(office: Office, matter: Matter) -> None:
     assert f"Beslutat ({made.number}). Moa får veta nu." in response.content.decode()
 
 
+@pytest.mark.parametrize(("state", "is_followed"), [(MatterState.QUEUED, True), (MatterState.INBOX, False)])
+def test_a_meeting_is_followed_by_deciding_what_was_taken_up_there(
+    office: Office, state: MatterState, *, is_followed: bool
+) -> None:
+    """To decide at once what the mandate would have taken to a meeting is to overrule it."""
+    matter = make.matter(office.team, "Hur ska avdelningarna prioritera inför budgeten?", by=office.sender)
+    Matter.objects.update(state=state, purpose="decision", level="tactical", outcome="Ett beslut")
+    office.as_(office.chair).post(address("decide-now", matter), decision(owner=office.sender.pk))
+    routing = Routing.objects.get()
+    assert (routing.route, routing.proposed_route) == (Route.DECIDE, Route.MEETING)
+    assert routing.is_accepted is is_followed
+
+
 def test_whoever_owns_the_decision_is_written_to_once(office: Office, matter: Matter) -> None:
     office.as_(office.chair).post(address("decide-now", matter), decision(owner=office.sender.pk))
     assert OutgoingMail.objects.filter(recipient=office.sender).count() == 1

@@ -47,11 +47,21 @@ class Proposal:
         """To whom or what the matter would go, in a few words."""
         return str(self.person or self.team or self.post_title)
 
-    def is_followed_by(self, route: Route, *, person: Person | None = None, team: Team | None = None) -> bool:
+    def is_followed_by(
+        self,
+        route: Route,
+        *,
+        person: Person | None = None,
+        team: Team | None = None,
+        was_taken_up: bool = False,
+    ) -> bool:
         """Whether the choice is the proposed one, in route and in target.
 
-        The chair who decides at once what the mandate would hand to the chair follows it.
+        The chair who decides at once what the mandate would hand to the chair follows it. So does whoever
+        decides what was first taken up at a meeting, when a meeting was proposed.
         """
+        if self.route == Route.MEETING and route == Route.DECIDE:
+            return was_taken_up
         if self.route == Route.POST and route == Route.DECIDE:
             return self.person is not None and self.person == person
         if route != self.route:

@@ -216,7 +216,9 @@ def _choose(
         proposed_point_id=proposal.point_id,
         reasons=proposal.as_json(),
         route=route,
-        is_accepted=proposal.is_followed_by(route, person=person, team=team),
+        is_accepted=proposal.is_followed_by(
+            route, person=person, team=team, was_taken_up=step.before["state"] == MatterState.QUEUED
+        ),
         note=note,
         home=home,
         before=step.before,

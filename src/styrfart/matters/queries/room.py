@@ -102,9 +102,13 @@ def past_routes(team: Team) -> list[PastRoute]:
 def rule_use(in_force: Iterable[Rule], routes: Iterable[PastRoute]) -> list[RuleUse]:
     """How each of the rules in force has fared during the last year, by number.
 
-    A rule that was changed in this version is counted from then: what was overruled was another rule.
+    Each matter counts once, by its latest choice. A rule that was changed in this version is counted from
+    then: what was overruled was another rule.
     """
-    rows = [row for row in routes if row.is_recent and row.rule is not None]
+    last: dict[int, PastRoute] = {}
+    for row in routes:
+        last.setdefault(row.matter, row)
+    rows = [row for row in last.values() if row.is_recent and row.rule is not None]
     uses = []
     for rule in in_force:
         own = [
