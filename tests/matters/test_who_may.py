@@ -38,10 +38,10 @@ WHO = list(PEOPLE)
 # fmt: off
 TABLE: dict[str, str] = {
     #                     str emp lea top own hr  coa adj sen rec mem sec cha
-    "GET team":          "4   4   2   2   2   4   2   2   4   4   2   2   2",
-    "GET mirror":        "4   4   0   0   0   4   0   0   4   4   2   2   2",
-    "GET queue":         "4   4   0   0   0   4   0   2   4   4   2   2   2",
-    "GET all":           "4   4   0   0   0   4   0   2   4   4   2   2   2",
+    "GET team":          "4   4   2   2   2   4   4   2   4   4   2   2   2",
+    "GET mirror":        "4   4   0   0   0   4   4   0   4   4   2   2   2",
+    "GET queue":         "4   4   0   0   0   4   4   2   4   4   2   2   2",
+    "GET all":           "4   4   0   0   0   4   4   2   4   4   2   2   2",
     "GET write":         "2   2   2   2   2   2   4   2   2   2   2   2   2",
     "POST write":        "3   3   3   3   3   3   4   3   3   3   3   3   3",
     "GET show":          "4   4   4   4   4   4   4   2   2   2   2   2   2",
@@ -60,8 +60,8 @@ TABLE: dict[str, str] = {
     "POST decide-now":   "4   4   4   4   4   4   4   0   0   0   5   0   3",
     "GET download":      "4   4   4   4   4   4   4   2   2   2   2   2   2",
     "GET mine":          "2   2   2   2   2   2   2   2   2   2   2   2   2",
-    "GET choose-team":   "2   2   2   2   2   2   2   2   2   2   2   2   2",
-    "GET teams":         "3   2   2   2   2   2   3   3   2   2   3   3   3",
+    "GET choose-team":   "2   2   2   2   2   2   4   2   2   2   2   2   2",
+    "GET teams":         "3   2   2   2   2   2   2   3   2   2   3   3   3",
     "GET suggest-people": "2  2   2   2   2   2   2   2   2   2   2   2   2",
     "GET suggest-units": "2   2   2   2   2   2   2   2   2   2   2   2   2",
     # The matter has been handed to the receiver.

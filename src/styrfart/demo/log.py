@@ -7,6 +7,7 @@ from django.db import models
 
 from styrfart.demo.town import Town
 from styrfart.people.models import Person
+from styrfart.shared.audit import label_of
 from styrfart.shared.models import AuditEntry
 
 
@@ -27,7 +28,7 @@ def note(
             verb=verb,
             object_type=obj._meta.label_lower,
             object_id=str(obj.pk),
-            object_label=str(obj)[:200],
+            object_label=label_of(obj),
         )
     )
     for pk in sorted({person.pk for person in (by, *concerns) if person is not None}):

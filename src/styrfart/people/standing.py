@@ -77,14 +77,19 @@ def standing(person: User) -> Standing:
     known = person.standing_today
     if isinstance(known, Standing) and known.day == today:
         return known
+    roles = frozenset(Role(role) for (role,) in _ROLES.rows(person=person.pk, day=today))
+    posts = tuple(HeldPost(*row) for row in _POSTS.rows(person=person.pk, day=today))
     seats = _SEATS.all(person=person.pk, day=today)
+    if Role.COACH in roles and not posts:
+        # An external coach works with the team and never sees the organisation: the seat opens nothing.
+        seats = []
     fresh = Standing(
         person_id=person.pk,
         day=today,
-        roles=frozenset(Role(role) for (role,) in _ROLES.rows(person=person.pk, day=today)),
+        roles=roles,
         seats={seat.team_id: TeamRole(seat.role) for seat in seats},
         teams=tuple(seat.team for seat in seats),
-        posts=tuple(HeldPost(*row) for row in _POSTS.rows(person=person.pk, day=today)),
+        posts=posts,
     )
     person.standing_today = fresh
     return fresh

@@ -25,7 +25,7 @@ def record(
         verb=verb,
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
-        object_label=str(obj)[:200],
+        object_label=label_of(obj),
         detail=detail or {},
     )
     ids = {who if isinstance(who, int) else who.pk for who in concerns if who is not None}
@@ -34,3 +34,8 @@ def record(
         rows = [through(auditentry_id=entry.pk, person_id=pk) for pk in sorted(ids)]
         through._default_manager.bulk_create(rows)
     return entry
+
+
+def label_of(obj: models.Model) -> str:
+    """What the log calls an object: what it is called, or its number where its words are not for everybody."""
+    return str(getattr(obj, "log_label", obj))[:200]

@@ -83,6 +83,11 @@ class OutgoingMail(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def topic(self) -> str:
+        """What the letter is about. What follows a colon is somebody's own words: the recipient's alone."""
+        return self.subject.partition(": ")[0]
+
 
 class RecordState(models.TextChoices):
     """Where a text stands as an official document (Freedom of the Press Act 2:10)."""
@@ -101,6 +106,11 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def log_label(self) -> str:
+        """What the log calls it: its number. Not everybody who reads the log may read its words."""
+        return str(self.pk)
 
 
 class RetentionRule(models.Model):

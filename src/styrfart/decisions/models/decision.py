@@ -186,6 +186,11 @@ class Decision(Record):
         return f"{self.number} {self.text}"[:120]
 
     @property
+    def log_label(self) -> str:
+        """The number alone: what was decided may be secret."""
+        return self.number
+
+    @property
     def number(self) -> str:
         """As it is said in the room: week and running number."""
         return f"{self.week}:{self.sequence}"

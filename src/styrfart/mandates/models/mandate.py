@@ -98,6 +98,11 @@ class Mandate(Record):
     def __str__(self) -> str:
         return f"{self.team} {self.version}"
 
+    @property
+    def log_label(self) -> str:
+        """Whose mandate, and which version."""
+        return str(self)
+
 
 class Answer(models.Model):
     """When a question of a draft was last answered, and by whom; so that no answer is written over unseen."""
@@ -199,6 +204,11 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.concerns}"
+
+    @property
+    def log_label(self) -> str:
+        """Which rule of which mandate: the words of a draft are for the room alone."""
+        return f"{self.number}, {self.mandate}"
 
 
 class Confirmation(models.Model):

@@ -1,6 +1,6 @@
 """Handing in a matter: choose the team, write, see what the desk says, hand in."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,15 @@ from styrfart.matters.models import Matter, MatterState, Route
 from styrfart.matters.views.conflicts import show_conflicts
 from styrfart.people.models import Team
 from styrfart.people.request import Request
+from styrfart.people.rules import can_see_organisation
 from styrfart.shared import receipts
 
 
 @require_GET
 def choose_team(request: Request) -> HttpResponse:
     """Which team the matter is for, with what each is there to do."""
+    if not can_see_organisation(request.user):
+        raise Http404
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     teams = queries.teams_to_choose(request.user, text)
