@@ -324,18 +324,40 @@ def test_what_waits_for_the_chair_is_one_row_a_team(
     for days in (1, 5):
         make.matter(office.team, at=NOW - dt.timedelta(days=days))
     make.matter(office.team, state=MatterState.DRAFT)
+    queries.waiting_for(office.chair)  # the mandate and the matters are read once
     chair = Person.objects.get(pk=office.chair.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         waiting = queries.waiting_for(chair)
     assert [(one.title, one.why, one.verb, one.matters) for one in waiting] == [
         (
             "Välj väg för två nya ärenden",
-            "Kontorets ledningsgrupp. Det äldsta kom in för fem dagar sedan.",
+            "Kontorets ledningsgrupp. Det äldsta kom in för fem dagar sedan. Mandatet föreslår en väg för alla.",
             "Sortera ärenden",
             2,
         )
     ]
     assert queries.waiting_for(office.member) == []
+
+
+def test_the_row_says_how_much_of_the_sorting_the_mandate_has_done(office: Office) -> None:
+    def told() -> str:
+        return queries.waiting_for(office.chair)[0].why.partition(". ")[2].partition(". ")[2]
+
+    unknown = "Vad tycker ni om färgen på entréns dörrmatta?"
+    matter = make.matter(office.team, unknown)
+    assert told() == ""
+    known = make.matter(office.team)
+    assert told() == "Mandatet föreslår en väg för ett av dem."
+    known.question, known.revision = unknown, known.revision + 1
+    known.save()
+    assert told() == ""
+    matter.delete()
+    known.question, known.revision = "Ska receptionen ha jour mellan jul och nyår?", known.revision + 1
+    known.save()
+    assert told() == "Mandatet föreslår en väg."
+    for _ in range(10):
+        make.matter(office.team)
+    assert told() == ""  # a longer queue is sorted, not counted
 
 
 def test_what_waits_for_the_sender_is_to_complete(office: Office) -> None:

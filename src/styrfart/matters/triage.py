@@ -1,8 +1,9 @@
 """From rows to the kernel's triage and back: which route the mandate proposes for a matter, and why."""
 
+import datetime as dt
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -84,6 +85,8 @@ class Ready:
     points: dict[str, DelegationPoint]
     # Units whose heads a rule names: their posts must be among the possible deciders.
     named_units: frozenset[int]
+    # Whether the matter (id) has a proposed route, with the revision and the day for which that was found.
+    has_route: dict[int, tuple[tuple[int, dt.date], bool]] = field(default_factory=dict)
 
 
 _kept: OrderedDict[lean.RulesKey, Ready] = OrderedDict()

@@ -51,7 +51,7 @@ class Standing:
 # Asked in every request: compiled once.
 _SEATS: PreparedObjects[TeamMember] = PreparedObjects(
     lambda person, day: TeamMember.objects.on(day).filter(person_id=person).order_by("team__name", "pk"),
-    related=["team"],
+    related=["team__unit"],
     person=int,
     day=dt.date,
 )

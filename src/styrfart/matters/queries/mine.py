@@ -1,26 +1,25 @@
 """A person's own matters: handed in, handed to them, waiting for them."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from styrfart.matters.models import CLOSED, HandOver, Matter, MatterState, Preparation
-from styrfart.people.models import Person, TeamRole
+from styrfart.matters.queries.proposed import proposed_among
+from styrfart.people.models import Person, Team, TeamRole
 from styrfart.people.standing import standing
 from styrfart.shared.prepared import Prepared, PreparedObjects
 from styrfart.shared.templatetags import words
 
 ON_A_PAGE = 20
-LONGEST_SEARCH = 100
-MOST_DIGITS = 10
 OPEN_HAND_OVERS = HandOver.objects.filter(answered_at=None, returned_at=None, cancelled_at=None)
 OPEN_PREPARATIONS = Preparation.objects.filter(done_at=None, cancelled_at=None)
 
@@ -93,7 +92,10 @@ class Waiting:
 
 
 def waiting_for(user: Person) -> list[Waiting]:
-    """What waits for `user` at the desk: to route, to answer, to complete, to prepare. Four queries."""
+    """What waits for `user` at the desk: to route, to answer, to complete, to prepare.
+
+    Four queries, and one for each team where somebody waits for a route.
+    """
     found = [*_to_route(user), *_to_answer(user), *_to_complete(user), *_to_prepare(user)]
     return sorted(found, key=lambda one: (one.on, one.url))
 
@@ -105,32 +107,56 @@ def _to_route(user: Person) -> list[Waiting]:
         for team in standing(user).teams
         if standing(user).seats[team.pk] in {TeamRole.CHAIR, TeamRole.SECRETARY}
     }
-    rows = _IN_THE_QUEUE.rows(teams=list(teams)) if teams else []
+    queues: dict[int, list[_InQueue]] = {}
+    for row in _IN_THE_QUEUE.rows(teams=list(teams)) if teams else []:
+        queues.setdefault(row[0], []).append(_InQueue(*row[1:]))
     return [
         Waiting(
             kind=WaitingKind.ROUTE,
-            on=timezone.localdate(oldest),
-            title=ngettext("Välj väg för ett nytt ärende", "Välj väg för %(count)s nya ärenden", count)
-            % {"count": words.in_words(count)},
-            why=_("%(team)s. Det äldsta kom in %(when)s.") % {"team": teams[team], "when": words.ago(oldest)},
+            on=timezone.localdate(queue[0].handed_in_at),
+            title=ngettext("Välj väg för ett nytt ärende", "Välj väg för %(count)s nya ärenden", len(queue))
+            % {"count": words.in_words(len(queue))},
+            why=_why_route(teams[team], queue),
             url=reverse("matters:queue", args=[teams[team].slug]),
             verb=_("Sortera ärenden"),
-            is_late=bool(latest and latest < today),
-            matters=count,
+            is_late=any(one.latest_on is not None and one.latest_on < today for one in queue),
+            matters=len(queue),
         )
-        for team, count, oldest, latest in rows
+        for team, queue in queues.items()
     ]
 
 
-def _in_the_queue(*, teams: list[int]) -> "QuerySet[Matter, tuple[int, int, dt.datetime, dt.date | None]]":
-    """Of each team: how many wait, since when, and the first day that one is needed."""
-    return (
-        Matter.objects.filter(team__in=teams, state=MatterState.INBOX)
-        .order_by()
-        .values("team")
-        .annotate(count=Count("pk"), oldest=Min("handed_in_at"), latest=Min("latest_on"))
-        .order_by("oldest")
-        .values_list("team", "count", "oldest", "latest")
+class _InQueue(NamedTuple):
+    """A matter that waits for a route."""
+
+    nr: int
+    revision: int
+    handed_in_at: dt.datetime
+    latest_on: dt.date | None
+
+
+def _why_route(team: Team, queue: list[_InQueue]) -> str:
+    """Since when they wait, and how much of the sorting the mandate has done."""
+    told = [
+        _("%(team)s. Det äldsta kom in %(when)s.") % {"team": team, "when": words.ago(queue[0].handed_in_at)}
+    ]
+    proposed = proposed_among(team, [(one.nr, one.revision) for one in queue])
+    if proposed and proposed == len(queue):
+        told.append(ngettext("Mandatet föreslår en väg.", "Mandatet föreslår en väg för alla.", len(queue)))
+    elif proposed:
+        told.append(
+            _("Mandatet föreslår en väg för %(count)s av dem.") % {"count": words.in_words(proposed, "ett")}
+        )
+    return " ".join(told)
+
+
+def _in_the_queue(
+    *, teams: list[int]
+) -> "QuerySet[Matter, tuple[int, int, int, dt.datetime | None, dt.date | None]]":
+    """What waits for a route, the oldest first."""
+    found = Matter.objects.filter(team__in=teams, state=MatterState.INBOX)
+    return found.order_by("handed_in_at", "pk").values_list(
+        "team", "pk", "revision", "handed_in_at", "latest_on"
     )
 
 
@@ -211,17 +237,3 @@ _TO_PREPARE: PreparedObjects[Preparation] = PreparedObjects(
 
 def _page_of(matter: Matter) -> str:
     return reverse("matters:show", args=[matter.team.slug, matter.pk])
-
-
-def search(user: Person, text: str, *, limit: int = 20) -> list[Matter]:
-    """Matters that hold every word of `text`, or have it as number, that `user` may see; newest first."""
-    words = text[:LONGEST_SEARCH].replace("\0", "").split()[:6]
-    if not words:
-        return []
-    found = with_whereabouts(Matter.objects.visible_to(user)).exclude(state=MatterState.DRAFT)
-    if len(words) == 1 and words[0].isdecimal() and len(words[0]) < MOST_DIGITS:
-        return list(found.filter(pk=int(words[0])))
-    for word in words:
-        pattern = re.escape(word)  # by expression: folds å, ä, ö on both databases
-        found = found.filter(Q(question__iregex=pattern) | Q(why_us__iregex=pattern))
-    return list(found[:limit])
