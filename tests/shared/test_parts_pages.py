@@ -171,9 +171,9 @@ def test_the_ids_in_a_page_are_for_machines(as_chair: Client, chair: Person) -> 
 
 def test_a_demonstration_says_so_and_a_real_one_does_not(client: Client, settings: Settings) -> None:
     settings.DEMO = True
-    assert "Alla människor, enheter och ärenden är påhittade." in client.get("/hjalp/").content.decode()
+    assert "Allt här är påhittat." in client.get("/hjalp/").content.decode()
     settings.DEMO = False
-    assert "påhittade" not in client.get("/hjalp/").content.decode()
+    assert "påhittat" not in client.get("/hjalp/").content.decode()
 
 
 def test_colours_of_ones_own_come_last_so_that_they_win(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from styrfart.decisions.phrases import short
 from styrfart.decisions.queries import Right
+from styrfart.shared.templatetags.words import in_sentence
 
 
 def right_value(right: Right) -> str:
@@ -14,7 +15,7 @@ def right_value(right: Right) -> str:
 def right_label(right: Right) -> str:
     """The right itself."""
     if right.point is None:
-        return _("Arbetsledning, som %(post)s") % {"post": right.title}
+        return _("Arbetsledning, som %(post)s") % {"post": in_sentence(right.title)}
     return f"{right.point.code} {short(right.point.text)}"
 
 
@@ -22,4 +23,4 @@ def right_hint(right: Right) -> str:
     """The line under it: why this person has it."""
     if right.point is None:
         return _("Du leder och fördelar arbetet i den del av organisationen som beslutet gäller.")
-    return _("Delegation till %(post)s.") % {"post": right.title}
+    return _("Delegation till %(post)s.") % {"post": in_sentence(right.title)}

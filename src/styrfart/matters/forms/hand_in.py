@@ -70,7 +70,7 @@ class MatterForm(forms.Form):
         label=_("Vem äger ärendet?"),
         help_text=_("Den som kan svara på frågor om det. Skriv namn eller e-postadress"),
     )
-    latest_on = DayField(label=_("Senast när behövs svaret?"), required=False)
+    latest_on = DayField(label=_("När behövs svaret senast?"), required=False)
     units = forms.ModelMultipleChoiceField(
         label=_("Vilka enheter berörs?"),
         queryset=Unit.objects.none(),

@@ -171,9 +171,14 @@ def pagination(context: Context, page: "Page[Any]") -> SafeString:
 
 
 @register.simple_block_tag
-def tabs(content: str, label: str) -> SafeString:
-    """Neighbouring pages as tabs: around `tab` tags. Each is a page with its own address."""
-    return format_html('<nav class="tabs" aria-label="{}">{}</nav>', label, content)
+def tabs(content: str, label: str, *, small: bool = False) -> SafeString:
+    """Neighbouring pages as tabs: around `tab` tags. Each is a page with its own address.
+
+    `small=True`: which rows of one page are shown, beneath the tabs of the team.
+    """
+    return format_html(
+        '<nav class="tabs{}" aria-label="{}">{}</nav>', " tabs--s" if small else "", label, content
+    )
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ body (replaces the wrapper). Narrow reading width: <div class="narrow"> or <div 
   panel tight=True                                      block; `tight` for lists and tables
   count 3 _("saker")                                    the magenta badge alone
   empty _("Inget väntar på dig.")                       block; content: what will appear and how, buttons
-  tabs _("Beslut") › tab _("Öppna") url current=True number=4        block › tag
+  tabs _("Beslut") small=True › tab _("Öppna") url current=True number=4     block › tag; `small` for rows
   filters form verb=_("Visa")                           a GET form in one row
   pagination page                                       ?sida=2, keeps other parameters
   table_wrap _("Beslut") plain=True                     block around <table>: scroll box with a name
@@ -53,6 +53,7 @@ FILTERS
   ago            i dag, i går, för tre dagar sedan; the date when longer ago
   in_words       tre; `in_words:"ett"` before ett-words              kronor    12 500 kronor / SEK 12,500
   number         12 500               percent    0.87 → 87 procent   iso_day   2026-10-08 (attributes only)
+  in_sentence    a title inside a sentence: kontorschef, HR-chef
   plain          an id for a machine: numbers in templates are otherwise written "12 500"
 
 FORMS: <form method="post" novalidate class="form" data-draft="matter-new"> keeps what is typed on this

@@ -143,6 +143,12 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
+def in_sentence(title: str) -> str:
+    """The title of a post inside a sentence: kontorschef; HR-chef and VD keep their capitals."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+@register.filter
 def plain(value: Any) -> str:
     """An id or a number for a machine: without the spaces that readers want in 12 500."""
     with translation.override(None):
