@@ -1,6 +1,6 @@
 """Fetching is authorising: 404 to outsiders, 403 to those who may see but not do."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -79,6 +79,14 @@ def matter_to_edit(user: User, nr: int) -> Matter:
     raise PermissionDenied
 
 
+def matter_to_mark(user: User, nr: int) -> Matter:
+    """A matter that `user` may mark as secret; 403 to others who see it."""
+    matter = matter_for(user, nr)
+    if not rules.can_mark_secret(user, matter):
+        raise PermissionDenied
+    return matter
+
+
 def draft_for(user: User, nr: int) -> Matter:
     """The user's own draft."""
     matter = matter_for(user, nr)
@@ -89,26 +97,22 @@ def draft_for(user: User, nr: int) -> Matter:
 
 def matter_to_route(user: User, slug: str, nr: int) -> Matter:
     """A matter for which `user` may choose a route, or AlreadyRouted when it has left the team since."""
-    matter = matter_for(user, nr)
-    if matter.team.slug != slug:
-        came_from = Team.objects.filter(slug=slug, routings__matter=matter).first()
-        if came_from and rules.can_route(user, came_from):
-            raise AlreadyRouted(matter, last_routing(matter))
-        raise Http404
-    if not rules.can_route(user, matter.team):
-        raise PermissionDenied
-    return matter
+    return _matter_in(user, slug, nr, rules.can_route)
 
 
 def matter_to_decide(user: User, slug: str, nr: int) -> Matter:
     """A matter that `user` may decide as one of the team; by what right is asked on the page."""
+    return _matter_in(user, slug, nr, rules.can_decide)
+
+
+def _matter_in(user: User, slug: str, nr: int, may: Callable[[User, Team], bool]) -> Matter:
     matter = matter_for(user, nr)
     if matter.team.slug != slug:
         came_from = Team.objects.filter(slug=slug, routings__matter=matter).first()
-        if came_from and rules.can_decide(user, came_from):
+        if came_from and may(user, came_from):
             raise AlreadyRouted(matter, last_routing(matter))
         raise Http404
-    if not rules.can_decide(user, matter.team):
+    if not may(user, matter.team):
         raise PermissionDenied
     return matter
 
