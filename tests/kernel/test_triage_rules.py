@@ -273,7 +273,7 @@ def test_the_teams_own_unit_is_everybodys_area() -> None:
 
 
 def test_what_two_may_settle_at_a_small_cost_is_not_guessed_to_be_for_the_meeting() -> None:
-    proposal = ask("Behöver vi en egen drönare?", touched=(NORTH, SOUTH), owner=NORTH, cost=68_000)
+    proposal = ask("Behöver vi en egen fågelholk?", touched=(NORTH, SOUTH), owner=NORTH, cost=68_000)
 
     assert proposal.route is Route.UNKNOWN
     assert {reason.kind for reason in proposal.reasons} == {ReasonKind.SEVERAL_AREAS, ReasonKind.RULE_AMOUNT}

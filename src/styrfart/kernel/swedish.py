@@ -52,7 +52,7 @@ _AN_STAYS = re.compile(r"(?:plan|organ|[^m]man|kran|gran|roman|slogan|span)$")
 _LOSES_E = re.compile(r"(?<=..[^aeiouyåäö])(?<!hand)eln?$")
 _DEFINITE = re.compile(r"(?:[^aeiouyåäöh][^aeiouyåäöhg]|[^aeiouyåäöhd]g)et$")
 _VOWEL_N = re.compile(r"(?:[iyöåé]|varo|radio|studio)n$")
-_ON_LEAVE = re.compile(r"^(.{3,}ledig|ledig(?=het))(?:het|heten|heter|heterna|a|t)?$")
+_ON_LEAVE = re.compile(r"^(.{3,}ledig|ledig)(?:het|heten|heter|heterna|a|t)?$")
 _IRREGULAR = {
     form: root
     for root, forms in {
@@ -68,8 +68,12 @@ _IRREGULAR = {
         "sätt": "satt satte sattes satts satta",
         "skriv": "skrev skrevs",
         "bygg": "byggt byggda",
+        # Nouns that an ending makes look like other words: projekt, data, skjuta (upp).
+        "projektor": "projektorn projektorer projektorerna",
+        "dator": "datorn datorer datorerna datorns",
+        "skjutning": "skjutningen skjutningar skjutningarna skjutningarnas",
     }.items()
-    for form in forms.split()
+    for form in (root, *forms.split())
 }
 _snowball = snowballstemmer.stemmer("swedish")
 

@@ -63,7 +63,7 @@ def weigh_text(text: Text, reading: Reading, thresholds: Thresholds) -> Fit:
     )
     return Fit(
         thresholds.hint * by_hints + thresholds.text * by_text,
-        tuple(hint.text for _, hint, _ in hits),
+        tuple(dict.fromkeys(hint.quoted for _, hint, _ in hits)),
         tuple(dict.fromkeys(one.word for _, _, said in hits for one in said)),
         tuple(dict.fromkeys(word for _, word in found)),
         any(_is_to_the_point(hint, said) for _, hint, said in hits),

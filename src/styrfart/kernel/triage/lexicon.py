@@ -51,6 +51,14 @@ SUFFIXES = (
 )
 """Endings that derive words: what is left when "lokal" is taken from "lokalisera" is no word."""
 
+OPAQUE = _stems(
+    """
+    sjuksköterska sjuksköterskor undersköterska undersköterskor sjukgymnast vårdnadshavare vårdnadshavarna
+    ansvarsfördelning rollfördelning arbetsfördelning
+    """
+)
+"""Compounds that are words of their own: a "sjuksköterska" is not ill, "ansvarsfördelning" shares no money."""
+
 PARTICLES = _words(
     """
     an av be bi bort där efter ent er fram fort framåt från för före förut ge gen här hän i in inne inom
@@ -107,7 +115,7 @@ PARTS = _words(
     kyrkogård koloni odling jakt fiske hund häst katt råtta skadedjur buller luft mark förorening radon
     strålning rök alkohol tobak serverings kassaregister livsmedel restaurang kiosk torghandel marknadsplats
     konsument skuldrådgivning budgetrådgivning försörjning ekonomiskt stöd aktivitet sysselsätt praktikplats
-    feriejobb sommarjobb jobbspår vuxenutbildning sfi komvux studieväg yrkes yrkesvägledare studievägledare
+    feriejobb sommarjobb jobbspår vuxenutbildning sfi komvux bröd korg studieväg yrkes yrkesvägledare studievägledare
     skolsköterska kurator psykolog logoped rektors lärartjänst
     """
 )
@@ -210,6 +218,14 @@ JOINT_PHRASES = (
     ("får", "vänta"),
 )
 """Two words in a row that say the same."""
+
+RELATIVE = _words(
+    """
+    vi de har hade är var blev blivit inte en ett kan ska skulle finns fått gått kom redan någon man jag du
+    ni hon han det den vill ligger står gör bor nu aldrig alla säger heter går
+    """
+)
+"""Words after "som" by which it begins a clause on the word before it."""
 
 CIRCUMSTANCES = _words("när då eftersom medan innan sedan trots fastän ifall såvida efter pga")
 """Words that begin what only tells when, why or despite what."""

@@ -1,10 +1,11 @@
 """Rules and points made ready to be weighed against many matters."""
 
+import functools
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from styrfart.kernel.errors import KernelError
@@ -12,6 +13,7 @@ from styrfart.kernel.swedish import FUNCTION_WORDS, fold, stem, words
 from styrfart.kernel.triage.lexicon import GENERIC, TITLES
 from styrfart.kernel.triage.model import Mandate, Point, Rule, Scheme
 from styrfart.kernel.triage.reading import is_content
+from styrfart.kernel.triage.subjects import NAMED, SUBJECTS
 from styrfart.kernel.triage.vocabulary import Vocabulary, key, vocabulary
 
 GENERIC_WEIGHT = 0.25
@@ -22,6 +24,10 @@ GENERIC_HINT = 0.6
 """A hint that is an everyday word: whoever wrote the rule meant it, but it is said often."""
 ASIDE = 0.5
 """What follows "inom", "enligt" or the like tells where or how, not what."""
+SURE = 0.85
+"""What a word weighs that a subject lends to a rule, beside a hint of the rule's own ..."""
+LOOSE = 0.5
+"""... and one that is said of other things, too."""
 SPREAD = 0.3
 """How much less a word weighs for each doubling of the rules that have it: 1 / (1 + SPREAD ln n)."""
 
@@ -78,6 +84,13 @@ class Hint:
     is_title: bool = False
     """Whether it is only the title of a post, such as "enhetschef"."""
     is_specific: bool = False
+    lent_by: str = ""
+    """The rule's own word, when the hint is lent by a subject that this word names."""
+
+    @property
+    def quoted(self) -> str:
+        """What the rule itself says: the hint, or the word that lends it."""
+        return self.lent_by or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +146,17 @@ def prepare(mandate: Mandate, scheme: Scheme) -> Prepared:
     rules = sorted(mandate.rules, key=lambda rule: rule.number)
     points = sorted(scheme.points, key=lambda point: point.code)
     sources: list[Rule | Point] = [*rules, *points]
-    known = vocabulary(word for source in sources for text in _texts(source) for word in words(text))
+    lent = {rule.number: _lent(rule) for rule in rules}
+    texts = [text for source in sources for text in _texts(source)]
+    texts += [text for one in lent.values() for text in one]
+    known = vocabulary(word for text in texts for word in words(text))
     spread = Counter(entry for source in sources for entry in _entries_of(source, known))
     hinted = Counter(
         entry for rule in rules for entry in {e for hint in rule.words for e in _entries(hint, known)}
     )
     return Prepared(
-        tuple(_ready_rule(rule, known, spread, hinted) for rule in rules),
-        tuple(ReadyPoint(point, _text(point, known, spread, Counter())) for point in points),
+        tuple(_ready_rule(rule, known, spread, hinted, lent[rule.number]) for rule in rules),
+        tuple(ReadyPoint(point, _text(point, known, spread, Counter(), {})) for point in points),
         known,
     )
 
@@ -164,8 +180,48 @@ def _texts(source: Rule | Point) -> tuple[str, ...]:
     return source.text, heading, *source.words
 
 
+Lent = Mapping[str, tuple[str, float]]
+"""A hint that a subject lends, to the rule's own word that names the subject and the weight."""
+
+
+def _lent(rule: Rule) -> Lent:
+    """What the subjects that the rule names lend it."""
+    text = [_key(word) for word, factor in _telling(rule) if factor == 1.0]
+    hints = {tuple(map(_key, words(hint))): hint for hint in rule.words}
+    lent: dict[str, tuple[str, float]] = {}
+    for names, sure, loose in _subjects():
+        named = [name for said, name in names if _stands_in(said, text)]
+        hinted = [hints[said] for said, _ in names if said in hints]
+        if not named and len(hinted) < NAMED:
+            continue
+        name = hinted[0] if hinted else named[0]
+        for weight, phrases in ((SURE, sure), (LOOSE, loose)):
+            for phrase in phrases:
+                lent[phrase] = max((name, weight), lent.get(phrase, ("", 0.0)), key=lambda one: one[1])
+    return {phrase: lent[phrase] for phrase in lent if tuple(map(_key, words(phrase))) not in hints}
+
+
+@functools.cache
+def _key(word: str) -> str:
+    return key(word)
+
+
+@functools.cache
+def _subjects() -> tuple[
+    tuple[tuple[tuple[tuple[str, ...], str], ...], tuple[str, ...], tuple[str, ...]], ...
+]:
+    return tuple(
+        (tuple((tuple(map(_key, words(name))), name) for name in one.names), one.sure, one.loose)
+        for one in SUBJECTS
+    )
+
+
+def _stands_in(said: Sequence[str], text: Sequence[str]) -> bool:
+    return any(tuple(text[at : at + len(said)]) == said for at in range(len(text) - len(said) + 1))
+
+
 def _ready_rule(
-    rule: Rule, known: Vocabulary, spread: Mapping[int, int], hinted: Mapping[int, int]
+    rule: Rule, known: Vocabulary, spread: Mapping[int, int], hinted: Mapping[int, int], lent: Lent
 ) -> ReadyRule:
     folded = fold(rule.text)
     said_min, said_max = _amounts(folded)
@@ -173,7 +229,7 @@ def _ready_rule(
     scope = next((scope for scope, pattern in _SCOPES if pattern.search(folded)), None)
     return ReadyRule(
         rule,
-        _text(rule, known, spread, hinted),
+        _text(rule, known, spread, hinted, lent),
         scope,
         rule.amount_min if explicit else said_min,
         rule.amount_max if explicit else said_max,
@@ -181,7 +237,11 @@ def _ready_rule(
 
 
 def _text(
-    source: Rule | Point, known: Vocabulary, spread: Mapping[int, int], hinted: Mapping[int, int]
+    source: Rule | Point,
+    known: Vocabulary,
+    spread: Mapping[int, int],
+    hinted: Mapping[int, int],
+    lent: Lent,
 ) -> Text:
     weights: dict[int, float] = {}
     first: int | None = None
@@ -192,6 +252,12 @@ def _text(
         weight = factor * (GENERIC_WEIGHT if root in GENERIC else 1.0) * _rarity(spread[entry])
         weights[entry] = max(weight, weights.get(entry, 0.0))
     hints = tuple(_hint(text, known, hinted) for text in dict.fromkeys(source.words) if words(text))
+    own = {hint.entries for hint in hints}
+    hints += tuple(
+        replace(hint, lent_by=name, weight=weight)
+        for phrase, (name, weight) in lent.items()
+        if (hint := _hint(phrase, known, {})).entries not in own
+    )
     entries = frozenset(weights).union(*(hint.entries for hint in hints))
     return Text(hints, tuple(sorted(weights.items())), sum(weights.values()), entries, first)
 

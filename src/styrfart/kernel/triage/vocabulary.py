@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from styrfart.kernel.swedish import FUNCTION_WORDS, has_vowel, snowball, stem
-from styrfart.kernel.triage.lexicon import EMPTY_HEADS, GENERIC, PARTICLES, PARTS, SUFFIXES
+from styrfart.kernel.triage.lexicon import EMPTY_HEADS, GENERIC, OPAQUE, PARTICLES, PARTS, SUFFIXES
 
 SAME = 1.0
 """The word itself, or a compound of which it is the last part: "sommarbemanningen" is bemanning."""
@@ -31,6 +31,8 @@ _AGENT = re.compile(r"(?<=...)(?:are|aren|ares|arens)$")
 _AGENTS = re.compile(r"(?<=...)(?:arna|arnas)$")
 _RESULT = re.compile(r"(?<=...)else(?:n|ns|r|rna|rnas|s)?$")
 _ACT = re.compile(r"ing(?:en|ens|s|ar|ars|arna|arnas)?$")
+_WHO = re.compile(r"(?<=...)(?<!ing)arnas?$")
+_QUALITY = re.compile(r"(?<=...)het(?:en|ens|er|erna)?$")
 _DONE = re.compile(r"(?:ad|ade|ades|at|ats|ande)$")
 """A compound verb that is done, "slutförhandlade", is not the act itself, "förhandling"."""
 
@@ -73,18 +75,22 @@ class Vocabulary:
         """The entries that the folded word says, and how fully: `SAME`, `ABOUT`, `MODIFIER` or `PART`."""
         roots = _keys(word)
         found = {entry: worth for root in roots for entry, worth in self.within.get(root, ())}
+        if _QUALITY.search(word):  # "ensamhet" is no "ensamarbete"
+            found = {entry: min(worth, PART) for entry, worth in found.items()}
         if len(word) > 5:
             plain = snowball(word)
             told = "+" in roots[0] or len(plain) <= len(roots[0])  # the stem has kept more, or as much
             self._find_in_compound(word, roots if told else (*roots, plain), found)
         for root in roots:
             if root in self.same:
-                found[self.same[root]] = SAME
+                entry = self.same[root]
+                is_who = entry in self.acts and _WHO.search(word)  # "handläggarna" are no "handläggning"
+                found[entry] = PART if is_who else SAME
         return found
 
     def _find_in_compound(self, word: str, roots: tuple[str, ...], found: dict[int, float]) -> None:
         hits = self._hits(word, roots)
-        if not hits:
+        if not hits or not OPAQUE.isdisjoint(roots):
             return
         joints = {
             at
@@ -100,7 +106,7 @@ class Vocabulary:
                 worth == MODIFIER and _SUFFIX.match(rest) and rest not in PARTS
             ):
                 kept = 0.0
-            elif worth == SAME and entry in self.acts and _DONE.search(word):
+            elif worth == SAME and entry in self.acts and (_DONE.search(word) or _WHO.search(word)):
                 kept = PART
             else:
                 kept = ABOUT if worth == MODIFIER and stem(rest) in EMPTY_HEADS else worth
