@@ -42,7 +42,7 @@ def test_completed_records_go_to_the_archive_and_drafts_do_not(
     make.action(team, "Öppen")
     make.decision(make.team(), text="En annan grupps")
     answer = signed_in(secretary).post(reverse("decisions:archive", args=[team.slug]))
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as package:
         records = {
             name.split("/data/")[1]: ET.fromstring(package.read(name))  # our own package
             for name in package.namelist()

@@ -41,7 +41,7 @@ def test_the_secretary_fetches_a_package_and_the_log_remembers(team: Team, secre
     make.rule(whole_mandate(team, state=MandateState.ADOPTED), "<Inköp> & avrop")
     browser: Client = signed_in(secretary)
     answer = browser.post(at("archive", team))
-    package = zipfile.ZipFile(io.BytesIO(answer.content))
+    package = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
     records = [name for name in package.namelist() if name.endswith(".xml") and "METS" not in name]
     assert len(records) == 1
     assert "&lt;Inköp&gt; &amp; avrop" in package.read(records[0]).decode()

@@ -64,6 +64,10 @@ TABLE: dict[str, str] = {
     "GET teams":         "3   2   2   2   2   2   2   3   2   2   3   3   3",
     "GET suggest-people": "2  2   2   2   2   2   2   2   2   2   2   2   2",
     "GET suggest-units": "2   2   2   2   2   2   2   2   2   2   2   2   2",
+    "GET mark-secret":   "4   4   4   4   4   4   4   0   2   0   0   2   2",
+    "POST mark-secret":  "4   4   4   4   4   4   4   0   3   0   0   3   3",
+    "POST lift-secrecy": "4   4   4   4   4   4   4   0   3   0   0   3   3",
+    "POST archive":      "4   4   0   0   0   4   4   0   4   4   0   2   0",
     # The matter has been handed to the receiver.
     "POST receive":      "4   4   4   4   4   4   4   0   0   3   0   0   0",
     "POST answer":       "4   4   4   4   4   4   4   0   0   3   0   0   0",
@@ -82,7 +86,7 @@ TABLE: dict[str, str] = {
 # fmt: on
 HANDED_OVER = {"receive", "answer", "hand-back", "undo"}
 DRAFTS = {"preview", "hand-in", "hand-in-directly", "change-team", "delete-draft", "handed-in"}
-OF_TEAM = {"team", "mirror", "queue", "all", "write"}
+OF_TEAM = {"team", "mirror", "queue", "all", "write", "archive"}
 ALONE = {"mine", "choose-team", "teams", "suggest-people", "suggest-units"}
 SENT: dict[str, dict[str, object]] = {
     "write": {"question": "Ska vi?", "utkast": "1"},
@@ -92,6 +96,7 @@ SENT: dict[str, dict[str, object]] = {
     "ask-for-more": {"note": "Vad kostar det?"},
     "decline": {"note": "Nej.", "home": "Enheten"},
     "answer": {"answer": "Ja."},
+    "mark-secret": {"ground": "OSL 21 kap. 7 §"},
     "hand-back": {"reason": "Nej."},
     "finish-preparation": {"reference": "UN 2026/41"},
 }
@@ -200,7 +205,8 @@ def test_what_changes_something_is_only_posted(office: Office, line: str) -> Non
     }:
         return  # the page that asks
     matter = a_matter_for(office, name)
-    url = reverse(f"matters:{name}", args=[office.team.slug, matter.pk])
+    args = [office.team.slug] if name in OF_TEAM else [office.team.slug, matter.pk]
+    url = reverse(f"matters:{name}", args=args)
     assert office.as_(office.chair).get(url).status_code == 405
 
 

@@ -19,6 +19,10 @@ class AlreadyRouted(MatterChanged):
         self.routing = routing
 
 
+class SecrecyChanged(MatterChanged):
+    """Somebody else has marked the matter or lifted its secrecy since the page was loaded."""
+
+
 class CannotUndo(Exception):
     """Too late to undo, or something has already followed from the deed."""
 

@@ -43,6 +43,23 @@ def can_decide(user: User, team: Team) -> bool:
     return is_member(user, team)
 
 
+def can_archive(user: User, team: Team) -> bool:
+    """The team's secretary fetches its closed matters for the e-archive."""
+    return is_secretary(user, team)
+
+
+def can_mark_secret(user: User, matter: Matter) -> bool:
+    """Who handed it in, and the chair and the secretary of the team where it is now; a draft its writer."""
+    if matter.handed_in_by_id == standing(user).person_id:
+        return True
+    return matter.state != MatterState.DRAFT and can_route(user, matter.team)
+
+
+def can_lift_secrecy(user: User, matter: Matter) -> bool:
+    """The chair and the secretary; who handed it in only for as long as nobody has chosen a route."""
+    return can_mark_secret(user, matter) and (matter.state in EDITABLE or can_route(user, matter.team))
+
+
 def can_edit(user: User, matter: Matter) -> bool:
     """Who handed it in, or owns it, until a route is chosen; a draft only who writes it."""
     me = standing(user).person_id

@@ -64,6 +64,7 @@ class _Kept:
     index: "Index"
     questions: dict[int, str] = field(default_factory=dict)
     states: dict[int, object] = field(default_factory=dict)
+    secret: set[int] = field(default_factory=set)
 
 
 _indexes: OrderedDict[int, _Kept] = OrderedDict()
@@ -73,8 +74,8 @@ _lock = Lock()
 def earlier(user: User, matter: Matter, routes: Iterable[PastRoute]) -> Past:
     """At most three earlier matters of the team that are like this one; `routes` newest first.
 
-    Whoever reads the desk may see every matter that has had a route there (`Matter.objects.visible_to`);
-    nobody else is shown any.
+    Whoever reads the desk may see every matter that has had a route there (`Matter.objects.visible_to`)
+    but the secret ones that have moved on: no secret matter is shown or counted. Nobody else is shown any.
     """
     last: dict[int, PastRoute] = {}
     if rules.can_read_desk(user, matter.team):
@@ -86,7 +87,7 @@ def earlier(user: User, matter: Matter, routes: Iterable[PastRoute]) -> Past:
     from styrfart.kernel.similarity import route_from_history  # noqa: PLC0415  # numpy, only where it is used
 
     kept = _fresh(matter.team_id, last)
-    may_see = kept.index.allow(last.keys() - {matter.pk})
+    may_see = kept.index.allow(last.keys() - kept.secret - {matter.pk})
     hits = kept.index.search(_text(matter.question, matter.why_us), allowed=may_see, k=ASKED)
     history = route_from_history(hits, labelled=kept.index.labelled(may_see))
     nearest = [
@@ -121,8 +122,16 @@ def _fresh(team_id: int, last: dict[int, PastRoute]) -> _Kept:
             if kept.states.get(nr) != (state := (row.changed_at, row.route))
         }
         if changed:
-            texts = Matter.objects.filter(pk__in=changed).values_list("pk", "question", "why_us")
-            read = {nr: (question, why_us) for nr, question, why_us in texts}
+            texts = Matter.objects.filter(pk__in=changed).values_list(
+                "pk", "question", "why_us", "secrecy_ground"
+            )
+            read, secret = {}, set()
+            for nr, question, why_us, ground in texts:
+                # Of what is secret not even the words are kept.
+                read[nr] = ("", "") if ground else (question, why_us)
+                if ground:
+                    secret.add(nr)
+            kept.secret = kept.secret - changed.keys() | secret
             documents = [Document(nr, _text(*text), last[nr].route) for nr, text in read.items()]
             kept.index = kept.index.apply(documents)
             kept.questions.update((nr, question) for nr, (question, _why) in read.items())

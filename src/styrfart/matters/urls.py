@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from styrfart.matters.views import desk, follow, hand_in, mine, mirror, room, route
+from styrfart.matters.views import desk, follow, hand_in, mine, mirror, records, room, route
 
 app_name = "matters"
 
@@ -29,6 +29,8 @@ one_matter: list[URLPattern | URLResolver] = [
     path("lamna-tillbaka/", follow.hand_back, name="hand-back"),
     path("berett/", follow.finish_preparation, name="finish-preparation"),
     path("ta-tillbaka/", follow.withdraw, name="withdraw"),
+    path("sekretess/", records.mark_secret, name="mark-secret"),
+    path("sekretess/hav/", records.lift_secrecy, name="lift-secrecy"),
     path("underlag/<int:pk>/", desk.download, name="download"),
 ]
 
@@ -37,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lg/<slug:slug>/", room.team, name="team"),
     path("lg/<slug:slug>/spegel/", mirror.mirror, name="mirror"),
     path("lg/<slug:slug>/arenden/", desk.queue, name="queue"),
+    path("lg/<slug:slug>/arenden/arkiv.zip", records.archive, name="archive"),
     path("lg/<slug:slug>/arenden/alla/", desk.all_matters, name="all"),
     path("lg/<slug:slug>/arenden/nytt/", hand_in.write_new, name="write"),
     path("lg/<slug:slug>/arenden/<int:nr>/", include(one_matter)),

@@ -1,13 +1,14 @@
 """At most one letter a day: what is due today; on Mondays, for those who want it, the week as well."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.actions import remember_reminded
@@ -80,6 +81,12 @@ class Line:
         """What it is about: the same thing stands in a letter once."""
         return self.url.partition("#")[0], self.on
 
+    def without(self, secret: Collection[str]) -> "Line":
+        """The same without its words when its page is among the secret ones: mail goes through many hands."""
+        if self.url.partition("#")[0] not in secret:
+            return self
+        return Line(gettext("Något som omfattas av sekretess. Läs det på sidan."), self.url, self.on)
+
 
 @job()
 def send_letters() -> None:
@@ -117,9 +124,10 @@ def send_letter(person: Person, calls: Iterable[Call], *, with_digest: bool) -> 
     if not is_first:
         return None
     with translation.override(person.language):
-        due = [*_reminders(calls), *_answers(person, today)]
-        items = _waiting(person, due) if with_digest else []
-        ahead = _coming(person) if with_digest else []
+        secret = _secret_pages(person)
+        due = [*_reminders(calls), *(line.without(secret) for line in _answers(person, today))]
+        items = [line.without(secret) for line in _waiting(person, due)] if with_digest else []
+        ahead = [line.without(secret) for line in _coming(person)] if with_digest else []
         if not (due or items or ahead):
             letter.delete()
             return None
@@ -134,6 +142,7 @@ def send_letter(person: Person, calls: Iterable[Call], *, with_digest: bool) -> 
                 "coming": ahead[:MOST],
             },
             link=reverse("overview:home"),
+            is_secret=True,  # it quotes what only the recipient may have read
         )
 
 
@@ -175,6 +184,18 @@ def _waiting(person: Person, due: Iterable[Line]) -> list[Line]:
 
 def _coming(person: Person) -> list[Line]:
     return [Line(_sentences(one.title, one.what), one.url, one.on) for one in coming(person, ahead=WEEK)]
+
+
+def _secret_pages(person: Person) -> set[str]:
+    """Addresses of what is secret and `person` may see. Three queries."""
+    matters = Matter.objects.visible_to(person).exclude(secrecy_ground="").filter(closed_at=None)
+    decisions = Decision.objects.visible_to(person).exclude(secrecy_ground="").in_force()
+    actions = Action.objects.filter(owner=person, done_at=None).exclude(decision__secrecy_ground="")
+    pages = {one.get_absolute_url() for one in decisions.select_related("team")}
+    pages |= {one.get_absolute_url() for one in actions.filter(decision__isnull=False).select_related("team")}
+    for nr, slug in matters.values_list("pk", "team__slug"):
+        pages |= {reverse("matters:show", args=[slug, nr]), reverse("matters:find", args=[nr])}
+    return pages
 
 
 def _sentences(title: str, why: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Case, QuerySet, Value, When
 from django.template import Context, Engine, engines
 from django.utils import timezone, translation
@@ -38,12 +38,14 @@ def send(
     template: str = "shared/mail/plain.txt",
     context: Mapping[str, Any] | None = None,
     is_secret: bool = False,
+    about: models.Model | None = None,
 ) -> OutgoingMail | None:
     """Write a mail in the caller's transaction; it is sent when that is committed. None without an address.
 
     `subject` and `text` are lazily translated, and `%(name)s` in them is filled from `context`; `link` is
     the path of the page that the mail is about. A longer mail has its own `template`, which extends
-    `shared/mail/base.txt` and sees `context`. `is_secret`: it holds a key to the account.
+    `shared/mail/base.txt` and sees `context`. `is_secret`: it holds a key to the account, or what only the
+    recipient reads. `about` is the record that it tells of.
     """
     if not recipient.email or not recipient.is_active:
         return None
@@ -61,7 +63,13 @@ def send(
             subject=_filled(subject, values),
             body=render(template, values),
             is_secret=is_secret,
+            about=about_key(about._meta.label_lower, about.pk) if about else "",
         )
+
+
+def about_key(record_type: str, pk: object) -> str:
+    """How a mail says which record it is about."""
+    return f"{record_type}/{pk}"
 
 
 def _filled(text: str | Promise, values: Mapping[str, Any]) -> str:
@@ -70,7 +78,13 @@ def _filled(text: str | Promise, values: Mapping[str, Any]) -> str:
 
 @transaction.atomic
 def write(
-    *, address: str, subject: str, body: str, recipient_id: int | None = None, is_secret: bool = False
+    *,
+    address: str,
+    subject: str,
+    body: str,
+    recipient_id: int | None = None,
+    is_secret: bool = False,
+    about: str = "",
 ) -> OutgoingMail:
     """Put a finished text in the outbox and queue its sending."""
     mail = OutgoingMail.objects.create(
@@ -79,6 +93,7 @@ def write(
         subject=" ".join(subject.split())[:200],
         body=body,
         is_secret=is_secret,
+        about=about,
     )
     enqueue(deliver, mail.pk)
     return mail

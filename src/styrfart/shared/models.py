@@ -75,10 +75,15 @@ class OutgoingMail(models.Model):
     failure = models.CharField(max_length=200, blank=True)  # the kind of error, never its text
     # The body holds a key to the account: nobody but the recipient reads it, and it is erased when sent.
     is_secret = models.BooleanField(default=False)
+    # The record that it tells of, "matters.matter/12": what becomes of that becomes of this.
+    about = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "created_at"], name="shared_mail_state")]
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="shared_mail_state"),
+            models.Index(fields=["about"], name="shared_mail_about"),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 from styrfart.decisions.models import Action, Decision, Progress
 from styrfart.people.models import Team
 from styrfart.shared.archive import ArchiveRecord
-from styrfart.shared.models import RecordState, RetentionRule
+from styrfart.shared.handing_over import retention_words
+from styrfart.shared.models import RecordState
 
 
 def archive_records(team: Team) -> Iterable[ArchiveRecord]:
     """The team's completed records, oldest first, in Swedish. What was undone never became one."""
-    rules = {rule.record_type: _kept(rule) for rule in RetentionRule.objects.all()}
     with translation.override("sv"):
+        kept = retention_words("decisions.decision", "decisions.action")
         for decision in _decisions(team):
             if decision.record_state_now != RecordState.DRAFT:
-                yield _of_decision(decision, rules.get("decisions.decision", _("bevaras")))
+                yield _of_decision(decision, kept["decisions.decision"])
         done = Action.objects.filter(team=team, done_at__isnull=False).select_related("owner", "decision")
         for action in done.order_by("pk"):
-            yield _of_action(action, rules.get("decisions.action", _("bevaras")))
+            yield _of_action(action, kept["decisions.action"])
 
 
 def _decisions(team: Team) -> Iterable[Decision]:
@@ -31,15 +32,6 @@ def _decisions(team: Team) -> Iterable[Decision]:
         .prefetch_related("participants__person", "recipients__person", "progress__by", "units")
         .order_by("decided_at", "pk")
     )
-
-
-def _kept(rule: RetentionRule) -> str:
-    if rule.keep_years is None:
-        return _("bevaras")
-    return _("gallras efter %(years)s år, %(decision)s") % {
-        "years": rule.keep_years,
-        "decision": rule.decision_reference,
-    }
 
 
 def _of_decision(decision: Decision, retention: str) -> ArchiveRecord:

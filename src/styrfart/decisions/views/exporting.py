@@ -1,12 +1,9 @@
 """The log and the list for the committee as tables for a spreadsheet; the records for the e-archive."""
 
-import io
 from collections.abc import Iterable, Sequence
 
-from django.conf import settings
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
@@ -16,8 +13,8 @@ from styrfart.decisions.forms import LogForm, PeriodForm
 from styrfart.decisions.models import Decision
 from styrfart.people.queries import standing, team_for
 from styrfart.people.request import Request
-from styrfart.shared.archive import write_package
 from styrfart.shared.export import csv_response
+from styrfart.shared.handing_over import package_response
 
 
 @require_GET
@@ -122,20 +119,12 @@ def _report_head() -> list[str]:
 
 
 @require_POST
-def archive(request: Request, slug: str) -> HttpResponse:
+def archive(request: Request, slug: str) -> FileResponse:
     """The team's completed records as a package for the e-archive."""
     team = queries.team_to_archive_for(request.user, slug)
-    package = io.BytesIO()
-    count = write_package(
-        package,
+    return package_response(
+        f"beslut-{slug}",
         queries.archive_records(team),
-        creator=settings.ORGANISATION_NAME or team.unit.name,
-        system="Styrfart",
-        created=timezone.now(),
+        creator=team.unit.name,
+        note=lambda count: actions.note_archived(team=team, count=count, actor=request.user),
     )
-    actions.note_archived(team=team, count=count, actor=request.user)
-    answer = HttpResponse(package.getvalue(), content_type="application/zip")
-    answer.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"beslut-{slug}.zip"
-    )
-    return answer

@@ -21,7 +21,7 @@ def archive_records(team: Team) -> Iterable[ArchiveRecord]:
     """Every version that the team has adopted, oldest first, in Swedish. Seven queries."""
     adopted = whole(Mandate.objects.filter(team=team, state__in=ADOPTED_EVER)).order_by("version")
     with translation.override("sv"):
-        retention = retention_words(RECORD_TYPE)
+        retention = retention_words(RECORD_TYPE)[RECORD_TYPE]
         for mandate in adopted.prefetch_related("confirmations__person"):
             yield _record(mandate, retention)
 

@@ -1,12 +1,8 @@
 """The mandate in force, its versions, and two of them side by side."""
 
-import io
-
-from django.conf import settings
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from styrfart.mandates import actions, queries, rules
@@ -27,7 +23,7 @@ from styrfart.mandates.queries.review import review_calls
 from styrfart.mandates.queries.versions import compare_versions
 from styrfart.people.models import Team
 from styrfart.people.request import Request
-from styrfart.shared.archive import write_package
+from styrfart.shared.handing_over import package_response
 
 
 def may(request: Request, team: Team) -> dict[str, bool]:
@@ -105,16 +101,12 @@ def compare(request: Request, team: str) -> HttpResponse:
 
 
 @require_POST
-def archive(request: Request, team: str) -> HttpResponse:
+def archive(request: Request, team: str) -> FileResponse:
     """The versions that the team has adopted, as a package for the e-archive."""
     of_team = team_to_archive(request.user, team)
-    package = io.BytesIO()
-    creator = settings.ORGANISATION_NAME or of_team.unit.name
-    records = archive_records(of_team)
-    count = write_package(package, records, creator=creator, system="Styrfart", created=timezone.now())
-    actions.note_archived(team=of_team, count=count, actor=request.user)
-    answer = HttpResponse(package.getvalue(), content_type="application/zip")
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"mandat-{of_team.slug}.zip"
+    return package_response(
+        f"mandat-{of_team.slug}",
+        archive_records(of_team),
+        creator=of_team.unit.name,
+        note=lambda count: actions.note_archived(team=of_team, count=count, actor=request.user),
     )
-    return answer

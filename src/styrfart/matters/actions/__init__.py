@@ -10,6 +10,7 @@ from styrfart.matters.actions.hand_in import (
     save_draft,
     withdraw,
 )
+from styrfart.matters.actions.records import lift_secrecy, mark_secret, note_archived
 from styrfart.matters.actions.route import (
     ask_for_more,
     decide_now,
@@ -38,7 +39,10 @@ __all__ = [
     "hand_over",
     "hand_over_draft",
     "hand_to_team",
+    "lift_secrecy",
+    "mark_secret",
     "move_draft",
+    "note_archived",
     "prepare",
     "receive",
     "save_draft",

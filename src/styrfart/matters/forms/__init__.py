@@ -15,6 +15,7 @@ from styrfart.matters.forms.routes import (
     ReturnForm,
     RevisionForm,
 )
+from styrfart.matters.forms.secrecy import LiftForm, SecrecyForm
 
 __all__ = [
     "AnswerForm",
@@ -22,6 +23,7 @@ __all__ = [
     "DeclineForm",
     "HandOverForm",
     "HandToTeamForm",
+    "LiftForm",
     "MatterFilter",
     "MatterForm",
     "MeetingForm",
@@ -32,6 +34,7 @@ __all__ = [
     "ReturnForm",
     "RevisionForm",
     "SearchForm",
+    "SecrecyForm",
     "SuggestForm",
     "long_texts",
 ]

@@ -1,5 +1,6 @@
 """Which matters somebody may see: the one place where it is decided."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -24,16 +25,24 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
         Their own; and of those handed in: which they own, which are or have been in a team where they have
         a seat, which were handed to them (unless that was undone), or for which they write the report.
+
+        What is marked as secret is seen by those named in it and in the room where it is now: its sender and
+        owner, who chose a route for it, to whom it was handed, and who writes the report. Rooms where it has
+        been no longer see it.
         """
-        me = standing(user).person_id
-        teams = seats_with_insight(user)
+        return self.open_to(standing(user).person_id, seats_with_insight(user))
+
+    def open_to(self, me: int, teams: Collection[int]) -> Self:
+        """Those that the person with this id may see, who reads the matters of the teams with these ids."""
         every = self.model._default_manager.order_by()
         handed_in = every.exclude(state="draft")
+        is_secret = ~models.Q(secrecy_ground="")
         # A union and not an "or": each part is found by its own index, on both databases.
         ways_in = (
             handed_in.filter(owner_id=me),
             handed_in.filter(team_id__in=teams),
-            handed_in.filter(routings__team_id__in=teams),
+            handed_in.filter(~is_secret, routings__team_id__in=teams),
+            handed_in.filter(is_secret, routings__by_id=me),
             handed_in.filter(hand_overs__to_person_id=me, hand_overs__cancelled_at=None),
             handed_in.filter(preparations__owner_id=me, preparations__cancelled_at=None),
         )

@@ -10,6 +10,7 @@ from styrfart.matters.queries.access import (
     matter_for,
     matter_to_decide,
     matter_to_edit,
+    matter_to_mark,
     matter_to_route,
     mirror_for,
     preparation_for,
@@ -17,6 +18,7 @@ from styrfart.matters.queries.access import (
     routing_to_undo,
     team_to_hand_in,
 )
+from styrfart.matters.queries.archiving import archive_records, team_to_archive_for
 from styrfart.matters.queries.desk import (
     Desk,
     at_desk,
@@ -26,12 +28,12 @@ from styrfart.matters.queries.desk import (
     team_matters,
     waiting_ids,
 )
+from styrfart.matters.queries.finding import search
 from styrfart.matters.queries.mine import (
     Mine,
     Waiting,
     WaitingKind,
     mine,
-    search,
     waiting_for,
     with_whereabouts,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "Waiting",
     "WaitingKind",
     "Way",
+    "archive_records",
     "at_desk",
     "counts",
     "desk_for",
@@ -62,6 +65,7 @@ __all__ = [
     "matter_for",
     "matter_to_decide",
     "matter_to_edit",
+    "matter_to_mark",
     "matter_to_route",
     "mine",
     "mirror",
@@ -77,6 +81,7 @@ __all__ = [
     "rule_use",
     "search",
     "team_matters",
+    "team_to_archive_for",
     "team_to_hand_in",
     "teams_to_choose",
     "waiting_for",

@@ -49,6 +49,7 @@ def all_matters(request: Request, slug: str) -> HttpResponse:
         for matter in page
     ]
     context = {"team": team, "filter": form, "page": page, "rows": rows}
+    context["can_archive"] = rules.can_archive(request.user, team)
     return render(request, "matters/all.html", context)
 
 
@@ -83,6 +84,7 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
         "ways": ways_for(desk) if desk else None,
         "can_read_desk": rules.can_read_desk(request.user, matter.team),
         "can_edit": rules.can_edit(request.user, matter),
+        "can_mark_secret": rules.can_mark_secret(request.user, matter),
         "can_withdraw": rules.can_withdraw(request.user, matter),
         "undoable": routing if may_undo and routing and timezone.now() < routing.undo_until else None,
         **forms,
