@@ -302,7 +302,7 @@ def test_the_log_takes_the_same_questions_whatever_it_holds(
         actions.replace_decision(decision=old, **again)
     listed(as_chair, team)  # the first request of a session is noted in it
     # Session, person, standing (3), team, years, owners, how many, the page, what replaced them.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         assert len(listed(as_chair, team)) == 2 * size
 
 

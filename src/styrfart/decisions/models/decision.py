@@ -64,16 +64,15 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Neither undone nor replaced."""
         return self.filter(withdrawn_at__isnull=True, replaced_at__isnull=True)
 
-    def readable_among(self, user: User) -> Self:
-        """As `visible_to`, for a search through everything: each alternative is found by an index."""
-        here = standing(user)
+    def readable_among(self, person: int, room: Collection[int]) -> Self:
+        """As `open_to`, for a search through everything: each alternative is found by an index."""
         plain = Decision.objects.filter(secrecy_ground="").order_by()
-        heard = Recipient.objects.filter(person_id=here.person_id, decision__secrecy_ground="").order_by()
-        readable = Decision.objects.filter(team__in=list(here.seats)).order_by().values("pk")
+        heard = Recipient.objects.filter(person_id=person, decision__secrecy_ground="").order_by()
+        readable = Decision.objects.filter(team__in=room).order_by().values("pk")
         return self.filter(
             pk__in=readable.union(
-                Decision.objects.filter(decided_by=here.person_id).order_by().values("pk"),
-                plain.filter(owner=here.person_id).values("pk"),
+                Decision.objects.filter(decided_by=person).order_by().values("pk"),
+                plain.filter(owner=person).values("pk"),
                 heard.values("decision"),
                 all=True,
             )

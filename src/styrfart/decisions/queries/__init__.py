@@ -11,7 +11,9 @@ from styrfart.decisions.queries.coming import (
 )
 from styrfart.decisions.queries.execution import Quarter, Styrfart, quarter_of, styrfart
 from styrfart.decisions.queries.listing import (
+    PER_PAGE,
     LogFilter,
+    LogPages,
     log,
     log_choices,
     search,
@@ -42,6 +44,7 @@ from styrfart.decisions.queries.tasks import (
 
 __all__ = [
     "CHAIR_AFTER",
+    "PER_PAGE",
     "ActionRow",
     "Call",
     "Choices",
@@ -49,6 +52,7 @@ __all__ = [
     "Due",
     "DueKind",
     "LogFilter",
+    "LogPages",
     "Quarter",
     "Right",
     "Row",

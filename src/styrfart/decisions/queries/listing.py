@@ -2,10 +2,13 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
 from styrfart.decisions import rules
@@ -13,8 +16,11 @@ from styrfart.decisions.models import Authority, Decision, DecisionQuerySet, Dec
 from styrfart.people.models import Team
 from styrfart.people.queries import team_for
 from styrfart.people.standing import User, standing
+from styrfart.shared.prepared import Prepared, PreparedObjects
+from styrfart.shared.sought import holds, keywords
 
 LONGEST_SEARCH = 100
+PER_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -30,36 +36,111 @@ class LogFilter:
 
 def log(user: User, team: Team, narrowed: LogFilter | None = None) -> DecisionQuerySet:
     """Those of the team's decisions that `user` may read, newest first."""
-    found = (
-        Decision.objects.visible_to(user)
-        .filter(team=team)
-        .select_related("owner", "decided_by")
-        .prefetch_related("replaced_by")
-        .order_by("-decided_at", "-pk")
-    )
-    return _narrow(found, narrowed or LogFilter())
+    by = narrowed or LogFilter()
+    found = _log(step=by.step, **_who(user, team), **_asked(by))
+    return found.select_related("owner", "decided_by").prefetch_related("replaced_by")
+
+
+class LogPages:
+    """The same decisions for a paginator, a page at a time, each with its owner and what replaced it."""
+
+    def __init__(self, user: User, team: Team, narrowed: LogFilter) -> None:
+        self._step = narrowed.step
+        self._given = _who(user, team) | _asked(narrowed)
+
+    def count(self) -> int:
+        """How many there are. One query."""
+        found = _log_count(tuple(self._given), self._step).rows(**self._given)
+        return int(found[0][0]) if found else 0
+
+    def __getitem__(self, part: slice) -> list[Decision]:
+        """Those of a page, which may be shorter than others. One query, if any."""
+        if part.stop <= part.start:
+            return []
+        page = _log_page(tuple(self._given), self._step, part.start)
+        return page.all(**self._given)[: part.stop - part.start]
 
 
 def log_choices(user: User, team: Team) -> tuple[list[int], list[tuple[int, str]]]:
-    """The years and the owners that the log can be narrowed to."""
-    seen = Decision.objects.visible_to(user).filter(team=team).order_by()
-    years = sorted(seen.values_list("year", flat=True).distinct(), reverse=True)
-    owners = seen.values_list("owner", "owner__given_name", "owner__family_name").distinct()
-    return years, sorted(
-        ((pk, f"{given} {family}") for pk, given, family in owners), key=lambda owner: owner[1].casefold()
+    """The years and the owners that the log can be narrowed to. One query."""
+    found = _LOG_CHOICES.rows(**_who(user, team))
+    owners = {(pk, f"{given} {family}") for _year, pk, given, family in found}
+    years = sorted({year for year, _pk, _given, _family in found}, reverse=True)
+    return years, sorted(owners, key=lambda owner: (owner[1].casefold(), owner[0]))
+
+
+def _who(user: User, team: Team) -> dict[str, Any]:
+    here = standing(user)
+    return {"me": here.person_id, "room": list(here.seats), "team": team.pk}
+
+
+def _asked(by: LogFilter) -> dict[str, Any]:
+    """By what the log is narrowed down, but for the step: keywords for a prepared query."""
+    given: dict[str, Any] = {}
+    if by.year:
+        given["year"] = by.year
+    if by.owner_id:
+        given["owner"] = by.owner_id
+    if by.is_late:
+        given["today"] = timezone.localdate()
+    return given | _sought(by.text)
+
+
+def _log(
+    *, me: int, room: list[int], team: int, step: DecisionStep | None = None, **given: Any
+) -> DecisionQuerySet:
+    found = Decision.objects.open_to(me, room).filter(_holds(given), team=team)
+    if "year" in given:
+        found = found.filter(year=Value(given["year"]))
+    if "owner" in given:
+        found = found.filter(owner=given["owner"])
+    if step:
+        found = found.in_force().filter(_at_step(step))
+    if "today" in given:
+        found = found.in_force().filter(done_at=None, due_on__lt=given["today"])
+    return found.order_by("-decided_at", "-pk")
+
+
+_LOG_CHOICES = Prepared(
+    lambda **who: (
+        _log(**who)
+        .order_by()
+        .values_list("year", "owner", "owner__given_name", "owner__family_name")
+        .distinct()
+    ),
+    me=int,
+    room=list,
+    team=int,
+)
+
+
+@lru_cache(maxsize=64)
+def _log_count(names: tuple[str, ...], step: DecisionStep | None) -> Prepared:
+    return Prepared(
+        lambda **given: (
+            _log(step=step, **given)
+            .order_by()
+            .values("team")
+            .annotate(count=Count("pk"))
+            .values_list("count")
+        ),
+        **_kinds(names),
     )
 
 
-def _narrow(found: DecisionQuerySet, by: LogFilter) -> DecisionQuerySet:
-    if by.year:
-        found = found.filter(year=by.year)
-    if by.owner_id:
-        found = found.filter(owner=by.owner_id)
-    if by.step:
-        found = found.in_force().filter(_at_step(by.step))
-    if by.is_late:
-        found = found.in_force().filter(done_at=None, due_on__lt=timezone.localdate())
-    return found.filter(_holds(by.text)) if by.text else found
+@lru_cache(maxsize=64)
+def _log_page(names: tuple[str, ...], step: DecisionStep | None, start: int) -> PreparedObjects[Decision]:
+    return PreparedObjects(
+        lambda **given: _log(step=step, **given)[start : start + PER_PAGE],
+        ("owner", "replaced_by"),
+        **_kinds(names),
+    )
+
+
+def _kinds(names: tuple[str, ...]) -> dict[str, type]:
+    """What is given by these names: see `_who`, `_asked` and `_sought`."""
+    special = {"room": list, "today": dt.date, "rough": str, "exact": str}
+    return {name: special.get(name.rstrip("0123456789"), int) for name in names}
 
 
 def _at_step(step: DecisionStep) -> Q:
@@ -71,31 +152,41 @@ def _at_step(step: DecisionStep) -> Q:
     }[step]
 
 
-def _holds(text: str) -> Q:
-    """Every word of `text` stands in the decision; "41:1" is its number.
+def _sought(text: str) -> dict[str, Any]:
+    """What `_holds` asks by: the words of `text`, and numbers of decisions as "41:1"."""
+    words = text.replace("\0", "")[:LONGEST_SEARCH].split()
+    numbers = [re.fullmatch(r"(\d{1,2}):(\d{1,4})", word) for word in words]
+    given: dict[str, Any] = {}
+    for nr, number in enumerate(filter(None, numbers)):
+        given |= {f"week{nr}": int(number[1]), f"sequence{nr}": int(number[2])}
+    return given | keywords([word for word, number in zip(words, numbers, strict=True) if not number])
 
-    By regular expression, because SQLite compares å, ä and ö with their capitals only there.
-    """
-    found = Q()
-    for word in _words(text):
-        if number := re.fullmatch(r"(\d{1,2}):(\d{1,4})", word):
-            found &= Q(week=int(number[1]), sequence=int(number[2]))
-        else:
-            pattern = re.escape(word)
-            found &= Q(text__iregex=pattern) | Q(reasons__iregex=pattern) | Q(effect_question__iregex=pattern)
+
+def _holds(given: Mapping[str, Any]) -> Q:
+    """Every word stands in the decision, and it has every number: a decision has one."""
+    found = holds(given, "text", "reasons", "effect_question")
+    for nr in range(sum(name.startswith("week") for name in given)):
+        # As a value: the column is so short that the stand-in for a number would be refused.
+        found &= Q(week=Value(given[f"week{nr}"]), sequence=Value(given[f"sequence{nr}"]))
     return found
-
-
-def _words(text: str) -> list[str]:
-    return text.replace("\0", "")[:LONGEST_SEARCH].split()
 
 
 def search(user: User, text: str, *, limit: int = 20) -> list[Decision]:
     """Decisions that hold every word of `text`, among those `user` may read; newest first. One query."""
-    if not _words(text):
+    given = _sought(text)
+    if not given:
         return []
-    found = Decision.objects.readable_among(user).filter(_holds(text), withdrawn_at=None)
-    return list(found.select_related("team", "owner").order_by("-decided_at", "-pk")[:limit])
+    here = standing(user)
+    return _search(tuple(given), limit).all(me=here.person_id, room=list(here.seats), **given)
+
+
+@lru_cache(maxsize=64)
+def _search(names: tuple[str, ...], limit: int) -> PreparedObjects[Decision]:
+    def found(*, me: int, room: list[int], **given: Any) -> QuerySet[Decision]:
+        readable = Decision.objects.readable_among(me, room).filter(_holds(given), withdrawn_at=None)
+        return readable.order_by("-decided_at", "-pk")[:limit]
+
+    return PreparedObjects(found, ("team", "owner"), me=int, room=list, **_kinds(names))
 
 
 def team_to_report_for(user: User, slug: str) -> Team:

@@ -14,8 +14,6 @@ from styrfart.shared.forms import PageForm
 from styrfart.shared.receipts import tell
 from styrfart.shared.templatetags.words import in_words
 
-PER_PAGE = 25
-
 
 @require_GET
 def index(request: Request, slug: str) -> HttpResponse:
@@ -23,8 +21,8 @@ def index(request: Request, slug: str) -> HttpResponse:
     team = team_for(request.user, slug)
     years, owners = queries.log_choices(request.user, team)
     form = LogForm(request.GET, years=years, owners=owners)
-    found = queries.log(request.user, team, form.narrowed())
-    page = Paginator(found, PER_PAGE).get_page(PageForm(request.GET).number)
+    found = queries.LogPages(request.user, team, form.narrowed())
+    page = Paginator(found, queries.PER_PAGE).get_page(PageForm(request.GET).number)
     today = standing(request.user).day
     context = {
         "team": team,

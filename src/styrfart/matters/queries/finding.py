@@ -1,0 +1,50 @@
+"""Search among matters: by words, or by number."""
+
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from styrfart.matters.models import Matter, MatterState
+from styrfart.matters.models.queryset import seats_with_insight
+from styrfart.people.models import Person
+from styrfart.people.standing import standing
+from styrfart.shared.prepared import PreparedObjects
+from styrfart.shared.sought import holds, keywords
+
+LONGEST_SEARCH = 100
+MOST_WORDS = 6
+MOST_DIGITS = 10
+
+
+def search(user: Person, text: str, *, limit: int = 20) -> list[Matter]:
+    """Matters that hold every word of `text`, or have it as number, that `user` may see; newest first.
+
+    Each with its team. One query.
+    """
+    words = text[:LONGEST_SEARCH].replace("\0", "").split()[:MOST_WORDS]
+    if not words:
+        return []
+    me, teams = standing(user).person_id, seats_with_insight(user)
+    if len(words) == 1 and words[0].isdecimal() and len(words[0]) < MOST_DIGITS:
+        return _NUMBERED.all(me=me, teams=teams, nr=int(words[0]))
+    return _holding(len(words), limit).all(me=me, teams=teams, **keywords(words))
+
+
+def _handed_in(me: int, teams: list[int]) -> QuerySet[Matter]:
+    return Matter.objects.open_to(me, teams).exclude(state=MatterState.DRAFT)
+
+
+_NUMBERED: PreparedObjects[Matter] = PreparedObjects(
+    lambda me, teams, nr: _handed_in(me, teams).filter(pk=nr), ("team",), me=int, teams=list, nr=int
+)
+
+
+@lru_cache(maxsize=32)
+def _holding(count: int, limit: int) -> PreparedObjects[Matter]:
+    """Asked by so many words, for so many matters."""
+
+    def found(*, me: int, teams: list[int], **words: str) -> QuerySet[Matter]:
+        return _handed_in(me, teams).filter(holds(words, "question", "why_us"))[:limit]
+
+    words = dict.fromkeys(keywords([""] * count), str)
+    return PreparedObjects(found, ("team",), me=int, teams=list, **words)
