@@ -6,8 +6,8 @@
 PATH is the `lighthouse` of a folder of your own (version 12, run by node; STYRFART_LIGHTHOUSE also names it),
 never of this repository. The server runs as in production on the demonstration, a browser without a cache
 opens each page signed in as the head of the office, and the median of the runs counts: scores of performance,
-accessibility and best practice, cumulative layout shift, kilobytes. Each run is written with the load of the
-machine: a telephone is imitated by slowing the processor four times, so a busy machine makes a page look slow.
+accessibility and best practice, cumulative layout shift, kilobytes. The load of the machine stands
+beside them: a telephone is imitated by slowing the processor, so a busy machine makes a page look slow.
 The targets: 100 for accessibility and best practice, at least 95 for performance, no shift, under 100 kB.
 """
 

@@ -195,3 +195,17 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 def test_no_text_breaks_the_field_for_amounts(text: str) -> None:
     with contextlib.suppress(ValidationError):
         assert isinstance(KronorField(required=False).clean(text), Decimal | None)
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("Kontorschef", "kontorschef"),
+        ("HR-chef", "HR-chef"),
+        ("VD", "VD"),
+        ("Ärendechef", "ärendechef"),
+        ("", ""),
+    ],
+)
+def test_a_title_inside_a_sentence_begins_small(title: str, inside: str) -> None:
+    assert words.in_sentence(title) == inside

@@ -1,7 +1,7 @@
 """The pages of a team as tabs, the same on all of them: `{% load teams %}{% team_tabs team "beslut" %}`.
 
-The pages belong to the rooms above: they are known by the names of their addresses, and who finds them open by
-what every room asks of `people.rules`.
+The pages belong to the rooms above: they are known by the names of their addresses, and who finds them open
+by what every room asks of `people.rules`.
 """
 
 from collections.abc import Callable
