@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from styrfart.decisions import actions
 from styrfart.decisions.forms import DecisionForm, receipt_words
-from styrfart.decisions.forms.days import chip_day, months_later, tertial_end, to_weekday
+from styrfart.decisions.forms.days import chip_day, months_later, tertial_end
 from styrfart.decisions.forms.refusing import REFUSALS
 from styrfart.people.models import Person, Team
+from styrfart.shared.workdays import next_workday
 from tests import make
 from tests.decisions.conftest import typed, values
 
@@ -27,7 +28,7 @@ def test_the_least_that_is_written_becomes_a_decision(team: Team, head: Person, 
     decision = actions.make_decision(team=team, actor=head, **form.arguments())
     due = chip_day("2v", timezone.localdate())
     assert (decision.owner, decision.due_on) == (member, due)
-    assert decision.effect_on == to_weekday(months_later(due, 3))
+    assert decision.effect_on == next_workday(months_later(due, 3))
     assert receipt_words(decision).startswith("Beslutet är fattat. Samir får veta nu. Vi påminner ")
 
 

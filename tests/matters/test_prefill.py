@@ -1,6 +1,5 @@
 """What pages know beforehand: the question as a decision, working days; and nothing heavy at the start."""
 
-import datetime as dt
 import subprocess
 import sys
 
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrfart.matters.days import working_days_after
 from styrfart.matters.prefill import as_decision
 
 
@@ -35,14 +33,6 @@ def test_a_question_becomes_a_decision_where_its_words_only_change_places(
 def test_any_question_survives(question: str) -> None:
     turned = as_decision(question)
     assert turned == question or (turned.endswith(".") and not turned.endswith("?."))
-
-
-@given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), st.integers(0, 60))
-def test_working_days_are_counted_and_end_on_one(start: dt.date, count: int) -> None:
-    end = working_days_after(count, start)
-    between = [start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1)]
-    assert sum(day.weekday() < 5 for day in between) == count
-    assert count == 0 or end.weekday() < 5
 
 
 def test_the_desk_loads_no_arrays_before_they_are_needed() -> None:

@@ -331,7 +331,8 @@ def test_what_waits_for_the_chair_is_one_row_a_team(
     assert [(one.title, one.why, one.verb, one.matters) for one in waiting] == [
         (
             "Välj väg för två nya ärenden",
-            "Kontorets ledningsgrupp. Det äldsta kom in för fem dagar sedan. Mandatet föreslår en väg för alla.",
+            "Kontorets ledningsgrupp. Det äldsta kom in för fem dagar sedan. "
+            "Mandatet föreslår en väg för alla.",
             "Sortera ärenden",
             2,
         )

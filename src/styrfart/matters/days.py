@@ -4,13 +4,11 @@ import datetime as dt
 
 from django.utils import timezone
 
-ANSWER_WITHIN = 10  # working days, unless somebody says otherwise
+from styrfart.shared.workdays import workdays_after
+
+ANSWER_WITHIN = 10  # workdays, unless somebody says otherwise
 
 
-def working_days_after(count: int, start: dt.date | None = None) -> dt.date:
-    """The day that lies `count` Mondays to Fridays after `start` (None: today). Holidays are counted."""
-    day = start or timezone.localdate()
-    while count > 0:
-        day += dt.timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
+def answer_day() -> dt.date:
+    """When whoever gets a matter today is to have answered, unless somebody says otherwise."""
+    return workdays_after(timezone.localdate(), ANSWER_WITHIN)

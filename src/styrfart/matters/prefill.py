@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from styrfart.matters import phrases
-from styrfart.matters.days import ANSWER_WITHIN, working_days_after
+from styrfart.matters.days import answer_day
 from styrfart.matters.models import Asked, ItemPurpose, Matter, Route
 from styrfart.matters.triage import Proposal
 from styrfart.people import queries as people
@@ -60,7 +60,7 @@ def hand_over(matter: Matter, proposal: Proposal) -> dict[str, Any]:
     return {
         "revision": matter.revision,
         "to": proposal.person or _head_of_owner(matter),
-        "answer_by": working_days_after(ANSWER_WITHIN),
+        "answer_by": answer_day(),
         "route": Route.LINE if proposal.route == Route.LINE else Route.POST,
     }
 
@@ -70,7 +70,7 @@ def hand_to_team(matter: Matter, proposed: Team | None) -> dict[str, Any]:
     return {
         "revision": matter.revision,
         "to": proposed.slug if proposed else None,
-        "answer_by": working_days_after(ANSWER_WITHIN),
+        "answer_by": answer_day(),
     }
 
 

@@ -6,15 +6,11 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from styrfart.shared.templatetags.words import day_short
+from styrfart.shared.workdays import next_workday
 
 CHIPS = ("2v", "1m", "tertial")
 # A four-month period that ends sooner than this leaves no time to do anything.
 LEAST_TO_TERTIAL = dt.timedelta(days=14)
-
-
-def to_weekday(wanted: dt.date) -> dt.date:
-    """The day itself, or the Monday after it."""
-    return wanted + dt.timedelta(days={5: 2, 6: 1}.get(wanted.weekday(), 0))
 
 
 def months_later(wanted: dt.date, months: int) -> dt.date:
@@ -37,8 +33,8 @@ def tertial_end(today: dt.date) -> dt.date:
 def chip_day(chip: str, today: dt.date) -> dt.date:
     """The day that a chip stands for."""
     if chip == "2v":
-        return to_weekday(today + dt.timedelta(days=14))
-    return to_weekday(months_later(today, 1)) if chip == "1m" else tertial_end(today)
+        return next_workday(today + dt.timedelta(days=14))
+    return next_workday(months_later(today, 1)) if chip == "1m" else tertial_end(today)
 
 
 def chip_label(chip: str, today: dt.date) -> str:

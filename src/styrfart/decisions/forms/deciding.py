@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from styrfart.decisions import actions, queries
 from styrfart.decisions.forms.attendance import AttendanceFields
 from styrfart.decisions.forms.change import ChangeFields
-from styrfart.decisions.forms.days import CHIPS, chip_day, chip_label, months_later, to_weekday
+from styrfart.decisions.forms.days import CHIPS, chip_day, chip_label, months_later
 from styrfart.decisions.forms.refusing import REFUSALS, upon
 from styrfart.decisions.forms.rights import right_hint, right_label, right_value
 from styrfart.mandates.models import DelegationPoint
 from styrfart.people.models import Person, Team, Unit
 from styrfart.shared.forms import DayField, KronorField
 from styrfart.shared.templatetags.words import day
+from styrfart.shared.workdays import next_workday
 
 # More rights than this are chosen from a list instead of side by side.
 SIDE_BY_SIDE = 6
@@ -231,7 +232,7 @@ class DecisionForm(AttendanceFields, ChangeFields):
             return
         data["due_on"] = due
         if "effect_on" not in self.errors:
-            data["effect_on"] = data.get("effect_on") or to_weekday(months_later(due, EFFECT_AFTER_MONTHS))
+            data["effect_on"] = data.get("effect_on") or next_workday(months_later(due, EFFECT_AFTER_MONTHS))
             if data["effect_on"] < due:
                 self.add_error(
                     "effect_on",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from styrfart.matters import actions, queries, triage
-from styrfart.matters.days import ANSWER_WITHIN, working_days_after
+from styrfart.matters.days import answer_day
 from styrfart.matters.facts import AlreadyRouted, MatterChanged
 from styrfart.matters.forms import MatterForm, RevisionForm, SearchForm
 from styrfart.matters.forms.hand_in import Prefill
@@ -153,7 +153,7 @@ def hand_in_directly(request: Request, slug: str, nr: int) -> HttpResponse:
     to = proposal.person if proposal.route == Route.POST else None
     if revision is None or to is None or to.pk == request.user.pk:
         return redirect("matters:preview", slug, nr)
-    answer_by = working_days_after(ANSWER_WITHIN)
+    answer_by = answer_day()
     routing = actions.hand_over_draft(
         matter=matter, revision=revision, to=to, answer_by=answer_by, actor=request.user
     )

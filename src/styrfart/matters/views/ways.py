@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from styrfart.matters.days import ANSWER_WITHIN, working_days_after
+from styrfart.matters.days import answer_day
 from styrfart.matters.fields import written
 from styrfart.matters.models import Matter, Route
 from styrfart.matters.queries import Desk
@@ -60,7 +60,7 @@ def _is(desk: Desk, *routes: Route) -> bool:
 def _handed(desk: Desk) -> tuple[Way, Way | None]:
     """To hand over: one press when the mandate names somebody who can be found, else a page that asks."""
     proposal, matter = desk.proposal, desk.matter
-    answer_by = working_days_after(ANSWER_WITHIN).isoformat()
+    answer_by = answer_day().isoformat()
     revision = str(matter.revision)
     if _is(desk, Route.TEAM) and proposal.team:
         way = Way(
