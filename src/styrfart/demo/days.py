@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from zoneinfo import ZoneInfo
 
-SATURDAY = 5
+from styrfart.shared.workdays import is_workday
 
 
 class Days:
@@ -20,15 +20,17 @@ class Days:
         return self.workday(self.today - dt.timedelta(days=days))
 
     def workday(self, day: dt.date) -> dt.date:
-        """The day itself, or the Friday before a weekend."""
-        return day - dt.timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+        """The day itself, or the last workday before a weekend or a holiday."""
+        while not is_workday(day):
+            day -= dt.timedelta(days=1)
+        return day
 
     def workdays_ago(self, count: int) -> dt.date:
         """So many workdays before today."""
         day = self.today
         while count:
             day -= dt.timedelta(days=1)
-            count -= day.weekday() < SATURDAY
+            count -= is_workday(day)
         return day
 
     def after(self, day: dt.date, low: int, high: int) -> dt.date:
@@ -49,7 +51,7 @@ class Days:
         """Some workday of the month between two days; None when the month is not there."""
         span = (last - first).days
         days = [first + dt.timedelta(days=step) for step in range(span + 1)]
-        fitting = [day for day in days if day.month == month and day.weekday() < SATURDAY]
+        fitting = [day for day in days if day.month == month and is_workday(day)]
         return self._rng.choice(fitting) if fitting else None
 
     def spread(self, count: int, first: dt.date, last: dt.date) -> list[dt.date]:
