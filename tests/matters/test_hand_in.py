@@ -125,7 +125,7 @@ def test_everything_that_is_wrong_is_said_and_nothing_is_lost(office: Office) ->
     page = response.content.decode()
     assert response.status_code == 422
     assert "<title>Fel: Lämna in ett ärende – Styrfart</title>" in page
-    assert "Rätta 8 saker innan du går vidare" in page
+    assert "Rätta åtta saker innan du går vidare" in page
     for words in (
         "Skriv varför frågan är gruppens",
         "Ingen person hittades.",

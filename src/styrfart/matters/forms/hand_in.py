@@ -16,6 +16,7 @@ from styrfart.matters.fields import FilesField, PersonField, UnitField, capitali
 from styrfart.matters.models import Asked, Material, Matter
 from styrfart.people.models import PeriodQuerySet, Person, Team, Unit
 from styrfart.shared.forms import DayField, KronorField
+from styrfart.shared.templatetags.words import in_words
 
 LONGEST_TEXT = 5000
 MOST_REFERENCES = 20
@@ -194,4 +195,4 @@ class MatterForm(forms.Form):
         count = sum(len(errors) for errors in self.errors.values())
         return ngettext(
             "Rätta en sak innan du går vidare", "Rätta %(count)s saker innan du går vidare", count
-        ) % {"count": count}
+        ) % {"count": in_words(count)}
