@@ -1,0 +1,319 @@
+"""Every address of the product walked as nine people: who comes where, who may do what, and nothing leaks.
+
+A new address makes the walk fail until it stands in the table; a new text that only some may read belongs in
+`tests/walk/scene.py` with a word of its own.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.http.response import HttpResponseBase
+from django.test import Client, override_settings
+from django.urls import get_resolver
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.conftest import signed_in
+from tests.test_urls import patterns
+from tests.walk.addresses import lines
+from tests.walk.looking import Visitor, Writes, fingerprint, rolled_back, text_of
+from tests.walk.scene import ROLES, Scene, build
+
+pytestmark = pytest.mark.django_db
+
+# For each role in the order of ROLES (visitor, other team, employee, member, secretary, chair, HR developer,
+# external coach, system owner), first what GET answers, then POST with something sensible:
+# . here it is     + something was changed     r led on     L to sign in
+# x not you (403)  - not found (404)           m not by this method (405)     ! refused, with the form (4xx)
+# fmt: off
+TABLE: dict[str, str] = {
+    # --- signing in
+    "account_change_password":               "L........ L........",
+    "account_inactive":                      "......... mmmmmmmmm",
+    "account_login":                         ".rrrrrrrr .rrrrrrrr",
+    "account_logout":                        "r........ rrrrrrrrr",
+    "account_reauthenticate":                "L........ L........",
+    "account_reset_password":                "......... .........",
+    "account_reset_password_done":           "......... mmmmmmmmm",
+    "account_reset_password_from_key_done":  "......... mmmmmmmmm",
+    "account_set_password":                  "Lrrrrrrrr Lrrrrrrrr",
+    "account_signup":                        ".rrrrrrrr .rrrrrrrr",
+    "account_reset_password_from_key":       "......... .........",
+    "mfa_activate_totp":                     "Lrrrrrrrr Lrrrrrrrr",
+    "mfa_add_webauthn":                      "Lrrrrrrrr Lrrrrrrrr",
+    "mfa_authenticate":                      "rrrrrrrrr rrrrrrrrr",
+    "mfa_deactivate_totp":                   "L-------- L--------",
+    "mfa_download_recovery_codes":           "L-------- L--------",
+    "mfa_generate_recovery_codes":           "Lrrrrrrrr Lrrrrrrrr",
+    "mfa_index":                             "L........ Lmmmmmmmm",
+    "mfa_list_webauthn":                     "L........ Lmmmmmmmm",
+    "mfa_reauthenticate":                    "Lrrrrrrrr Lrrrrrrrr",
+    "mfa_reauthenticate_webauthn":           "Lrrrrrrrr Lrrrrrrrr",
+    "mfa_view_recovery_codes":               "L-------- Lmmmmmmmm",
+    "mfa_edit_webauthn":                     "Lrrrrrrrr Lrrrrrrrr",
+    "mfa_remove_webauthn":                   "Lrrrrrrrr Lrrrrrrrr",
+    "socialaccount_login_cancelled":         "......... mmmmmmmmm",
+    "socialaccount_login_error":             "L!!!!!!!! Lmmmmmmmm",
+    # --- what belongs to no room
+    "health":                                "......... mmmmmmmmm",
+    "demo:index":                            "......... mmmmmmmmm",
+    "demo:step-in":                          "mmmmmmmmm +++++++++",
+    # --- shared
+    "shared:about":                          "......... mmmmmmmmm",
+    "shared:accessibility":                  "......... mmmmmmmmm",
+    "shared:components":                     "......... mmmmmmmmm",
+    "shared:help":                           "......... mmmmmmmmm",
+    "shared:protection":                     "......... mmmmmmmmm",
+    "shared:theme":                          "......... mmmmmmmmm",
+    "shared:feedback":                       "......... +++++++++",
+    # --- overview
+    "overview:home":                         "L........ Lmmmmmmmm",
+    "overview:waiting":                      "L........ Lmmmmmmmm",
+    "overview:search":                       "L........ Lmmmmmmmm",
+    "overview:search, people":               "L........ Lmmmmmmmm",
+    # --- people
+    "people:units":                          "L......-. Lmmmmmmmm",
+    "people:unit":                           "L......-. Lmmmmmmmm",
+    "people:person":                         "L......-. Lmmmmmmmm",
+    "people:person, closed":                 "L......-. Lmmmmmmmm",
+    "people:account":                        "L........ L++++++++",
+    "people:log":                            "L........ Lmmmmmmmm",
+    "people:set-language":                   "mmmmmmmmm r++++++++",
+    "people:toggle-shortcuts":               "Lmmmmmmmm L++++++++",
+    "people:administration":                 "L-------. Lmmmmmmmm",
+    "people:import-template":                "L-------. Lmmmmmmmm",
+    "people:export-organisation":            "L-------. Lmmmmmmmm",
+    "people:people":                         "L-------. Lmmmmmmmm",
+    "people:admin-teams":                    "L-------. Lmmmmmmmm",
+    "people:audit-log":                      "L-------. Lmmmmmmmm",
+    "people:export-audit-log":               "L-------. Lmmmmmmmm",
+    "people:outbox":                         "L-------. Lmmmmmmmm",
+    "people:jobs":                           "L-------. Lmmmmmmmm",
+    "people:retention":                      "L-------. Lmmmmmmmm",
+    "people:people, found":                  "L-------. Lmmmmmmmm",
+    "people:people, closed":                 "L-------. Lmmmmmmmm",
+    "people:import-lines, new":              "L-------. Lmmmmmmmm",
+    "people:import-run, new":                "L-------. Lmmmmmmmm",
+    "people:import":                         "L-------. L-------+",
+    "people:import-run":                     "L-------. Lmmmmmmmm",
+    "people:import-lines":                   "L-------. Lmmmmmmmm",
+    "people:apply-import":                   "Lmmmmmmmm L-------+",
+    "people:drop-import":                    "Lmmmmmmmm L-------+",
+    "people:add-person":                     "L-------. L-------+",
+    "people:edit-person":                    "L-------. L-------+",
+    "people:give-role":                      "Lmmmmmmmm L-------+",
+    "people:end-role":                       "Lmmmmmmmm L-------+",
+    "people:deactivate-person":              "L-------. L-------+",
+    "people:reactivate-person":              "Lmmmmmmmm L-------+",
+    "people:create-team":                    "L-------. L-------+",
+    "people:edit-team":                      "L-------. L-------+",
+    "people:add-member":                     "Lmmmmmmmm L-------+",
+    "people:change-chair":                   "Lmmmmmmmm L-------+",
+    "people:end-member":                     "L-------. L-------+",
+    "people:end-team":                       "L-------. L-------+",
+    "people:send-mail-again":                "Lmmmmmmmm L-------+",
+    "people:change-retention":               "L-------. L-------+",
+    # --- matters
+    "matters:mine":                          "L........ Lmmmmmmmm",
+    "matters:choose-team":                   "L......-. Lmmmmmmmm",
+    "matters:teams":                         "Lr....... Lmmmmmmmm",
+    "matters:suggest-people":                "L........ Lmmmmmmmm",
+    "matters:suggest-units":                 "L........ Lmmmmmmmm",
+    "matters:team":                          "L--...--. Lmmmmmmmm",
+    "matters:mirror":                        "L--...--x Lmmmmmmmm",
+    "matters:queue":                         "L--...--x Lmmmmmmmm",
+    "matters:all":                           "L--...--x Lmmmmmmmm",
+    "matters:write":                         "L......-. L++++++-+",
+    "matters:archive":                       "Lmmmmmmmm L--x+x--x",
+    "matters:all, found":                    "L--...--x Lmmmmmmmm",
+    "matters:choose-team, found":            "L......-. Lmmmmmmmm",
+    "matters:team, of others":               "L.------. Lmmmmmmmm",
+    "matters:show, draft":                   "L-------- Lmmmmmmmm",
+    "matters:show, inbox":                   "L--...--- Lmmmmmmmm",
+    "matters:show, more_asked":              "L--...--- Lmmmmmmmm",
+    "matters:show, queued":                  "L--...--- Lmmmmmmmm",
+    "matters:show, handed_over":             "L--...--- Lmmmmmmmm",
+    "matters:show, preparing":               "L--...--- Lmmmmmmmm",
+    "matters:show, prepared":                "L--...--- Lmmmmmmmm",
+    "matters:show, decided":                 "L--...--- Lmmmmmmmm",
+    "matters:show, informed":                "L--...--- Lmmmmmmmm",
+    "matters:show, declined":                "L--...--- Lmmmmmmmm",
+    "matters:show, answered":                "L--...--- Lmmmmmmmm",
+    "matters:show, withdrawn":               "L--...--- Lmmmmmmmm",
+    "matters:show, secret":                  "L--...--- Lmmmmmmmm",
+    "matters:show, of employee":             "L-....--- Lmmmmmmmm",
+    "matters:show, draft of employee":       "L-r------ Lmmmmmmmm",
+    "matters:show, with employee":           "L-....--- Lmmmmmmmm",
+    "matters:show, to the committee":        "L-....--- Lmmmmmmmm",
+    "matters:show, asked":                   "L--...--- Lmmmmmmmm",
+    "matters:show, refused":                 "L--...--- Lmmmmmmmm",
+    "matters:show, answered once":           "L--...--- Lmmmmmmmm",
+    "matters:show, of others":               "L.------- Lmmmmmmmm",
+    "matters:show, moved away in secret":    "L.------- Lmmmmmmmm",
+    "matters:find":                          "L--rrr--- Lmmmmmmmm",
+    "matters:take-up":                       "L--x..--- L--x++---",
+    "matters:decide-now":                    "L--.x.--- L--!x+---",
+    "matters:hand-over":                     "L--x..--- L--x++---",
+    "matters:hand-to-team":                  "L--x..--- L--x++---",
+    "matters:prepare":                       "L--x..--- L--x++---",
+    "matters:ask-for-more":                  "L--x..--- L--x++---",
+    "matters:decline":                       "L--x..--- L--x++---",
+    "matters:send-out":                      "L--x..--- L--x++---",
+    "matters:mark-secret":                   "L--x..--- L--x++---",
+    "matters:lift-secrecy":                  "Lmmmmmmmm L--xrr---",
+    "matters:edit":                          "L-.xxx--- L-+xxx---",
+    "matters:withdraw":                      "Lmmmmmmmm L-+xxx---",
+    "matters:preview":                       "L-.------ Lmmmmmmmm",
+    "matters:hand-in":                       "Lmmmmmmmm L-+------",
+    "matters:hand-in-directly":              "Lmmmmmmmm L-r------",
+    "matters:change-team":                   "Lmmmmmmmm L-r------",
+    "matters:delete-draft":                  "Lmmmmmmmm L-+------",
+    "matters:handed-in":                     "L-....--- Lmmmmmmmm",
+    "matters:receive":                       "Lmmmmmmmm L-+xxx---",
+    "matters:answer":                        "Lmmmmmmmm L-+xxx---",
+    "matters:hand-back":                     "Lmmmmmmmm L-+xxx---",
+    "matters:undo":                          "Lmmmmmmmm L-xx++---",
+    "matters:finish-preparation":            "Lmmmmmmmm L-+x++---",
+    "matters:download, inbox":               "L--...--- Lmmmmmmmm",
+    "matters:download, draft":               "L-------- Lmmmmmmmm",
+    # --- decisions
+    "decisions:index":                       "L--...--. Lmmmmmmmm",
+    "decisions:export-log":                  "L--...--. Lmmmmmmmm",
+    "decisions:archive":                     "Lmmmmmmmm L--x+x--x",
+    "decisions:report-to-committee":         "L--...--x L--...--x",
+    "decisions:export-report":               "L--...--x Lmmmmmmmm",
+    "decisions:action-list":                 "L-....--. L-x+++--x",
+    "decisions:index, found":                "L--...--. Lmmmmmmmm",
+    "decisions:action-list, done":           "L-....--. L-x...--x",
+    "decisions:action-list, of others":      "L.------. L.------x",
+    "decisions:show, plain":                 "L.....--- Lmmmmmmmm",
+    "decisions:show, secret":                "L--...--- Lmmmmmmmm",
+    "decisions:show, marked":                "L--...--- Lmmmmmmmm",
+    "decisions:show, old":                   "L--...--- Lmmmmmmmm",
+    "decisions:show, of others":             "L.------- Lmmmmmmmm",
+    "decisions:replace-decision":            "Lxxxx.--- Lxxxx+---",
+    "decisions:report-progress":             "Lmmmmmmmm Lx+x++---",
+    "decisions:follow-effect":               "Lmmmmmmmm L--+++---",
+    "decisions:move-due":                    "Lmmmmmmmm Lx+x++---",
+    "decisions:register-decision":           "Lmmmmmmmm Lxxx+x---",
+    "decisions:create-action":               "Lmmmmmmmm Lx++++---",
+    "decisions:take-on":                     "Lmmmmmmmm Lx+xxx---",
+    "decisions:confirm-receipt":             "Lmmmmmmmm L+xxxx---",
+    "decisions:undo-decision":               "Lmmmmmmmm Lxxxx+---",
+    "decisions:reopen-decision":             "Lmmmmmmmm L--+++---",
+    "decisions:review-decision":             "Lmmmmmmmm L--xx+---",
+    "decisions:show-action":                 "L-....--- L-+x++---",
+    "decisions:complete-action":             "Lmmmmmmmm L-+x++---",
+    "decisions:reopen-action":               "Lmmmmmmmm L--+++---",
+    # --- mandates
+    "mandates:show":                         "L--...--. Lmmmmmmmm",
+    "mandates:versions":                     "L--...--. Lmmmmmmmm",
+    "mandates:compare":                      "L--...--. Lmmmmmmmm",
+    "mandates:archive":                      "Lmmmmmmmm L--x+x--x",
+    "mandates:check":                        "L--...--- Lmmmmmmmm",
+    "mandates:keep-mandate":                 "Lmmmmmmmm L--xx+--x",
+    "mandates:discard-draft":                "L--xx.--x L--xx+--x",
+    "mandates:propose-mandate":              "Lmmmmmmmm L--xx+--x",
+    "mandates:rules":                        "L--...--x Lmmmmmmmm",
+    "mandates:add-rule":                     "L--...--x L--+++--x",
+    "mandates:change-rule":                  "L--...--x L--+++--x",
+    "mandates:move-rule":                    "Lmmmmmmmm L--+++--x",
+    "mandates:remove-rule":                  "L--...--x L--+++--x",
+    "mandates:reopen-rule":                  "L--...--. L--rrr--x",
+    "mandates:answer":                       "L--...--x L--+++--x",
+    "mandates:proposal":                     "L--...--- Lmmmmmmmm",
+    "mandates:confirm-mandate":              "Lmmmmmmmm L--+x+--x",
+    "mandates:ask-for-change":               "Lmmmmmmmm L--+x+--x",
+    "mandates:withdraw-proposal":            "Lmmmmmmmm L--xx+--x",
+    "mandates:adopt-mandate":                "Lmmmmmmmm L--xxr--x",
+    "mandates:compare, both":                "L--...--! Lmmmmmmmm",
+    "mandates:check, of others":             "L.------- Lmmmmmmmm",
+    "mandates:show, proposed":               "L--...--. Lmmmmmmmm",
+    "mandates:start-draft":                  "L--...--x L--+++--x",
+    "mandates:version, adopted":             "L--...--. Lmmmmmmmm",
+    "mandates:version, draft":               "L--...--- Lmmmmmmmm",
+    "mandates:version, proposed":            "L--...--- Lmmmmmmmm",
+    "mandates:schemes":                      "L........ Lmmmmmmmm",
+    "mandates:scheme":                       "L........ Lmmmmmmmm",
+    "mandates:scheme-history":               "L........ Lmmmmmmmm",
+    "mandates:scheme-workbook":              "Lxxxxxxx. Lmmmmmmmm",
+    "mandates:scheme-version":               "L........ Lmmmmmmmm",
+    "mandates:withdraw-scheme":              "Lxxxxxxx. Lxxxxxxx+",
+    "mandates:read-scheme":                  "Lxxxxxxx. Lxxxxxxx+",
+    "mandates:scheme-template":              "Lxxxxxxx. Lmmmmmmmm",
+    "mandates:review-scheme":                "Lxxxxxxx. Lmmmmmmmm",
+    "mandates:put-in-force":                 "Lmmmmmmmm Lxxxxxxx+",
+    "mandates:drop-waiting-scheme":          "Lmmmmmmmm Lxxxxxxx+",
+}
+# fmt: on
+SIGN_IN = "/konto/inloggning/?next="
+LETTERS = {200: ".", 302: "r", 403: "x", 404: "-", 405: "m", 400: "!", 401: "!", 409: "!", 422: "!"}
+QUICK = override_settings(
+    CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    STORAGES={
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """Built once; gone when the module's tests are done."""
+    with django_db_blocker.unblock(), QUICK, transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def letter(answer: HttpResponseBase) -> str:
+    if answer.status_code == 302 and answer.headers["Location"].startswith(SIGN_IN):
+        return "L"
+    return LETTERS[answer.status_code]
+
+
+def browser(scene: Scene, role: str) -> Visitor:
+    return Visitor(Client() if role == "visitor" else signed_in(scene[role]))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_walk(scene: Scene, role: str) -> None:
+    visitor, place = browser(scene, role), ROLES.index(role)
+    met, read = {}, {}
+    before, writes = fingerprint(), Writes()
+    with connection.execute_wrapper(writes):
+        for line, (url, sent) in lines(scene).items():
+            letters = ""
+            for method in ("GET", "POST"):
+                writes.are_any = False
+                with rolled_back():
+                    answer = visitor.ask(method, url, sent)
+                    body = text_of(answer)
+                    has_changed = writes.are_any and fingerprint() != before
+                letters += "+" if has_changed else letter(answer)
+                read |= {word: f"{method} {line}" for word in scene.secrets if word in body}
+            met[line] = letters
+    expected = {line: row.split()[0][place] + row.split()[1][place] for line, row in TABLE.items()}
+    assert met == expected
+    may_read = {word for word, readers in scene.secrets.items() if role in readers}
+    leaks = {word: where for word, where in read.items() if word not in may_read}
+    assert leaks == {}
+    # What could not be met by anybody would prove nothing.
+    assert may_read - set(read) == set()
+
+
+def test_every_address_of_the_product_is_walked() -> None:
+    assert {line.split(",")[0] for line in TABLE} == {name for name, _url in patterns(get_resolver())}
+
+
+def test_only_a_post_changes_anything() -> None:
+    assert [line for line, row in TABLE.items() if "+" in row.split()[0]] == []
+
+
+def test_whoever_may_not_come_in_changes_nothing() -> None:
+    """Where a page is not found, or is somebody else's, a POST to it is refused as well."""
+    wrong = []
+    for line, row in TABLE.items():
+        for got, posted in zip(*row.split(), strict=True):
+            if got in "L-x" and posted == "+" and line.split(":")[-1] != "set-language":
+                wrong.append((line, got, posted))
+    assert wrong == []
