@@ -22,7 +22,7 @@ from benchmarks.server import granian
 
 KILOBYTES, SHIFT = 100.0, 0.0
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-PAGES = {"signing in": "/konto/login/", "the door": "/demo/", **NAMES}
+PAGES = {"signing in": "/konto/inloggning/", "the door": "/demo/", **NAMES}
 # What the browser knows about layout shifts, from the beginning of the page.
 WATCH = """
 window.shifted = 0;
@@ -58,7 +58,7 @@ def measure(folder: Path) -> int:
         browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         print(f"{'':14}{'kB':>7}{'requests':>10}{'shift':>8}")
         for name, path in PAGES.items():
-            is_open = path in {"/konto/login/", "/demo/"}
+            is_open = path in {"/konto/inloggning/", "/demo/"}
             address = f"http://127.0.0.1:{port}{path.format(**known)}"
             found = weigh(browser, address, "" if is_open else str(known["cookie"]))
             print(f"{name:14}{found.kilobytes:7.1f}{found.requests:10}{found.shift:8.3f}")
