@@ -27,7 +27,8 @@ def search(user: Person, text: str, *, limit: int = 20) -> list[Matter]:
     me, teams = standing(user).person_id, seats_with_insight(user)
     if len(words) == 1 and words[0].isdecimal() and len(words[0]) < MOST_DIGITS:
         return _NUMBERED.all(me=me, teams=teams, nr=int(words[0]))
-    return _holding(len(words), limit).all(me=me, teams=teams, **keywords(words))
+    asked = keywords(words)
+    return _holding(tuple(asked), limit).all(me=me, teams=teams, **asked)
 
 
 def _handed_in(me: int, teams: list[int]) -> QuerySet[Matter]:
@@ -40,11 +41,10 @@ _NUMBERED: PreparedObjects[Matter] = PreparedObjects(
 
 
 @lru_cache(maxsize=32)
-def _holding(count: int, limit: int) -> PreparedObjects[Matter]:
-    """Asked by so many words, for so many matters."""
+def _holding(names: tuple[str, ...], limit: int) -> PreparedObjects[Matter]:
+    """Asked by these keywords, for so many matters."""
 
     def found(*, me: int, teams: list[int], **words: str) -> QuerySet[Matter]:
         return _handed_in(me, teams).filter(holds(words, "question", "why_us"))[:limit]
 
-    words = dict.fromkeys(keywords([""] * count), str)
-    return PreparedObjects(found, ("team",), me=int, teams=list, **words)
+    return PreparedObjects(found, ("team",), me=int, teams=list, **dict.fromkeys(names, str))

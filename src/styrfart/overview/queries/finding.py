@@ -1,11 +1,13 @@
 """Search over everything there is, with permissions in the query of every room."""
 
-import re
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,14 +18,18 @@ from styrfart.decisions import queries as decisions
 from styrfart.decisions.phrases import short
 from styrfart.mandates.models import DelegationPoint, MandateState, Rule
 from styrfart.matters import queries as matters
+from styrfart.matters.models import MatterState
 from styrfart.people import queries as people
 from styrfart.people.models import Person, Team
 from styrfart.people.rules import can_see_organisation, can_see_team, is_system_owner, is_top_management
 from styrfart.people.standing import standing
+from styrfart.shared.prepared import Prepared, PreparedObjects
+from styrfart.shared.sought import holds, keywords
 from styrfart.shared.templatetags.words import day
 
 SHORTEST = 2  # letters
 LONGEST = 100
+MOST_WORDS = 6
 FEW, MANY = 4, 50  # of each kind: together, and alone
 
 
@@ -106,8 +112,8 @@ def _units(user: Person, text: str, limit: int) -> Iterable[Found]:
 
 def _teams(user: Person, text: str, limit: int) -> Iterable[Found]:
     """Everybody finds every team, to hand in a matter; its room only whoever may enter."""
-    teams = Team.objects.on(timezone.localdate()).filter(_words(text, "name", "unit__name"))
-    for team in teams.select_related("unit")[:limit]:
+    asked = _asked(text)
+    for team in _team_search(tuple(asked), limit).all(day=timezone.localdate(), **asked):
         if can_see_team(user, team):
             yield Found(team.name, team.unit.name, reverse("matters:team", args=[team.slug]))
         else:
@@ -116,7 +122,7 @@ def _teams(user: Person, text: str, limit: int) -> Iterable[Found]:
 
 def _matters(user: Person, text: str, limit: int) -> Iterable[Found]:
     for matter in matters.search(user, text, limit=limit):
-        words = {"nr": matter.pk, "team": matter.team, "state": matter.get_state_display()}
+        words = {"nr": matter.pk, "team": matter.team, "state": MatterState(matter.state).label}
         url = reverse("matters:show", args=[matter.team.slug, matter.pk])
         yield Found(matter.question, _("Ärende %(nr)s, %(team)s, %(state)s") % words, url)
 
@@ -130,51 +136,69 @@ def _decisions(user: Person, text: str, limit: int) -> Iterable[Found]:
 
 def _rules(user: Person, text: str, limit: int) -> Iterable[Found]:
     """Rules of the mandates that the user may read, in force today."""
-    found = Rule.objects.filter(_words(text, "concerns"), mandate__state=MandateState.ADOPTED)
-    rules = (
-        found.filter(_of_teams_seen(user)).select_related("mandate__team").order_by("mandate__team", "number")
-    )
-    for rule in rules[:limit]:
-        team = rule.mandate.team
-        words = {"number": rule.number, "team": team}
-        meta = _("Punkt %(number)s i mandatet, %(team)s") % words
-        yield Found(rule.concerns, meta, reverse("mandates:show", args=[team.slug]))
+    given = _asked(text) | _teams_seen(user)
+    for concerns, number, team, slug in _rule_search(tuple(given), limit).rows(**given):
+        meta = _("Punkt %(number)s i mandatet, %(team)s") % {"number": number, "team": team}
+        yield Found(concerns, meta, reverse("mandates:show", args=[slug]))
 
 
-def _of_teams_seen(user: Person) -> Q:
-    """The teams whose rooms `user` may enter (`people.rules.can_see_team`)."""
+def _teams_seen(user: Person) -> dict[str, Any]:
+    """By what the teams are known whose rooms `user` may enter (`people.rules.can_see_team`); empty: all."""
     if is_top_management(user) or is_system_owner(user):
-        return Q()
+        return {}
     here = standing(user)
-    seen = Q(mandate__team__in=list(here.seats))
-    for post in here.posts:
-        if post.is_head:
-            seen |= Q(mandate__team__unit__path__startswith=post.unit_path)
-    return seen
+    paths = (post.unit_path for post in here.posts if post.is_head)
+    return {"room": list(here.seats)} | {f"path{nr}": path for nr, path in enumerate(paths)}
 
 
 def _points(_user: Person, text: str, limit: int) -> Iterable[Found]:
     """A scheme of delegation is a public document: everybody who works here reads every point."""
-    today = timezone.localdate()
-    in_force = Q(scheme__valid_from__lte=today) & (
-        Q(scheme__valid_to__isnull=True) | Q(scheme__valid_to__gte=today)
-    )
-    points = DelegationPoint.objects.filter(_words(text, "text", "heading", "code") & in_force)
-    for point in points.select_related("scheme__committee").order_by("scheme", "position")[:limit]:
-        url = reverse("mandates:scheme", args=[point.scheme.committee.code])
-        meta = _("Punkt %(code)s, %(committee)s") % {"code": point.code, "committee": point.scheme.committee}
-        yield Found(point.text, meta, url)
+    asked = _asked(text)
+    for words, code, committee, unit in _point_search(tuple(asked), limit).rows(
+        day=timezone.localdate(), **asked
+    ):
+        url = reverse("mandates:scheme", args=[unit])
+        yield Found(words, _("Punkt %(code)s, %(committee)s") % {"code": code, "committee": committee}, url)
 
 
-def _words(text: str, *fields: str) -> Q:
-    """Every word stands in one of the fields. By expression, which folds å, ä and ö on both databases."""
-    found = Q()
-    for word in text.split()[:6]:
-        somewhere = Q()
-        for name in fields:
-            somewhere |= Q(**{f"{name}__iregex": re.escape(word)})
-        found &= somewhere
-    return found
+def _asked(text: str) -> dict[str, Any]:
+    """The first words of the text, as a prepared query asks for them."""
+    return keywords(text.split()[:MOST_WORDS])
+
+
+# One query for each set of keywords (how many words, how many units one is head of) and length of the answer.
+@lru_cache(maxsize=32)
+def _team_search(names: tuple[str, ...], limit: int) -> PreparedObjects[Team]:
+    def found(*, day: dt.date, **asked: str) -> QuerySet[Team]:
+        return Team.objects.on(day).filter(holds(asked, "name", "unit__name"))[:limit]
+
+    return PreparedObjects(found, ("unit",), day=dt.date, **dict.fromkeys(names, str))
+
+
+@lru_cache(maxsize=64)
+def _rule_search(names: tuple[str, ...], limit: int) -> Prepared:
+    def found(**given: Any) -> "QuerySet[Rule, tuple[str, int, str, str]]":
+        seen = Q(mandate__team__in=given["room"]) if "room" in given else Q()
+        for name in names:
+            if name.startswith("path"):
+                seen |= Q(mandate__team__unit__path__startswith=given[name])
+        rules = Rule.objects.filter(holds(given, "concerns"), seen, mandate__state=MandateState.ADOPTED)
+        columns = ("concerns", "number", "mandate__team__name", "mandate__team__slug")
+        return rules.order_by("mandate__team", "number").values_list(*columns)[:limit]
+
+    return Prepared(found, **{name: list if name == "room" else str for name in names})
+
+
+@lru_cache(maxsize=32)
+def _point_search(names: tuple[str, ...], limit: int) -> Prepared:
+    def found(*, day: dt.date, **asked: str) -> "QuerySet[DelegationPoint, tuple[str, str, str, str]]":
+        in_force = Q(scheme__valid_from__lte=day)
+        in_force &= Q(scheme__valid_to__isnull=True) | Q(scheme__valid_to__gte=day)
+        points = DelegationPoint.objects.filter(holds(asked, "text", "heading", "code"), in_force)
+        columns = ("text", "code", "scheme__committee__name", "scheme__committee__code")
+        return points.order_by("scheme", "position").values_list(*columns)[:limit]
+
+    return Prepared(found, day=dt.date, **dict.fromkeys(names, str))
 
 
 FIND: Mapping[Kind, Callable[[Person, str, int], Iterable[Found]]] = {

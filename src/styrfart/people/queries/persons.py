@@ -93,7 +93,10 @@ def _units(count: int, limit: int) -> PreparedObjects[Unit]:
         named = Q()
         for word in words.values():
             named &= Q(name_key__begins=word) | Q(name_key__contains=f" {word}")
-        return Unit.objects.on(day).filter(named | Q(code=code)).order_by("name_key", "pk")[:limit]
+        # Not an "or": the names are read from their index alone, and only what is found from the table.
+        by_name, by_code = Unit.objects.filter(named).order_by(), Unit.objects.filter(code=code).order_by()
+        either = by_name.values("pk").union(by_code.values("pk"), all=True)
+        return Unit.objects.on(day).filter(pk__in=either).order_by("name_key", "pk")[:limit]
 
     kinds = dict.fromkeys(_numbered([""] * count), str)
     return PreparedObjects(found, ("parent",), code=str, day=dt.date, **kinds)
