@@ -119,7 +119,7 @@ def cookie_for(name: str, known: Mapping[str, str]) -> str:
 
 
 def median(runs: list[Audited], what: str) -> float:
-    return statistics.median(getattr(run, what) for run in runs)
+    return statistics.median(float(getattr(run, what)) for run in runs)
 
 
 def row(name: str, runs: list[Audited]) -> str:
@@ -176,10 +176,11 @@ def read(answer: Mapping[str, Any], address: str) -> Audited:
     """The figures of one answer; SystemExit when another page than `address` was audited."""
     if answer["finalDisplayedUrl"] != address:
         raise SystemExit(f"{address}: led to {answer['finalDisplayedUrl']}")
-    audits = answer["audits"]
+    audits, categories = answer["audits"], answer["categories"]
     return Audited(
-        *(answer["categories"][name]["score"] * 100 for name in ("performance", "accessibility")),
-        practice=answer["categories"]["best-practices"]["score"] * 100,
+        performance=categories["performance"]["score"] * 100,
+        accessibility=categories["accessibility"]["score"] * 100,
+        practice=categories["best-practices"]["score"] * 100,
         shift=audits["cumulative-layout-shift"]["numericValue"],
         kilobytes=audits["total-byte-weight"]["numericValue"] / 1000,
         remarks=frozenset(costly(answer)),
