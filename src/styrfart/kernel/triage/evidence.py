@@ -1,18 +1,48 @@
 """What a matter says of a rule's or a point's text: its hints, and the words of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from styrfart.kernel.triage.preparing import Hint, Text
+from styrfart.kernel.triage.hearing import lent
+from styrfart.kernel.triage.hints import Hint
+from styrfart.kernel.triage.phrases import where
+from styrfart.kernel.triage.preparing import Text
 from styrfart.kernel.triage.reading import QUESTION, Reading, Said
 from styrfart.kernel.triage.thresholds import Thresholds
 from styrfart.kernel.triage.vocabulary import COUNTED, SAME
 
 _FADING = (1.0, 0.6, 0.4)
-_PHRASE_GAP = 3
 _VAGUE = 2
+_COMPANY = 2
+"""So many loose hints in the question are no chance."""
 
-Hits = list[tuple[float, Hint, tuple[Said, ...]]]
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A hint that the matter says: how much it is worth, where, and the rule's own word for it."""
+
+    worth: float
+    hint: Hint
+    said: tuple[Said, ...]
+    quoted: str
+    is_lent: bool = False
+
+
+Spoken = Mapping[int, Sequence[tuple[Hint, tuple[Said, ...]]]]
+"""Subjects to their hints that the matter says, and where."""
+
+
+def spoken(reading: Reading) -> Spoken:
+    """The subjects that the matter speaks of."""
+    found: dict[int, list[tuple[Hint, tuple[Said, ...]]]] = {}
+    places: dict[tuple[int, ...], tuple[Said, ...]] = {}
+    for entry in reading.heard:
+        for subject, hint in lent(entry):
+            if hint.entries not in places:
+                places[hint.entries] = where(hint.entries, reading.heard)
+            if places[hint.entries]:
+                found.setdefault(subject, []).append((hint, places[hint.entries]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +59,16 @@ class Fit:
     """Whether only the reasons, or a title in passing, say it: they tell the surroundings, too."""
 
 
-def weigh_text(text: Text, reading: Reading, thresholds: Thresholds) -> Fit:
+def weigh_text(text: Text, reading: Reading, thresholds: Thresholds, subjects: Spoken) -> Fit:
     """The evidence that the matter concerns what the text says."""
-    if text.entries.isdisjoint(reading.said):
+    if text.entries.isdisjoint(reading.said) and not any(one in subjects for one, _ in text.subjects):
         return Fit()
-    hits = _different(
-        [
-            (_worth(hint, said, reading, thresholds), hint, said)
-            for hint in text.hints
-            if hint.entries[0] in reading.said and (said := _phrase(hint, reading))
-        ]
-    )
+    hits = _different(_hits(text, reading, thresholds, subjects))
     by_hints = sum(
-        worth * (_FADING[rank] if rank < len(_FADING) else 0.3) for rank, (worth, _, _) in enumerate(hits)
+        hit.worth * (_FADING[rank] if rank < len(_FADING) else 0.3) for rank, hit in enumerate(hits)
     )
-    used = {entry for _, hint, _ in hits for entry in hint.entries}
+    used = {entry for hit in hits if not hit.is_lent for entry in hit.hint.entries}
+    taken = {(one.part, one.place) for hit in hits if hit.is_lent for one in hit.said}
     mass = covered = 0.0
     found: list[tuple[float, str]] = []
     for entry, weight in text.words:
@@ -52,26 +77,46 @@ def weigh_text(text: Text, reading: Reading, thresholds: Thresholds) -> Fit:
             continue
         best = places[0]
         covered += weight * best.worth
-        if entry not in used:
+        if entry not in used and (best.part, best.place) not in taken:
             mass += weight * best.worth * best.weight
             found.append((-weight * best.worth * best.weight, best.word))
     share = covered / text.whole if text.whole else 0.0
     by_text = mass * (thresholds.coverage + (1 - thresholds.coverage) * share)
     found.sort()
-    only_reasons = not any(
-        one.part == 0 or (one.part > 1 and hint.is_specific) for _, hint, said in hits for one in said
-    )
     return Fit(
         thresholds.hint * by_hints + thresholds.text * by_text,
-        tuple(dict.fromkeys(hint.quoted for _, hint, _ in hits)),
-        tuple(dict.fromkeys(one.word for _, _, said in hits for one in said)),
+        tuple(dict.fromkeys(hit.quoted for hit in hits)),
+        tuple(dict.fromkeys(one.word for hit in hits for one in hit.said)),
         tuple(dict.fromkeys(word for _, word in found)),
-        any(_is_to_the_point(hint, said) for _, hint, said in hits),
-        only_reasons and not _is_in_question(text, reading) and not _tells_in_reasons(hits, reading),
+        any(_is_to_the_point(hit) for hit in hits),
+        _is_alone(hits) and not _is_in_question(text, reading) and not _tells_in_reasons(hits, reading),
     )
 
 
-def _tells_in_reasons(hits: Hits, reading: Reading) -> bool:
+def _hits(text: Text, reading: Reading, thresholds: Thresholds, subjects: Spoken) -> list[Hit]:
+    own = [
+        Hit(_worth(hint, said, reading, thresholds), hint, said, hint.text)
+        for hint in text.hints
+        if hint.entries[0] in reading.said and (said := where(hint.entries, reading.said))
+    ]
+    return own + [
+        Hit(_worth(hint, said, reading, thresholds), hint, said, name, is_lent=True)
+        for subject, name in text.subjects
+        for hint, said in subjects.get(subject, ())
+    ]
+
+
+def _is_alone(hits: Sequence[Hit]) -> bool:
+    """Whether the question, and what the titles say fully, has no more than one loose hint."""
+    said = [
+        hit
+        for hit in hits
+        if any(one.part == 0 or (one.part > 1 and hit.hint.is_specific) for one in hit.said)
+    ]
+    return all(hit.hint.is_loose for hit in said) and len(said) < _COMPANY
+
+
+def _tells_in_reasons(hits: Sequence[Hit], reading: Reading) -> bool:
     """Whether the question says so little ("Hur mår vi?") that the reasons, said twice, must tell."""
     return reading.telling <= _VAGUE and len(hits) > 1
 
@@ -85,25 +130,24 @@ def _is_in_question(text: Text, reading: Reading) -> bool:
     )
 
 
-def _is_to_the_point(hint: Hint, said: Sequence[Said]) -> bool:
-    return hint.is_specific and all(
-        one.part == 0 and one.worth == SAME and one.weight == QUESTION for one in said
+def _is_to_the_point(hit: Hit) -> bool:
+    return hit.hint.is_specific and all(
+        one.part == 0 and one.worth == SAME and one.weight == QUESTION for one in hit.said
     )
 
 
-def _different(
-    hits: Hits,
-) -> Hits:
+def _different(hits: Sequence[Hit]) -> list[Hit]:
     """The hits, worthiest first, each given by words or entries that no worthier one has used."""
-    kept: Hits = []
+    kept: list[Hit] = []
     places: set[tuple[int, int]] = set()
-    entries: set[tuple[int, ...]] = set()
-    for worth, hint, said in sorted(hits, key=lambda hit: (-hit[0], -len(hit[1].entries), hit[1].text)):
-        here = {(one.part, one.place) for one in said}
-        if not here <= places and hint.entries not in entries:
-            kept.append((worth, hint, said))
+    entries: set[tuple[bool, tuple[int, ...]]] = set()
+    for hit in sorted(hits, key=lambda hit: (-hit.worth, hit.is_lent, -len(hit.hint.entries), hit.hint.text)):
+        here = {(one.part, one.place) for one in hit.said}
+        same = (hit.is_lent, hit.hint.entries)
+        if not here <= places and same not in entries:
+            kept.append(hit)
         places |= here
-        entries.add(hint.entries)
+        entries.add(same)
     return kept
 
 
@@ -114,35 +158,3 @@ def _worth(hint: Hint, said: Sequence[Said], reading: Reading, thresholds: Thres
     if hint.is_specific:
         weight *= thresholds.specific
     return weight * min(one.worth * one.weight for one in said)
-
-
-def _phrase(hint: Hint, reading: Reading) -> tuple[Said, ...]:
-    """Where the matter says the hint: one place, or for a phrase its words in order and close together."""
-    every = [reading.said.get(entry, ()) for entry in hint.entries]
-    if not all(every):
-        return ()
-    if len(every) == 1:
-        return every[0][:1] if every[0][0].worth > COUNTED else ()
-    whole = [
-        one for one in every[0] if all(any(_is_same(one, other) for other in rest) for rest in every[1:])
-    ]
-    if whole and whole[0].worth > COUNTED:
-        return (whole[0],)
-    for first in every[0]:
-        said = [first]
-        for rest in every[1:]:
-            follows = [one for one in rest if _follows(said[-1], one)]
-            if not follows:
-                break
-            said.append(min(follows, key=lambda one: one.place))
-        if len(said) == len(every):
-            return tuple(said)
-    return ()
-
-
-def _is_same(one: Said, other: Said) -> bool:
-    return one.part == other.part and one.place == other.place
-
-
-def _follows(before: Said, one: Said) -> bool:
-    return one.worth > COUNTED and one.part == before.part and 0 < one.place - before.place <= _PHRASE_GAP

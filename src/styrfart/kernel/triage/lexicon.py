@@ -246,7 +246,7 @@ TITLES = _stems(
     """
     enhetschef avdelningschef kontorschef förvaltningschef stadsdelsdirektör direktör sektionschef områdeschef
     verksamhetschef gruppchef gruppledare teamledare chef chefer rektor projektledare handläggare samordnare
-    kommunikationschef ekonomichef personalchef
+    kommunikationschef ekonomichef personalchef kommunikatör registrator
     """
 )
 """Titles of posts. As hints they weigh little unless the question is about who gets the post."""

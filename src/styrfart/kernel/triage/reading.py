@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from styrfart.kernel.swedish import FUNCTION_WORDS, fold, stem, words
+from styrfart.kernel.triage.hearing import find
 from styrfart.kernel.triage.lexicon import (
     APPOINTING,
     CHANGE,
@@ -19,6 +20,7 @@ from styrfart.kernel.triage.lexicon import (
     LEAVING,
     NOT_COMMITTEE,
     PRECEDENT,
+    RELATIVE,
     SHARED,
     SHARED_PHRASES,
     TITLES,
@@ -28,7 +30,7 @@ from styrfart.kernel.triage.model import Matter
 from styrfart.kernel.triage.vocabulary import Vocabulary
 
 QUESTION = 1.0
-CIRCUMSTANCE = 0.6
+CIRCUMSTANCE = 0.55
 """What a word counts in a clause of the question that only says when, why or despite what."""
 MATERIAL = 0.5
 REASONS = 0.4
@@ -61,6 +63,8 @@ class Reading:
 
     said: dict[int, tuple[Said, ...]]
     """Entries of the vocabulary to the places, best first."""
+    heard: dict[int, tuple[Said, ...]]
+    """The same for the words of the subjects."""
     question_words: int
     reason_words: int
     """How many words the question and the reasons have."""
@@ -83,18 +87,20 @@ def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
     aside = _circumstances(matter.question)
     found: dict[str, dict[int, float]] = {}
     said: dict[int, list[Said]] = {}
+    heard: dict[int, list[Said]] = {}
     for number, part in enumerate(parts):
         for place, word in enumerate(part):
-            entries = found.get(word)
-            if entries is None:
-                entries = found[word] = vocabulary.find(word)
-            for entry, worth in entries.items():
-                said.setdefault(entry, []).append(
-                    Said(number, place, worth, _weight(number, place, aside), word)
-                )
+            if word not in found:
+                found[word] = vocabulary.find(word)
+            weight = _weight(number, place, aside)
+            for entry, worth in found[word].items():
+                said.setdefault(entry, []).append(Said(number, place, worth, weight, word))
+            for entry, worth in find(word):
+                heard.setdefault(entry, []).append(Said(number, place, worth, weight, word))
     everything = [word for part in parts for word in part]
     return Reading(
         {entry: tuple(sorted(places, key=_best_first)) for entry, places in said.items()},
+        {entry: tuple(sorted(places, key=_best_first)) for entry, places in heard.items()},
         len(parts[0]),
         len(parts[1]),
         _committee(matter, everything),
@@ -111,21 +117,40 @@ def _circumstances(question: str) -> frozenset[int]:
     """The places of the words of the question that stand in a clause of circumstance.
 
     "Vem tar över när chefen går på ledighet?" is about who takes over, and so is "När chefen går på ledighet,
-    vem tar över?".
+    vem tar över?". "En familj som har fått vänta på tomten" is about a family.
     """
     places: set[int] = set()
     start = 0
     for sentence in _SENTENCES.split(fold(question)):
-        said = words(sentence)
+        clauses = [words(clause) for clause in sentence.split(",")]
+        said = [word for clause in clauses for word in clause]
         at = next((place for place in range(len(said)) if _begins_circumstance(said, place)), None)
         if at == 0:
-            clause = words(sentence.split(",", 1)[0]) if "," in sentence else []
-            places.update(range(start, start + len(clause)))
+            places.update(range(start, start + len(clauses[0]) if len(clauses) > 1 else start))
         elif at is not None and any(is_content(word) for word in said[:at]):
             places.update(range(start + at, start + len(said)))
+        places.update(start + place for place in _relative(clauses))
         places.update(start + place for place in _unit_names(said))
         start += len(said)
     return frozenset(places)
+
+
+def _relative(clauses: Sequence[Sequence[str]]) -> list[int]:
+    """Where a clause stands that tells of the word before it: "tomten som vi har sålt"."""
+    places: list[int] = []
+    start = 0
+    for clause in clauses:
+        at = next(
+            (
+                place
+                for place in range(1, len(clause) - 1)
+                if clause[place] == "som" and clause[place + 1] in RELATIVE and is_content(clause[place - 1])
+            ),
+            len(clause),
+        )
+        places += range(start + at, start + len(clause))
+        start += len(clause)
+    return places
 
 
 def _unit_names(said: Sequence[str]) -> list[int]:

@@ -44,6 +44,10 @@ class Thresholds:
     """What a point of delegation named by the rule gives, for each unit of strength with which it fits."""
     asked: float = 0.5
     """Given to rules on written information when information is asked for; else what is left of them."""
+    thinking: float = 0.85
+    """What is left of a rule to one post or the line when thoughts are asked for, or preparation."""
+    prepared: float = 0.15
+    """Given to a rule to the committee when preparation is asked for."""
     act: float = 0.5
     """What is left of a point of delegation when neither a hint nor its first word, the act, is said."""
     agreement: float = 0.15

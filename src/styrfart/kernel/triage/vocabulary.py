@@ -135,8 +135,11 @@ def _could_join(front: str, rest: str, worth: float) -> bool:
     return len(rest) >= 4 and has_vowel(rest) and not _SUFFIX.match(rest) and rest[0] != rest[1]
 
 
-def vocabulary(words: Iterable[str]) -> Vocabulary:
-    """The vocabulary of these folded words; words with the same key are one entry."""
+def vocabulary(words: Iterable[str], *, with_parts: bool = True) -> Vocabulary:
+    """The vocabulary of these folded words; words with the same key are one entry.
+
+    `with_parts`: whether a part of an entry says something of it, as "lokaler" does of "lokalförsörjning".
+    """
     same: dict[str, int] = {}
     tails: dict[str, set[int]] = {}
     heads: dict[str, set[int]] = {}
@@ -152,7 +155,7 @@ def vocabulary(words: Iterable[str]) -> Vocabulary:
     known_ends = _KNOWN_ENDS | tails.keys()
     known_beginnings = _KNOWN_BEGINNINGS | heads.keys()
     within: dict[str, dict[int, float]] = {}
-    for entry, spellings in spelled.items():
+    for entry, spellings in spelled.items() if with_parts else ():
         for word in spellings:
             for part, worth in _parts(word, known_ends, known_beginnings):
                 of_part = within.setdefault(part, {})

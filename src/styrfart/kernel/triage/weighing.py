@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from styrfart.kernel.triage.evidence import Fit, weigh_text
+from styrfart.kernel.triage.evidence import Fit, Spoken, spoken, weigh_text
 from styrfart.kernel.triage.model import Asked, Destination, Matter, Reason, ReasonKind
 from styrfart.kernel.triage.preparing import Prepared, ReadyPoint, ReadyRule, Scope
 from styrfart.kernel.triage.reading import Reading
@@ -38,7 +38,7 @@ def weigh_points(prepared: Prepared, reading: Reading, thresholds: Thresholds) -
     """The points that the matter fits at all, strongest first; equal ones by code."""
     fits: list[PointFit] = []
     for ready in prepared.points:
-        fit = weigh_text(ready.text, reading, thresholds)
+        fit = weigh_text(ready.text, reading, thresholds, {})
         if fit.strength > 0:
             # The words around an act ("gata", "park") are said in many matters; the act itself must be, too.
             told = bool(fit.hints) or _says(reading, ready.text.first)
@@ -63,11 +63,12 @@ def weigh_rules(
     thresholds: Thresholds,
 ) -> list[RuleFit]:
     """The rules that the matter fits at all, strongest first; equal ones by number."""
+    subjects = spoken(reading)
     strong = {fit.ready.point.code: fit.strength for fit in points if fit.strength >= thresholds.likely}
     fits = [
         fit
         for ready in prepared.rules
-        if (fit := _weigh_rule(ready, matter, reading, standing, strong, thresholds)) is not None
+        if (fit := _weigh_rule(ready, matter, reading, standing, strong, subjects, thresholds)) is not None
     ]
     if len(standing.areas) > 1:
         several = [
@@ -91,10 +92,11 @@ def _weigh_rule(
     reading: Reading,
     standing: Standing,
     points: dict[str, float],
+    subjects: Spoken,
     thresholds: Thresholds,
 ) -> RuleFit | None:
     rule = ready.rule
-    fit = weigh_text(ready.text, reading, thresholds)
+    fit = weigh_text(ready.text, reading, thresholds, subjects)
     strength = fit.strength
     reasons = list(_text_reasons(fit, "rule", rule.number))
     if standing.is_at_least(reading.appointed, rule.target, rule.post_title):
@@ -172,8 +174,16 @@ def _weigh_asked(destination: Destination, asked: Asked, strength: float, thresh
         return strength
     if destination is Destination.WRITTEN:
         return strength + thresholds.asked if asked is Asked.INFORMATION else strength * thresholds.asked
-    if destination is Destination.COMMITTEE and asked is Asked.THINKING:
-        return strength * thresholds.asked
+    if asked is Asked.THINKING:
+        if destination is Destination.COMMITTEE:
+            return strength * thresholds.asked
+        if destination in (Destination.POST, Destination.LINE):
+            return strength * thresholds.thinking
+    if asked is Asked.PREPARATION:
+        if destination is Destination.COMMITTEE:
+            return strength + thresholds.prepared
+        if destination in (Destination.POST, Destination.LINE):
+            return strength * thresholds.thinking
     return strength
 
 
