@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
@@ -9,7 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
 from django.utils import dates, formats, timezone, translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 # Widgets that are not drawn as one box to write or choose in.
@@ -49,6 +53,34 @@ class Field(BoundField):
     def is_optional(self) -> bool:
         """Whether the label says that the field may be left empty."""
         return not self.field.required and getattr(self.form, "marks_optional", True)
+
+
+class Select(forms.Select):
+    """A box to choose in, as Django draws it but without a template for each choice: lists may be long."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: Any = None,  # noqa: ARG002  # no template is asked for
+    ) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        groups = (
+            format_html('<optgroup label="{}">{}</optgroup>', label, self._options(options))
+            if label
+            else self._options(options)
+            for label, options, _index in widget["optgroups"]
+        )
+        drawn = format_html_join("", "{}", ((group,) for group in groups))
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(widget["attrs"]), drawn)
+
+    def _options(self, options: Iterable[dict[str, Any]]) -> SafeString:
+        return format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options),
+        )
 
 
 class Renderer(DjangoTemplates):

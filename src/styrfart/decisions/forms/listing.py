@@ -13,7 +13,7 @@ from styrfart.decisions.forms.following import REFUSALS
 from styrfart.decisions.models import Decision, DecisionStep
 from styrfart.decisions.queries import LogFilter
 from styrfart.people.models import Team
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, Select
 
 
 class LogForm(forms.Form):
@@ -21,9 +21,13 @@ class LogForm(forms.Form):
 
     marks_optional = False
     sok = forms.CharField(label=_("Ord i beslutet"), max_length=100, required=False)
-    ar = forms.TypedChoiceField(label=_("År"), coerce=int, required=False, empty_value=None)
-    steg = forms.TypedChoiceField(label=_("Steg"), coerce=int, required=False, empty_value=None)
-    agare = forms.TypedChoiceField(label=_("Ägare"), coerce=int, required=False, empty_value=None)
+    ar = forms.TypedChoiceField(label=_("År"), coerce=int, required=False, empty_value=None, widget=Select)
+    steg = forms.TypedChoiceField(
+        label=_("Steg"), coerce=int, required=False, empty_value=None, widget=Select
+    )
+    agare = forms.TypedChoiceField(
+        label=_("Ägare"), coerce=int, required=False, empty_value=None, widget=Select
+    )
     sena = forms.BooleanField(label=_("Bara sena"), required=False)
 
     def __init__(

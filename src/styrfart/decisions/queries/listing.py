@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,17 +10,22 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from styrfart.decisions import rules
 from styrfart.decisions.models import Authority, Decision, DecisionQuerySet, DecisionStep
+from styrfart.decisions.queries.reading import row_of
 from styrfart.people.models import Team
 from styrfart.people.queries import team_for
 from styrfart.people.standing import User, standing
 from styrfart.shared.prepared import Prepared, PreparedObjects
 from styrfart.shared.sought import holds, keywords
+from styrfart.shared.templatetags.words import day
 
 LONGEST_SEARCH = 100
 PER_PAGE = 25
+LONGEST_TEXT = 220
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,47 @@ def log(user: User, team: Team, narrowed: LogFilter | None = None) -> DecisionQu
     by = narrowed or LogFilter()
     found = _log(step=by.step, **_who(user, team), **_asked(by))
     return found.select_related("owner", "decided_by").prefetch_related("replaced_by")
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """A decision in the log, in words."""
+
+    decision: Decision
+    url: str
+    text: str
+    meta: str
+    step: DecisionStep
+    word: str
+    tone: str
+    has_track: bool
+
+
+def log_rows(team: Team, decisions: Iterable[Decision], today: dt.date) -> list[LogRow]:
+    """The team's decisions as they stand in the log; of a replaced one `replaced_by` has been fetched."""
+    rows = []
+    for decision in decisions:
+        decision.team = team
+        row = row_of(decision, today)
+        rows.append(
+            LogRow(
+                decision,
+                url=decision.get_absolute_url(),
+                text=Truncator(decision.text).chars(LONGEST_TEXT),
+                meta=_meta(decision),
+                step=decision.step,
+                word=row.word,
+                tone=row.tone,
+                has_track=row.has_track,
+            )
+        )
+    return rows
+
+
+def _meta(decision: Decision) -> str:
+    made = _("Beslut %(number)s, %(day)s.") % {"number": decision.number, "day": day(decision.decided_at)}
+    due = _("%(owner)s, klart senast %(due)s.") % {"owner": decision.owner, "due": day(decision.due_on)}
+    return f"{made} {due}"
 
 
 class LogPages:

@@ -28,7 +28,7 @@ def index(request: Request, slug: str) -> HttpResponse:
         "team": team,
         "form": form,
         "page": page,
-        "rows": [queries.row_of(decision, today) for decision in page],
+        "rows": queries.log_rows(team, page, today),
         "is_narrowed": form.is_narrowed,
         "is_in_room": standing(request.user).is_in(team.pk),
         "can_archive": rules.can_archive(request.user, team),

@@ -1,6 +1,7 @@
 """Drawings: SVG that stretches by percent, follows the theme by class, and always has words beside it."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
@@ -30,6 +31,22 @@ def decision_track(step: int, word: str = "", tone: str = "none") -> SafeString:
     """How far a decision has come, 1 to 4: a picture, and always the same in words; then a status word."""
     if not 1 <= step <= len(STEPS):
         raise template.TemplateSyntaxError(f"decision_track: step {step} is not 1 to {len(STEPS)}")
+    words = _("Steg %(step)s av %(steps)s, %(name)s.") % {
+        "step": step,
+        "steps": len(STEPS),
+        "name": STEPS[step - 1],
+    }
+    return format_html(
+        '{}<p class="state"><b>{}</b>{}</p>',
+        _track(step),
+        words,
+        format_html("<br>{}", status(word, tone)) if word else "",
+    )
+
+
+@cache
+def _track(step: int) -> SafeString:
+    """The picture, which has no words: drawn once for each step, since a page may have many."""
     circles = (
         format_html(
             '<circle class="{}" cx="{}" cy="10" r="{}"/>',
@@ -42,19 +59,11 @@ def decision_track(step: int, word: str = "", tone: str = "none") -> SafeString:
         if step > 1
         else ""
     )
-    words = _("Steg %(step)s av %(steps)s, %(name)s.") % {
-        "step": step,
-        "steps": len(STEPS),
-        "name": STEPS[step - 1],
-    }
     return format_html(
         '<svg class="track" width="100%" height="20" aria-hidden="true" focusable="false">'
-        '<line class="g-line" x1="4%" x2="96%" y1="10" y2="10" stroke-width="2"/>{}{}</svg>'
-        '<p class="state"><b>{}</b>{}</p>',
+        '<line class="g-line" x1="4%" x2="96%" y1="10" y2="10" stroke-width="2"/>{}{}</svg>',
         done,
         joined(circles),
-        words,
-        format_html("<br>{}", status(word, tone)) if word else "",
     )
 
 
