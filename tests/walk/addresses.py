@@ -22,8 +22,8 @@ Line = tuple[str, Sent]
 
 ALLAUTH = """account_change_password account_inactive account_login account_logout account_reauthenticate
     account_reset_password account_reset_password_done account_reset_password_from_key_done
-    account_set_password account_signup mfa_activate_totp mfa_add_webauthn mfa_authenticate mfa_deactivate_totp
-    mfa_download_recovery_codes mfa_generate_recovery_codes mfa_index mfa_list_webauthn mfa_reauthenticate
+    account_set_password account_signup mfa_activate_totp mfa_add_webauthn mfa_authenticate
+    mfa_deactivate_totp mfa_download_recovery_codes mfa_generate_recovery_codes mfa_index mfa_list_webauthn mfa_reauthenticate
     mfa_reauthenticate_webauthn mfa_view_recovery_codes socialaccount_login_cancelled
     socialaccount_login_error"""
 OF_MATTER = {

@@ -403,10 +403,13 @@ def _administration(scene: Scene) -> None:
         exception_class_path="builtins.ValueError",
         traceback=scene.secret("spår", NOBODY),
     )
-    RetentionRule.objects.create(
+    # There may be one from the beginning.
+    RetentionRule.objects.update_or_create(
         record_type="matters.matter",
-        keep_years=5,
-        decision_reference=scene.secret("gallringsbeslut", {"owner", "secretary"}),  # told in the e-archive
+        defaults={
+            "keep_years": 5,
+            "decision_reference": scene.secret("gallringsbeslut", {"owner", "secretary"}),
+        },  # told in the e-archive
     )
     scene.things["run"] = run
     WorkerPulse.objects.create(worker="w", started_at=timezone.now(), seen_at=timezone.now())

@@ -86,6 +86,7 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
         "can_edit": rules.can_edit(request.user, matter),
         "can_mark_secret": rules.can_mark_secret(request.user, matter),
         "can_withdraw": rules.can_withdraw(request.user, matter),
+        "has_errors": bool(forms),
         "undoable": routing if may_undo and routing and timezone.now() < routing.undo_until else None,
         **forms,
     }
