@@ -185,6 +185,16 @@ def test_a_new_chair_confirms_what_the_former_proposed(
     assert actions.confirm_mandate(mandate=proposal, revision=1, actor=newcomer).state == ADOPTED
 
 
+def test_a_new_chair_is_told_what_a_member_wants_to_change(
+    team: Team, proposal: Mandate, chair: Person, member: Person
+) -> None:
+    leave(team, chair)
+    newcomer = make.member(team, role=TeamRole.CHAIR).person
+    OutgoingMail.objects.all().delete()
+    actions.ask_for_change(mandate=proposal, text="Syftet är för långt", actor=member)
+    assert told() == [(newcomer.email, f"Samir Haddad vill ändra mandatet för {team}")]
+
+
 def test_a_mandate_looked_through_and_kept_is_not_called_for_until_next_year(
     team: Team, chair: Person
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from styrfart.mandates import actions
+from styrfart.mandates import actions, starting_points
 from styrfart.mandates.models import (
     Mandate,
     MandateState,
@@ -70,6 +70,20 @@ def test_each_question_stands_alone_with_progress_and_examples(
     assert "Tillbaka" in shown
 
 
+@pytest.mark.parametrize("page", ["bara-vi", "normer"])
+def test_a_text_that_a_browser_sends_back_as_it_was_has_not_changed(
+    team: Team, chair: Person, as_chair: Client, page: str
+) -> None:
+    draft = actions.start_draft(team=team, source=starting_points.read("office"), actor=chair)
+    name = PAGES[page].value
+    # A browser ends every line with two signs.
+    sent = getattr(draft, name).replace("\n", "\r\n")
+    assert "\r\n" in sent
+    as_chair.post(at("answer", team, page=page), {name: sent, "revision": "1"})
+    draft.refresh_from_db()
+    assert draft.revision == 1
+
+
 def test_an_unknown_question_is_not_there(team: Team, draft: Mandate, as_chair: Client) -> None:
     assert as_chair.get(at("answer", team, page="annat")).status_code == 404
 
@@ -111,6 +125,7 @@ def test_everything_in_a_rule_may_be_wrong_at_once(team: Team, draft: Mandate, a
     answer = as_chair.post(
         at("add-rule", team),
         {
+            "mandate": "this",
             "revision": "many",
             "concerns": "x" * 301,
             "destination": "nowhere",

@@ -1,6 +1,5 @@
 """What may stand in the way of an action in this room, each as a fact."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +22,10 @@ class MandateNotProposed(MandateFact):
     """The mandate does not wait for confirmations: it has been withdrawn or adopted."""
 
 
+class MandateNotOpen(MandateNotDraft, MandateNotProposed):
+    """The team has neither draft nor proposal any more: it has been adopted or discarded."""
+
+
 class MandateNotAdopted(MandateFact):
     """The mandate is not the one in force."""
 
@@ -32,7 +35,6 @@ class MandateChanged(MandateFact):
     """Somebody has changed the same text since the page was loaded."""
 
     by: str = ""
-    at: dt.datetime | None = None
 
 
 class RuleRemoved(MandateFact):

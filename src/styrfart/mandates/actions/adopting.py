@@ -18,7 +18,7 @@ from styrfart.mandates.facts import (
 )
 from styrfart.mandates.models import Confirmation, Mandate, MandateState, Question, Remark
 from styrfart.mandates.queries.confirming import adopting_members, confirming
-from styrfart.people.models import Person, Team, TeamRole
+from styrfart.people.models import Person, Team, TeamMember, TeamRole
 from styrfart.shared import audit, mail
 from styrfart.shared.models import RecordState
 
@@ -102,20 +102,27 @@ def confirm_mandate(*, mandate: Mandate, revision: int, actor: Person) -> Mandat
 
 @transaction.atomic
 def ask_for_change(*, mandate: Mandate, text: str, actor: Person) -> Remark:
-    """Say what should be changed before confirming; the proposal is a draft again and the chair is told."""
+    """Say what should be changed before confirming; the proposal is a draft again and the chair is told.
+
+    The chair of today: whoever proposed it may have left the team.
+    """
     proposal = _lock_proposal(mandate)
-    chair = proposal.proposed_by
+    proposed_by = proposal.proposed_by
     remark = Remark.objects.create(mandate=proposal, person=actor, text=text)
     _back_to_draft(proposal)
-    audit.record("mandates.ask_for_change", proposal, actor=actor, concerns=[actor, chair])
-    if chair is not None and chair != actor:
-        _tell(
-            chair,
-            proposal,
-            _("%(actor)s vill ändra mandatet för %(team)s"),
-            _("%(actor)s vill ändra något innan mandatet för %(team)s antas. Förslaget är ett utkast igen."),
-            actor,
-        )
+    audit.record("mandates.ask_for_change", proposal, actor=actor, concerns=[actor, proposed_by])
+    for chair in _chairs(proposal.team):
+        if chair != actor:
+            _tell(
+                chair,
+                proposal,
+                _("%(actor)s vill ändra mandatet för %(team)s"),
+                _(
+                    "%(actor)s vill ändra något innan mandatet för %(team)s antas. "
+                    "Förslaget är ett utkast igen."
+                ),
+                actor,
+            )
     return remark
 
 
@@ -165,11 +172,15 @@ def call_for_review(*, mandate: Mandate, text: str | Promise) -> None:
         return
     fresh.review_called_at = timezone.now()
     fresh.save(update_fields=["review_called_at"])
-    seats = fresh.team.members.filter(role=TeamRole.CHAIR).select_related("person")
-    for seat in seats:
-        if seat.is_valid_on(timezone.localdate()):
-            _tell(seat.person, fresh, _("Se över mandatet för %(team)s"), text, None)
+    for chair in _chairs(fresh.team):
+        _tell(chair, fresh, _("Se över mandatet för %(team)s"), text, None)
     audit.record("mandates.call_for_review", fresh, actor=None)
+
+
+def _chairs(team: Team) -> list[Person]:
+    """Who chairs the team today."""
+    seats = TeamMember.objects.on(timezone.localdate()).filter(team=team, role=TeamRole.CHAIR)
+    return [seat.person for seat in seats.select_related("person").order_by("pk")]
 
 
 def _adopt_if_confirmed(proposal: Mandate, *, actor: Person | None) -> Mandate:
@@ -226,4 +237,5 @@ def _tell(
         text=text,
         link=reverse("mandates:show", args=[mandate.team.slug]),
         context={"team": mandate.team.name, "actor": actor.full_name if actor else ""},
+        about=mandate,
     )

@@ -137,7 +137,7 @@ def answer_question(
     if _stored(draft, question) == _comparable(question, value):
         return draft
     if last is not None and last.revision > revision:
-        raise MandateChanged(by=last.by.full_name, at=last.at)
+        raise MandateChanged(by=last.by.full_name)
     _SAVE[question](draft, value)
     Answer.objects.update_or_create(
         mandate=draft, question=question, defaults={"revision": touch(draft), "by": actor}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates import starting_points
 from styrfart.mandates.actions.adopting import one_year_from
-from styrfart.mandates.forms.answers import TOO_LONG
+from styrfart.mandates.forms.answers import TOO_LONG, ReadForm, read_now
 from styrfart.mandates.models import Mandate
 from styrfart.mandates.starting_points import StartingPoint
 from styrfart.shared.forms import DayField
@@ -58,23 +58,22 @@ class StartForm(forms.Form):
         return None if key == BLANK else starting_points.read(key)
 
 
-class ProposeForm(forms.Form):
-    """The revision that the chair has read, and when the mandate is to be looked through."""
+class ProposeForm(ReadForm):
+    """What the chair has read, and when the mandate is to be looked through."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
     review_on = DayField(
         label=_("Mandatet ses över senast"), help_text=_("Ett år är lagom. Vi påminner ordföranden.")
     )
 
     def __init__(self, data: Any = None, *, mandate: Mandate) -> None:
         in_a_year = one_year_from(timezone.localdate())
-        super().__init__(data, initial={"revision": mandate.revision, "review_on": in_a_year})
+        super().__init__(data, initial={**read_now(mandate), "review_on": in_a_year})
 
     def clean_review_on(self) -> Any:
         day = self.cleaned_data["review_on"]
         today = timezone.localdate()
         if day <= today:
-            raise forms.ValidationError(gettext("Välj en dag som inte har varit"))
+            raise forms.ValidationError(gettext("Välj en dag efter i dag"))
         if day > one_year_from(one_year_from(today)):
             raise forms.ValidationError(gettext("Välj en dag inom två år"))
         return day

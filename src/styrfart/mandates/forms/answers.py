@@ -27,13 +27,46 @@ def with_revision(data: Any, revision: int) -> QueryDict:
     return changed
 
 
-class AnswerForm(forms.Form):
+class WhichForm(forms.Form):
+    """A button whose page showed a mandate."""
+
+    # Every page says which; without it the team's mandate of the moment is meant.
+    mandate = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
+
+    def is_of(self, mandate: Mandate | None) -> bool:
+        """Whether the page showed `mandate`, and not one that has been discarded or superseded meanwhile."""
+        return mandate is not None and self.is_valid() and self.cleaned_data["mandate"] in {None, mandate.pk}
+
+
+class ReadForm(WhichForm):
+    """Which mandate the reader had before them, and in which revision of it."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
+
+    @property
+    def read_in(self) -> int:
+        """The revision; 0, in which nothing was read, when the field did not arrive."""
+        return int(self.cleaned_data["revision"]) if self.is_valid() else 0
+
+
+def read_now(mandate: Mandate) -> dict[str, Any]:
+    """What a page says of the mandate that it shows."""
+    return {"mandate": mandate.pk, "revision": mandate.revision}
+
+
+class LinesField(forms.CharField):
+    """A text of several lines. Browsers end a line with two signs, a file with one: here it is always one."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class AnswerForm(ReadForm):
     """An answer, and in which revision of the mandate the question was read."""
 
     question: ClassVar[Question]
     marks_optional = False
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
 
     def value(self) -> Any:
         """The clean answer, as `actions.answer_question` takes it."""
@@ -46,14 +79,11 @@ class AnswerForm(forms.Form):
     @classmethod
     def initial_for(cls, mandate: Mandate) -> dict[str, Any]:
         """What the form shows of the mandate."""
-        return {
-            "revision": mandate.revision,
-            cls.question.value: getattr(mandate, cls.question.value),
-        }
+        return {**read_now(mandate), cls.question.value: getattr(mandate, cls.question.value)}
 
 
-def _text(label: "str | _StrPromise", help_text: "str | _StrPromise", rows: int = 5) -> forms.CharField:
-    return forms.CharField(
+def _text(label: "str | _StrPromise", help_text: "str | _StrPromise", rows: int = 5) -> LinesField:
+    return LinesField(
         label=label,
         help_text=help_text,
         required=False,
@@ -191,7 +221,7 @@ class TargetMixForm(AnswerForm):
     @classmethod
     def initial_for(cls, mandate: Mandate) -> dict[str, Any]:
         suggestion = {"information": 20, "dialogue": 30, "advice": 15, "decision": 20, "follow_up": 15}
-        return {"revision": mandate.revision, **(mandate.target_mix or suggestion)}
+        return {**read_now(mandate), **(mandate.target_mix or suggestion)}
 
 
 MIX_LABELS: "Mapping[TimeUse, str | _StrPromise]" = {
@@ -239,7 +269,7 @@ class ResultsForm(AnswerForm):
         elif how.startswith("remove-"):
             gone = int(how.removeprefix("remove-"))
             self.texts = [text for number, text in enumerate(self.texts, 1) if number != gone] or [("", "")]
-        self.initial = {"revision": self.data.get("revision")}
+        self.initial = {name: self.data.get(name) for name in ("mandate", "revision")}
         self.is_bound = False
 
     def _add_row(self, number: int) -> None:
@@ -289,7 +319,7 @@ class ResultsForm(AnswerForm):
     @classmethod
     def initial_for(cls, mandate: Mandate) -> dict[str, Any]:
         rows = [(row.text, row.measure) for row in mandate.results.all()]
-        return {"revision": mandate.revision, "results": rows}
+        return {**read_now(mandate), "results": rows}
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.actions import RuleText
-from styrfart.mandates.forms.answers import TOO_LONG, with_revision
+from styrfart.mandates.forms.answers import TOO_LONG, ReadForm, read_now, with_revision
 from styrfart.mandates.models import DelegationPoint, Destination, Mandate, Rule
 from styrfart.mandates.queries.choosing import find_points, find_teams
 from styrfart.people.models import Person, Team, Unit
@@ -56,10 +56,9 @@ def _units(ids: set[int]) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=ids).select_related("parent")
 
 
-class RuleForm(forms.Form):
-    """`mandate` is loaded with its team; what `find` names is searched for, and nothing is judged then."""
+class RuleForm(ReadForm):
+    """A rule of the team's `draft`; what `find` names is searched for, and nothing is judged then."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
     concerns = forms.CharField(
         label=_("Vad gäller regeln?"),
         help_text=_("Skriv så att den som lämnar in ett ärende känner igen sitt eget."),
@@ -107,13 +106,14 @@ class RuleForm(forms.Form):
         self,
         data: QueryDict | None = None,
         *,
-        mandate: Mandate,
+        team: Team,
+        draft: Mandate | None,
         reader: Person,
         rule: Rule | None = None,
         find: str = "",
     ) -> None:
-        super().__init__(data, initial=_initial(mandate, rule))
-        self.mandate, self.reader = mandate, reader
+        super().__init__(data, initial=_initial(draft, rule))
+        self.team, self.reader = team, reader
         self._hits: set[int] = set()
         sought = data.get(f"find_{find}", "")[:100] if data and find in FINDS else ""
         self.fields["destination"].hints = HINTS  # type: ignore[attr-defined]  # read by shared/field.html
@@ -177,10 +177,10 @@ class RuleForm(forms.Form):
         return [unit.pk for unit in search_units(self.reader, sought)] if find == name and sought else []
 
     def _teams(self, find: str, sought: str) -> list[int]:
-        return find_teams(sought, beside=self.mandate.team) if find == "to_team" and sought else []
+        return find_teams(sought, beside=self.team) if find == "to_team" and sought else []
 
     def _points(self, find: str, sought: str) -> list[int]:
-        return find_points(sought, self.mandate.team) if find == "points" and sought else []
+        return find_points(sought, self.team) if find == "points" and sought else []
 
     def clean_concerns(self) -> str:
         return " ".join(str(self.cleaned_data["concerns"]).split())
@@ -238,11 +238,12 @@ def _whole(amount: Any) -> int | None:
     return None if amount is None else int(amount)
 
 
-def _initial(mandate: Mandate, rule: Rule | None) -> dict[str, Any]:
+def _initial(draft: Mandate | None, rule: Rule | None) -> dict[str, Any]:
+    read = read_now(draft) if draft else {}
     if rule is None:
-        return {"revision": mandate.revision}
+        return read
     return {
-        "revision": mandate.revision,
+        **read,
         "concerns": rule.concerns,
         "destination": rule.destination,
         "post_title": rule.post_title,
@@ -280,14 +281,3 @@ class MoveForm(forms.Form):
     """Up or down, as the arrows of `agenda_item` post it."""
 
     flytta = forms.ChoiceField(choices=[("upp", "upp"), ("ned", "ned")])
-
-
-class RevisionForm(forms.Form):
-    """A button whose page was read in a revision."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31)
-
-    @property
-    def read_in(self) -> int:
-        """The revision; 0, which nothing was read in, when the field did not arrive."""
-        return int(self.cleaned_data["revision"]) if self.is_valid() else 0

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from styrfart.mandates import rules
+from styrfart.mandates.facts import MandateNotOpen
 from styrfart.mandates.models import DelegationPoint, Mandate, MandateState, Rule
 from styrfart.people.models import Person, Team
 from styrfart.people.queries import team_for
@@ -99,6 +100,12 @@ def draft_to_write(user: Person, slug: str) -> Mandate:
     return _or_404(open_mandate(team_to_write(user, slug)))
 
 
+def draft_written(user: Person, slug: str) -> tuple[Team, Mandate | None]:
+    """The same for what has been written already: None when the draft is there no more, not a 404."""
+    team = team_to_write(user, slug)
+    return team, open_mandate(team)
+
+
 def draft_to_read(user: Person, slug: str) -> Mandate:
     """The team's open mandate, to those in the room; 404 to everybody else, as if it were not there."""
     team = team_to_read(user, slug)
@@ -107,17 +114,17 @@ def draft_to_read(user: Person, slug: str) -> Mandate:
     return _or_404(open_mandate(team))
 
 
-def proposal_to_lead(user: Person, slug: str) -> Mandate:
-    """The team's open mandate, to its chair."""
-    return _or_404(open_mandate(team_to_lead(user, slug)))
+def open_to_lead(user: Person, slug: str) -> Mandate:
+    """The team's open mandate, to its chair; MandateNotOpen when it has been adopted or discarded."""
+    return _still_open(team_to_lead(user, slug))
 
 
-def proposal_to_answer(user: Person, slug: str) -> Mandate:
-    """The team's open mandate, to those who confirm it; 403 to secretary, adjunct and those above."""
+def open_to_answer(user: Person, slug: str) -> Mandate:
+    """The same, to those who confirm it; 403 to secretary, adjunct and those above."""
     team = team_to_read(user, slug)
     if not rules.can_confirm_mandate(user, team):
         raise PermissionDenied
-    return _or_404(open_mandate(team))
+    return _still_open(team)
 
 
 def adopted_to_lead(user: Person, slug: str) -> Mandate:
@@ -151,6 +158,13 @@ def version_for(user: Person, team: Team, number: int) -> Mandate:
     mandate = _or_404(whole(Mandate.objects.filter(team=team, version=number)).first())
     if mandate.state in OPEN and not rules.can_see_draft(user, team):
         raise Http404
+    return mandate
+
+
+def _still_open(team: Team) -> Mandate:
+    mandate = open_mandate(team)
+    if mandate is None:
+        raise MandateNotOpen
     return mandate
 
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from styrfart.mandates import actions, queries
 from styrfart.mandates.facts import (
@@ -12,17 +12,18 @@ from styrfart.mandates.facts import (
     MandateIncomplete,
     MandateNotAdopted,
     MandateNotDraft,
+    MandateNotOpen,
     MandateNotProposed,
     NotAllConfirmed,
 )
 from styrfart.mandates.forms.adopting import ProposeForm, RemarkForm
-from styrfart.mandates.forms.rule import RevisionForm
+from styrfart.mandates.forms.answers import ReadForm, WhichForm, read_now
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.queries.mandates import (
     adopted_to_lead,
     draft_to_read,
-    proposal_to_answer,
-    proposal_to_lead,
+    open_to_answer,
+    open_to_lead,
 )
 from styrfart.mandates.queries.versions import compare_versions
 from styrfart.mandates.views.reading import may
@@ -33,24 +34,27 @@ from styrfart.shared.receipts import tell, warn
 
 @require_POST
 def propose_mandate(request: Request, team: str) -> HttpResponse:
-    mandate = proposal_to_lead(request.user, team)
-    form = ProposeForm(request.POST, mandate=mandate)
-    if form.is_valid():
-        try:
-            given = form.cleaned_data
-            proposed = actions.propose_mandate(
-                mandate=mandate, revision=given["revision"], actor=request.user, review_on=given["review_on"]
-            )
-        except MandateChanged:
-            warn(request, _("Utkastet har ändrats sedan du öppnade sidan. Läs igenom det en gång till."))
-        except MandateIncomplete:
-            warn(request, _("Svara på alla frågor innan du föreslår mandatet."))
-        except MandateNotDraft:
-            warn(request, _("Mandatet är redan föreslaget."))
-        else:
-            return _after(request, proposed)
-        return redirect("mandates:check", team)
-    return render(request, "mandates/check.html", check_context(request, mandate, form), status=422)
+    try:
+        mandate = open_to_lead(request.user, team)
+        form = ProposeForm(request.POST, mandate=mandate)
+        if not form.is_valid():
+            return render(request, "mandates/check.html", check_context(request, mandate, form), status=422)
+        if not form.is_of(mandate):
+            raise MandateChanged
+        given = form.cleaned_data
+        proposed = actions.propose_mandate(
+            mandate=mandate, revision=given["revision"], actor=request.user, review_on=given["review_on"]
+        )
+    except MandateChanged:
+        warn(request, _("Utkastet har ändrats sedan du öppnade sidan. Läs igenom det en gång till."))
+    except MandateIncomplete:
+        warn(request, _("Svara på alla frågor innan du föreslår mandatet."))
+    except MandateNotDraft:
+        warn(request, _("Mandatet är redan föreslaget, antaget eller kastat."))
+        return redirect("mandates:show", team)
+    else:
+        return _after(request, proposed)
+    return redirect("mandates:check", team)
 
 
 def _after(request: Request, mandate: Mandate) -> HttpResponse:
@@ -77,10 +81,10 @@ def _proposal(request: Request, mandate: Mandate, remark: RemarkForm, status: in
         "team": mandate.team,
         "mandate": mandate,
         "round": so_far,
-        "waits_for_me": so_far.waits_for(request.user),
+        "waits_for_me": mandate.state == MandateState.PROPOSED and so_far.waits_for(request.user),
         "comparison": compare_versions(adopted, mandate) if adopted else None,
         "form": remark,
-        "revision": RevisionForm(initial={"revision": mandate.revision}),
+        "read": ReadForm(initial=read_now(mandate)),
         **may(request, mandate.team),
     }
     return render(request, "mandates/proposal.html", context, status=status)
@@ -88,9 +92,11 @@ def _proposal(request: Request, mandate: Mandate, remark: RemarkForm, status: in
 
 @require_POST
 def confirm_mandate(request: Request, team: str) -> HttpResponse:
-    mandate = proposal_to_answer(request.user, team)
-    form = RevisionForm(request.POST)
+    form = ReadForm(request.POST)
     try:
+        mandate = open_to_answer(request.user, team)
+        if not form.is_of(mandate):
+            raise MandateChanged
         confirmed = actions.confirm_mandate(mandate=mandate, revision=form.read_in, actor=request.user)
     except MandateChanged:
         warn(request, _("Förslaget har ändrats sedan du öppnade sidan. Läs det en gång till."))
@@ -105,14 +111,17 @@ def confirm_mandate(request: Request, team: str) -> HttpResponse:
     return redirect("mandates:show", team)
 
 
-@require_http_methods(["POST"])
+@require_POST
 def ask_for_change(request: Request, team: str) -> HttpResponse:
-    mandate = proposal_to_answer(request.user, team)
     form = RemarkForm(request.POST)
-    if not form.is_valid():
-        return _proposal(request, mandate, form, status=422)
     try:
+        mandate = open_to_answer(request.user, team)
+        if not form.is_valid():
+            return _proposal(request, mandate, form, status=422)
         actions.ask_for_change(mandate=mandate, text=form.cleaned_data["text"], actor=request.user)
+    except MandateNotOpen:
+        warn(request, _("Förslaget är taget tillbaka eller redan antaget."))
+        return redirect("mandates:show", team)
     except MandateNotProposed:
         form.add_error(
             None, _("Förslaget är taget tillbaka eller redan antaget. Det du skrev finns kvar här.")
@@ -121,15 +130,15 @@ def ask_for_change(request: Request, team: str) -> HttpResponse:
     tell(
         request,
         _("Förslaget är ett utkast igen. Ordföranden får veta vad du vill ändra."),
-        draft="mandate-remark",
+        draft=f"mandate-remark-{mandate.pk}",
     )
     return redirect("mandates:check", team)
 
 
 @require_POST
 def withdraw_proposal(request: Request, team: str) -> HttpResponse:
-    mandate = proposal_to_lead(request.user, team)
     try:
+        mandate = open_to_lead(request.user, team)
         actions.withdraw_proposal(mandate=mandate, actor=request.user)
     except MandateNotProposed:
         warn(request, _("Förslaget är redan taget tillbaka eller antaget."))
@@ -140,8 +149,8 @@ def withdraw_proposal(request: Request, team: str) -> HttpResponse:
 
 @require_POST
 def adopt_mandate(request: Request, team: str) -> HttpResponse:
-    mandate = proposal_to_lead(request.user, team)
     try:
+        mandate = open_to_lead(request.user, team)
         actions.adopt_mandate(mandate=mandate, actor=request.user)
     except NotAllConfirmed:
         warn(request, _("Alla i gruppen har inte bekräftat än."))
@@ -157,6 +166,8 @@ def adopt_mandate(request: Request, team: str) -> HttpResponse:
 def keep_mandate(request: Request, team: str) -> HttpResponse:
     mandate = adopted_to_lead(request.user, team)
     try:
+        if not WhichForm(request.POST).is_of(mandate):
+            raise MandateNotAdopted
         actions.keep_mandate(mandate=mandate, actor=request.user)
     except MandateNotAdopted:
         warn(request, _("Mandatet har ersatts av ett nytt."))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from styrfart.mandates import actions, queries, rules
 from styrfart.mandates.forms.adopting import CompareForm
+from styrfart.mandates.forms.answers import WhichForm
 from styrfart.mandates.models import MandateState
 from styrfart.mandates.queries.archiving import archive_records
 from styrfart.mandates.queries.confirming import confirmed_by, confirming
@@ -52,6 +53,7 @@ def show(request: Request, team: str) -> HttpResponse:
         "open": upcoming,
         "round": confirming(upcoming, today) if upcoming and is_proposed else None,
         "review": calls[0] if calls else None,
+        "keep": WhichForm(initial={"mandate": adopted.pk}) if calls and adopted else None,
         "scheme": scheme_in_brief(of_team, today),
         **allowed,
     }

@@ -10,13 +10,15 @@ from django.views.decorators.vary import vary_on_headers
 from styrfart.mandates import actions
 from styrfart.mandates.actions.ruling import MAX_RULES
 from styrfart.mandates.facts import MandateChanged, MandateNotDraft, RuleRemoved, TooManyRules
-from styrfart.mandates.forms.rule import FindForm, MoveForm, RevisionForm, RuleForm, TryForm
+from styrfart.mandates.forms.answers import ReadForm, read_now
+from styrfart.mandates.forms.rule import FindForm, MoveForm, RuleForm, TryForm
 from styrfart.mandates.guidance import EXAMPLES
 from styrfart.mandates.models import Mandate, Question, Rule
 from styrfart.mandates.queries.choosing import titles_under
-from styrfart.mandates.queries.mandates import draft_to_write, rule_of
+from styrfart.mandates.queries.mandates import draft_to_write, draft_written, rule_of
 from styrfart.mandates.queries.trying import try_rules
-from styrfart.mandates.views.writing import ORDER
+from styrfart.mandates.views.writing import IS_PROPOSED, ORDER, draft_key
+from styrfart.people.models import Team
 from styrfart.people.request import Request
 from styrfart.shared.receipts import tell, warn
 
@@ -43,90 +45,106 @@ def show_rules(request: Request, team: str) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _form(request: Request, mandate: Mandate, rule: Rule | None) -> tuple[RuleForm, bool]:
-    """The form, and whether the reader only searches for something to choose."""
-    if request.method == "GET":
-        return RuleForm(mandate=mandate, reader=request.user, rule=rule), False
-    finding = FindForm(request.POST)
-    find = finding.cleaned_data["find"] if finding.is_valid() else ""
-    return RuleForm(request.POST, mandate=mandate, reader=request.user, rule=rule, find=find), bool(find)
-
-
 def _page(
-    request: Request,
-    mandate: Mandate,
-    form: RuleForm,
-    rule: Rule | None,
-    *,
-    status: int = 200,
-    **more: object,
+    request: Request, team: Team, form: RuleForm, rule: Rule | None, *, status: int = 200, **more: object
 ) -> HttpResponse:
+    """A rule with its examples; `more` is what came in the way, for `parts/conflict.html`."""
     context = {
-        "team": mandate.team,
-        "mandate": mandate,
+        "team": team,
         "rule": rule,
         "form": form,
-        "titles": titles_under(mandate.team),
+        "titles": titles_under(team),
         "example": EXAMPLES[Question.RULES],
         "has_errors": status != 200,
-        "draft_key": draft_key(mandate, rule),
+        "draft_key": rule_key(form, rule),
         **more,
     }
     return render(request, "mandates/rule.html", context, status=status)
 
 
-def draft_key(mandate: Mandate, rule: Rule | None) -> str:
+def rule_key(form: RuleForm, rule: Rule | None) -> str:
     """Under which the browser keeps what is typed until it is saved."""
-    return f"mandate-{mandate.pk}-rule-{rule.pk if rule else 'new'}"
+    return draft_key(form, f"rule-{rule.pk if rule else 'new'}")
+
+
+def _rule(draft: Mandate, pk: int) -> Rule:
+    rule = rule_of(draft, pk)
+    if rule is None:
+        raise Http404
+    return rule
+
+
+def _sought(request: Request) -> str:
+    """What the reader searches for on the page instead of saving; empty when they save."""
+    finding = FindForm(request.POST)
+    return finding.cleaned_data["find"] if finding.is_valid() else ""
 
 
 @require_http_methods(["GET", "POST"])
 def add_rule(request: Request, team: str) -> HttpResponse:
-    mandate = draft_to_write(request.user, team)
-    form, is_finding = _form(request, mandate, None)
-    if is_finding or not form.is_valid():
-        return _page(request, mandate, form, None, status=422 if form.errors else 200, is_kept=is_finding)
+    if request.method == "GET":
+        draft = draft_to_write(request.user, team)
+        return _page(request, draft.team, RuleForm(team=draft.team, draft=draft, reader=request.user), None)
+    of_team, mandate = draft_written(request.user, team)
+    find = _sought(request)
+    form = RuleForm(request.POST, team=of_team, draft=mandate, reader=request.user, find=find)
+    if find or not form.is_valid():
+        return _page(request, of_team, form, None, status=422 if form.errors else 200, is_kept=bool(find))
     try:
+        if mandate is None or not form.is_of(mandate):
+            raise MandateNotDraft
         rule = actions.add_rule(mandate=mandate, text=form.text(), actor=request.user)
     except TooManyRules:
-        return _page(request, mandate, form, None, status=409, most=MAX_RULES)
+        return _page(request, of_team, form, None, status=409, most=MAX_RULES)
     except MandateNotDraft:
-        return _page(request, mandate, form, None, status=409, is_closed=True)
-    tell(request, _("Regel %(number)s är sparad.") % {"number": rule.number}, draft=draft_key(mandate, None))
-    return redirect(rule_at(team, rule))
+        return _page(request, of_team, form, None, status=409, is_closed=True)
+    return _saved(request, of_team, rule, key=rule_key(form, None))
 
 
 @require_http_methods(["GET", "POST"])
 def change_rule(request: Request, team: str, pk: int) -> HttpResponse:
-    mandate = draft_to_write(request.user, team)
-    rule = rule_of(mandate, pk)
-    if rule is None and request.method == "GET":
-        raise Http404
-    form, is_finding = _form(request, mandate, rule)
-    if is_finding or not form.is_valid():
+    if request.method == "GET":
+        draft = draft_to_write(request.user, team)
+        rule = _rule(draft, pk)
+        form = RuleForm(team=draft.team, draft=draft, reader=request.user, rule=rule)
+        return _page(request, draft.team, form, rule)
+    of_team, mandate = draft_written(request.user, team)
+    rule = rule_of(mandate, pk) if mandate else None
+    find = _sought(request)
+    form = RuleForm(request.POST, team=of_team, draft=mandate, reader=request.user, rule=rule, find=find)
+    if find or not form.is_valid():
         status = 422 if form.errors else 200
-        return _page(request, mandate, form, rule, status=status, is_kept=is_finding, is_removed=rule is None)
-    return _save(request, mandate, rule, form)
+        return _page(request, of_team, form, rule, status=status, is_kept=bool(find), is_removed=rule is None)
+    return _save(request, of_team, mandate, rule, form)
 
 
-def _save(request: Request, mandate: Mandate, rule: Rule | None, form: RuleForm) -> HttpResponse:
-    """Save a changed rule; or show both texts, or what was written of a rule that is gone."""
-    team = mandate.team.slug
+def _save(
+    request: Request, team: Team, mandate: Mandate | None, rule: Rule | None, form: RuleForm
+) -> HttpResponse:
+    """Save a changed rule; or show both texts, or what was written of a rule or a draft that is gone."""
     try:
+        if not form.is_of(mandate):
+            raise MandateNotDraft
         if rule is None:
             raise RuleRemoved
         read_in = form.cleaned_data["revision"]
         actions.change_rule(rule=rule, text=form.text(), revision=read_in, actor=request.user)
     except MandateChanged as changed:
-        now = draft_to_write(request.user, team)
+        now = draft_to_write(request.user, team.slug)
         form.have_read(now.revision)
-        return _page(request, now, form, rule_of(now, rule.pk) if rule else None, status=409, changed=changed)
+        return _page(
+            request, team, form, rule_of(now, rule.pk) if rule else None, status=409, changed=changed
+        )
     except RuleRemoved:
-        return _page(request, mandate, form, None, status=409, is_removed=True)
+        return _page(request, team, form, None, status=409, is_removed=True)
     except MandateNotDraft:
-        return _page(request, mandate, form, rule, status=409, is_closed=True)
-    tell(request, _("Regel %(number)s är sparad.") % {"number": rule.number}, draft=draft_key(mandate, rule))
-    return redirect(rule_at(team, rule))
+        return _page(request, team, form, rule, status=409, is_closed=True)
+    return _saved(request, team, rule, key=rule_key(form, rule))
+
+
+def _saved(request: Request, team: Team, rule: Rule, *, key: str) -> HttpResponse:
+    tell(request, _("Regel %(number)s är sparad.") % {"number": rule.number}, draft=key)
+    return redirect(rule_at(team.slug, rule))
 
 
 def rule_at(team: str, rule: Rule) -> str:
@@ -136,7 +154,8 @@ def rule_at(team: str, rule: Rule) -> str:
 
 @require_POST
 def move_rule(request: Request, team: str, pk: int) -> HttpResponse:
-    rule = rule_of(draft_to_write(request.user, team), pk)
+    _team, draft = draft_written(request.user, team)
+    rule = rule_of(draft, pk) if draft else None
     form = MoveForm(request.POST)
     try:
         if rule is None or not form.is_valid():
@@ -144,24 +163,26 @@ def move_rule(request: Request, team: str, pk: int) -> HttpResponse:
         actions.move_rule(rule=rule, up=form.cleaned_data["flytta"] == "upp", actor=request.user)
     except RuleRemoved:
         warn(request, _("Regeln är redan borttagen."))
-        return redirect("mandates:answer", team, ORDER[-1])
+        return _to_list(team, draft)
     except MandateNotDraft:
-        warn(request, _("Mandatet är föreslaget och går inte att ändra förrän förslaget tas tillbaka."))
-        return redirect("mandates:check", team)
+        warn(request, IS_PROPOSED)
+        return redirect("mandates:proposal", team)
     return redirect(rule_at(team, rule))
 
 
 @require_http_methods(["GET", "POST"])
 def remove_rule(request: Request, team: str, pk: int) -> HttpResponse:
-    mandate = draft_to_write(request.user, team)
-    rule = rule_of(mandate, pk)
-    form = RevisionForm(
-        request.POST if request.method == "POST" else None, initial={"revision": mandate.revision}
-    )
-    if request.method == "GET" and rule is not None:
-        return render(
-            request, "mandates/remove_rule.html", {"team": mandate.team, "rule": rule, "form": form}
-        )
+    if request.method == "GET":
+        mandate = draft_to_write(request.user, team)
+        context = {
+            "team": mandate.team,
+            "rule": _rule(mandate, pk),
+            "form": ReadForm(initial=read_now(mandate)),
+        }
+        return render(request, "mandates/remove_rule.html", context)
+    _team, draft = draft_written(request.user, team)
+    rule = rule_of(draft, pk) if draft else None
+    form = ReadForm(request.POST)
     try:
         if rule is None:
             raise RuleRemoved
@@ -171,7 +192,12 @@ def remove_rule(request: Request, team: str, pk: int) -> HttpResponse:
     except MandateChanged:
         warn(request, _("Någon har ändrat regeln sedan du öppnade sidan. Läs den innan du tar bort den."))
     except MandateNotDraft:
-        warn(request, _("Mandatet är föreslaget och går inte att ändra förrän förslaget tas tillbaka."))
+        warn(request, IS_PROPOSED)
     else:
         tell(request, _("Regeln är borttagen."))
-    return redirect("mandates:answer", team, ORDER[-1])
+    return _to_list(team, draft)
+
+
+def _to_list(team: str, draft: Mandate | None) -> HttpResponse:
+    """To the list of rules; to the mandate when there is no draft any more."""
+    return redirect("mandates:answer", team, ORDER[-1]) if draft else redirect("mandates:show", team)

@@ -7,19 +7,21 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from styrfart.mandates import actions, queries
 from styrfart.mandates.actions.adopting import unanswered
-from styrfart.mandates.facts import MandateAlreadyOpen, MandateChanged, MandateNotDraft
+from styrfart.mandates.facts import MandateAlreadyOpen, MandateChanged, MandateNotDraft, MandateNotOpen
 from styrfart.mandates.forms.adopting import ProposeForm, StartForm
-from styrfart.mandates.forms.answers import FORMS, AnswerForm, ResultsForm
+from styrfart.mandates.forms.answers import FORMS, AnswerForm, ReadForm, ResultsForm, WhichForm
 from styrfart.mandates.guidance import EXAMPLES
 from styrfart.mandates.models import Mandate, MandateState, Question
 from styrfart.mandates.queries.mandates import (
     draft_to_read,
     draft_to_write,
-    proposal_to_lead,
+    draft_written,
+    open_to_lead,
     rule_in_force,
     team_to_read,
     team_to_write,
@@ -27,6 +29,7 @@ from styrfart.mandates.queries.mandates import (
 from styrfart.mandates.queries.versions import answers_as_text
 from styrfart.mandates.starting_points import all_of_them
 from styrfart.mandates.views.reading import may
+from styrfart.people.models import Team
 from styrfart.people.request import Request
 from styrfart.shared.receipts import tell, warn
 
@@ -42,6 +45,7 @@ PAGES = {
 }
 ORDER = list(PAGES)
 WORDS = {question: word for word, question in PAGES.items()}
+IS_PROPOSED = gettext_lazy("Mandatet är föreslaget och går inte att ändra förrän förslaget tas tillbaka.")
 TEMPLATES = {Question.RESULTS: "results", Question.TARGET_MIX: "target_mix"}
 
 
@@ -86,21 +90,24 @@ def answer(request: Request, team: str, page: str) -> HttpResponse:
     question = PAGES.get(page)
     if question is None or question not in FORMS:
         raise Http404
-    mandate = draft_to_write(request.user, team)
     kind = FORMS[question]
-    posted = request.POST if request.method == "POST" else None
-    form = kind(posted, initial=kind.initial_for(mandate))
+    if request.method == "GET":
+        mandate = draft_to_write(request.user, team)
+        return _page(request, mandate.team, mandate, kind(initial=kind.initial_for(mandate)))
+    of_team, draft = draft_written(request.user, team)
+    form = kind(request.POST)
     if isinstance(form, ResultsForm) and form.is_changing_rows:
-        return _page(request, mandate, form, is_kept=True)
-    if form.is_valid():
-        return _save(request, mandate, form, page)
-    return _page(request, mandate, form, status=422 if form.errors else 200)
+        return _page(request, of_team, draft, form, is_kept=True)
+    if not form.is_valid():
+        return _page(request, of_team, draft, form, status=422)
+    return _save(request, of_team, draft, form, page)
 
 
-def _save(request: Request, mandate: Mandate, form: AnswerForm, page: str) -> HttpResponse:
+def _save(request: Request, team: Team, mandate: Mandate | None, form: AnswerForm, page: str) -> HttpResponse:
     """Save and go on to the next question; or show both texts when somebody else was first."""
-    team = mandate.team.slug
     try:
+        if mandate is None or not form.is_of(mandate):
+            raise MandateNotDraft
         actions.answer_question(
             mandate=mandate,
             question=form.question,
@@ -109,34 +116,40 @@ def _save(request: Request, mandate: Mandate, form: AnswerForm, page: str) -> Ht
             actor=request.user,
         )
     except MandateChanged as changed:
-        now = draft_to_write(request.user, team)
+        now = draft_to_write(request.user, team.slug)
         form.have_read(now.revision)
-        return _page(request, now, form, status=409, changed=changed)
+        return _page(request, team, now, form, status=409, changed=changed)
     except MandateNotDraft:
-        return _page(request, mandate, form, status=409, is_closed=True)
-    return redirect("mandates:answer", team, ORDER[ORDER.index(page) + 1])
+        return _page(request, team, mandate, form, status=409, is_closed=True)
+    return redirect("mandates:answer", team.slug, ORDER[ORDER.index(page) + 1])
 
 
-def draft_key(mandate: Mandate, question: Question) -> str:
+def draft_key(form: ReadForm, what: str) -> str:
     """Under which the browser keeps what is typed until it is saved."""
-    return f"mandate-{mandate.pk}-{WORDS[question]}"
+    return f"mandate-{form['mandate'].value()}-{what}"
 
 
 def _page(
-    request: Request, mandate: Mandate, form: AnswerForm, *, status: int = 200, **more: object
+    request: Request,
+    team: Team,
+    mandate: Mandate | None,
+    form: AnswerForm,
+    *,
+    status: int = 200,
+    **more: object,
 ) -> HttpResponse:
     """A question with its examples; `more` is what came in the way, for `parts/conflict.html`."""
     at = ORDER.index(WORDS[form.question])
     context = {
-        "team": mandate.team,
+        "team": team,
         "form": form,
         "number": at + 1,
         "total": len(ORDER),
         "back": ORDER[at - 1] if at else "",
         "example": EXAMPLES[form.question],
-        "stored": answers_as_text(mandate)[form.question],
+        "stored": answers_as_text(mandate)[form.question] if mandate else "",
         "has_errors": status != 200,
-        "draft_key": draft_key(mandate, form.question),
+        "draft_key": draft_key(form, WORDS[form.question]),
         **more,
     }
     template = f"mandates/answer_{TEMPLATES.get(form.question, 'text')}.html"
@@ -145,11 +158,17 @@ def _page(
 
 @require_http_methods(["GET", "POST"])
 def discard_draft(request: Request, team: str) -> HttpResponse:
-    mandate = proposal_to_lead(request.user, team)
-    if request.method == "GET":
-        return render(request, "mandates/discard.html", {"team": mandate.team, "mandate": mandate})
     try:
+        mandate = open_to_lead(request.user, team)
+        if request.method == "GET":
+            form = WhichForm(initial={"mandate": mandate.pk})
+            context = {"team": mandate.team, "mandate": mandate, "form": form}
+            return render(request, "mandates/discard.html", context)
+        if not WhichForm(request.POST).is_of(mandate):
+            raise MandateNotOpen
         actions.discard_draft(mandate=mandate, actor=request.user)
+    except MandateNotOpen:
+        warn(request, _("Utkastet finns inte längre."))
     except MandateNotDraft:
         warn(request, _("Mandatet är föreslaget. Ta tillbaka förslaget först om du vill kasta det."))
     else:
@@ -169,7 +188,11 @@ def reopen_rule(request: Request, team: str, key: uuid.UUID) -> HttpResponse:
     with contextlib.suppress(MandateAlreadyOpen):
         actions.start_draft(team=of_team, source=queries.mandate_in_force(of_team), actor=request.user)
     draft = draft_to_write(request.user, team)
-    rule = draft.rules.filter(key=key).first()
-    if draft.state != MandateState.DRAFT or rule is None:
-        return redirect("mandates:check", team)
+    if draft.state != MandateState.DRAFT:
+        warn(request, IS_PROPOSED)
+        return redirect("mandates:proposal", team)
+    rule = next((rule for rule in draft.rules.all() if rule.key == key), None)
+    if rule is None:
+        warn(request, _("Regeln är borttagen i utkastet."))
+        return redirect("mandates:answer", team, ORDER[-1])
     return redirect("mandates:change-rule", team, rule.pk)
