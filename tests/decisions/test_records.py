@@ -26,7 +26,9 @@ FIELD = "{urn:styrfart:record:1}field"
 def test_completed_records_go_to_the_archive_and_drafts_do_not(
     team: Team, head: Person, member: Person, secretary: Person
 ) -> None:
-    RetentionRule.objects.create(record_type="decisions.action", keep_years=2, decision_reference="KS 12/26")
+    RetentionRule.objects.filter(record_type="decisions.action").update(
+        keep_years=2, decision_reference="KS 12/26"
+    )
     old = actions.make_decision(
         **values(team, head, owner=member, participants=[actions.Attendance(member, dissent="För dyrt.")])
     )

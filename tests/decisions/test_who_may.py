@@ -167,6 +167,8 @@ def test_who_may_do(name: str, cast: dict[str, Person], team: Team) -> None:
         decision, action_pk, data = scene(cast, team, name)
         answer = signed_in(cast[who]).post(address(name, decision, action_pk), data)
         got.append("2" if answer.status_code == 302 else kind_of(answer.status_code))
+        if name == "archive" and answer.status_code == 200:
+            answer.getvalue()  # read to its end, the package is closed
         # Only a package to save is an answer in itself.
         assert answer.status_code != 200 or name == "archive", f"{who}: a deed leads on to a page"
     assert "".join(got) == DOING[name].replace(" ", "")

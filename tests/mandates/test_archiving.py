@@ -19,7 +19,9 @@ from tests.mandates.pages import at
 def test_every_adopted_version_is_a_record_and_no_draft(
     team: Team, member: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    RetentionRule.objects.create(record_type="mandates.mandate", keep_years=10, decision_reference="§ 7")
+    RetentionRule.objects.filter(record_type="mandates.mandate").update(
+        keep_years=10, decision_reference="§ 7"
+    )
     for state in (MandateState.SUPERSEDED, MandateState.ADOPTED, MandateState.DRAFT):
         mandate = whole_mandate(team, state=state)
         mandate.confirmations.create(person=member)

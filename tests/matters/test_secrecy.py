@@ -23,9 +23,9 @@ WORDS = "Ska vi anmäla brottet mot medarbetaren?"
 GROUND = "OSL 39 kap. 2 §"
 
 
-def hidden(office: Office, **changes: object) -> Matter:
+def hidden(office: Office, *, state: MatterState = MatterState.INBOX) -> Matter:
     """A secret matter at the office's desk, handed in by the sender and owned by the head of a unit."""
-    matter = make.matter(office.team, WORDS, by=office.sender, owner=office.head, **changes)  # type: ignore[arg-type]
+    matter = make.matter(office.team, WORDS, by=office.sender, owner=office.head, state=state)
     return actions.mark_secret(matter=matter, ground=GROUND, known="", actor=office.sender)
 
 

@@ -181,7 +181,7 @@ def test_decisions_and_matters_of_the_day_come_in_one_letter(
 def test_the_week_is_told_of_on_mondays(weekday: int, monkeypatch: pytest.MonkeyPatch) -> None:
     day = dt.date(2026, 11, 16) + dt.timedelta(days=weekday)
     told = []
-    monkeypatch.setattr(jobs.timezone, "localdate", lambda: day)
+    monkeypatch.setattr(timezone, "localdate", lambda: day)
     monkeypatch.setattr(jobs, "queue_letters", lambda today, with_digest: told.append((today, with_digest)))
     jobs.send_letters.func()
     assert told == [(day, weekday == 0)]

@@ -159,12 +159,12 @@ def test_uploads_are_forgotten_by_the_clock() -> None:
 
 def test_retention_needs_a_decision(browser: Client) -> None:
     text = text_of(browser.get(reverse("people:retention")))
-    for name in ("Beslut", "Ledningsgruppernas mandat", "Åtgärder", "Ärenden"):
+    for name in ("Beslut", "Ledningsgruppernas mandat", "Loggen", "Utskick", "Åtgärder", "Ärenden"):
         assert f"{name} Bevaras. Inget beslut är angivet. Ändra" in text
     refused = post(browser, "change-retention", "matters.matter", keep_years="10", decision_reference="")
     assert text_of(refused).count("Ange beslutet som tillåter gallring, eller lämna antalet år tomt") == 2
     post(browser, "change-retention", "matters.matter", keep_years="10", decision_reference="KS 2026/118")
-    rule = RetentionRule.objects.get()
+    rule = RetentionRule.objects.get(record_type="matters.matter")
     assert (rule.record_type, rule.keep_years, rule.decision_reference) == (
         "matters.matter",
         10,
@@ -182,4 +182,4 @@ def test_retention_needs_a_decision(browser: Client) -> None:
 def test_years_that_cannot_be_are_refused(browser: Client, years: str) -> None:
     answer = post(browser, "change-retention", "matters.matter", keep_years=years, decision_reference="KS 1")
     assert answer.status_code == 422
-    assert not RetentionRule.objects.exists()
+    assert RetentionRule.objects.get(record_type="matters.matter").keep_years is None

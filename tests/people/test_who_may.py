@@ -1,15 +1,17 @@
 """Who may what, page by page: strangers are sent to sign in, others get 404 where they need not know."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from styrfart.people import actions
 from styrfart.people.models import ImportRun, Person, Role, Team, Unit
-from styrfart.shared.models import OutgoingMail
+from styrfart.shared.models import OutgoingMail, RetentionRule
 from tests import make
 from tests.conftest import signed_in
 from tests.people.importing.sheets import organisation
@@ -51,7 +53,17 @@ def things(team: Team, owner: Person, employee: Person) -> dict[str, Any]:
         "mail": mail,
         "role": role,
         "seat": make.member(team),
+        "due": _due(),
     }
+
+
+def _due() -> str:
+    """A type of record of which something may be disposed of."""
+    old = OutgoingMail.objects.create(address="a@demo.example", subject="Hej", body="Text", state="sent")
+    OutgoingMail.objects.filter(pk=old.pk).update(created_at=timezone.now() - dt.timedelta(days=800))
+    rules = RetentionRule.objects.filter(record_type="shared.outgoingmail")
+    rules.update(keep_years=1, decision_reference="KS 1")
+    return "shared.outgoingmail"
 
 
 def address(name: str, *keys: str) -> Callable[[dict[str, Any]], str]:
@@ -102,6 +114,9 @@ FOR_THE_OWNER = {
     "outbox": address("outbox"),
     "jobs": address("jobs"),
     "retention": address("retention"),
+    "disposal": address("disposal"),
+    "disposal-record": address("disposal-record"),
+    "dispose": address("dispose", "due"),
 }
 # What only changes something: everybody but the owner is refused before anything is read.
 STEPS_OF_THE_OWNER = {
@@ -179,6 +194,7 @@ def test_a_step_is_a_post(things: dict[str, Any], owner: Person, step: str) -> N
         ("edit-team", ["finns-inte"]),
         ("import-run", [999_999]),
         ("change-retention", ["people.person"]),
+        ("dispose", ["people.person"]),
         ("end-member", ["finns-inte", 1]),
     ],
 )

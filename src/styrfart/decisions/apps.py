@@ -8,6 +8,7 @@ class DecisionsConfig(AppConfig):
     verbose_name = "Beslut"
 
     def ready(self) -> None:
-        """The clock knows the room's jobs in every process, and the log its words."""
+        """The clock knows the room's jobs in every process, the log its words, retention its records."""
         import_module("styrfart.decisions.jobs")
         import_module("styrfart.decisions.deeds")
+        import_module("styrfart.decisions.disposal")

@@ -8,6 +8,7 @@ class MandatesConfig(AppConfig):
     verbose_name = "Mandat"
 
     def ready(self) -> None:
-        """The clock knows the room's jobs in every process, and the log its words."""
+        """The clock knows the room's jobs in every process, the log its words, retention its records."""
         import_module("styrfart.mandates.jobs")
         import_module("styrfart.mandates.deeds")
+        import_module("styrfart.mandates.disposal")

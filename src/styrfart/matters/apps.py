@@ -14,3 +14,4 @@ class MattersConfig(AppConfig):
 
         ON_UNDO.append(follow_undone_decision)
         import_module("styrfart.matters.deeds")
+        import_module("styrfart.matters.disposal")

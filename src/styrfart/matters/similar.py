@@ -111,7 +111,7 @@ def _text(question: str, why_us: str) -> str:
 
 def _fresh(team_id: int, last: dict[int, PastRoute]) -> _Kept:
     """The team's index with what has changed since it was last asked: no query when nothing has."""
-    from styrfart.kernel.similarity import Document, Index  # noqa: PLC0415  # numpy, only where it is used
+    from styrfart.kernel.similarity import Document, Index, Remove  # noqa: PLC0415  # numpy, only where it is used
 
     with _lock:
         kept = _indexes.setdefault(team_id, _Kept(Index.empty()))
@@ -121,6 +121,13 @@ def _fresh(team_id: int, last: dict[int, PastRoute]) -> _Kept:
             for nr, row in last.items()
             if kept.states.get(nr) != (state := (row.changed_at, row.route))
         }
+        gone = kept.states.keys() - last.keys()
+        if gone:
+            # Disposed of, or undone: no word of it stays in the process.
+            kept.index = kept.index.apply([Remove(nr) for nr in gone])
+            for known in (kept.questions, kept.states):
+                for nr in gone & known.keys():
+                    del known[nr]
         if changed:
             texts = Matter.objects.filter(pk__in=changed).values_list(
                 "pk", "question", "why_us", "secrecy_ground"

@@ -152,7 +152,7 @@ def _answering(today: dt.date) -> set[int]:
         answer_by=today, to_person__isnull=False, answered_at=None, returned_at=None, cancelled_at=None
     ).values_list("to_person", flat=True)
     reports = Preparation.objects.filter(committee_on=today, done_at=None, cancelled_at=None)
-    return {pk for pk in [*answers, *reports.values_list("owner", flat=True)] if pk is not None}
+    return {*answers, *reports.values_list("owner", flat=True)}
 
 
 def _reminders(calls: Iterable[Call]) -> list[Line]:

@@ -33,6 +33,9 @@ _WORDS: dict[str, Promise | str] = {
     "people.set_password": _("bytte lösenord för"),
     "people.connect_sign_in": _("kopplade organisationens inloggning till"),
     "people.change_retention": _("ändrade gallringen för"),
+    "people.order_disposal": _("beställde gallring enligt"),
+    "people.dispose": _("gallrade enligt"),
+    "people.stop_disposal": _("avbröt gallringen, eftersom regeln hade ändrats, enligt"),
     "people.send_mail_again": _("skickade om ett brev"),
     # --- the rooms above: words only, so that one page can tell of everything
     "mandates.start_draft": _("började skriva mandatet"),

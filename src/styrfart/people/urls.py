@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from styrfart.people.views import account, imports, operations, organisation, persons, teams
+from styrfart.people.views import account, disposal, imports, operations, organisation, persons, teams
 
 app_name = "people"
 
@@ -44,6 +44,9 @@ administration: list[URLPattern | URLResolver] = [
     path("utskick/<int:pk>/igen/", operations.send_mail_again, name="send-mail-again"),
     path("jobb/", operations.jobs, name="jobs"),
     path("gallring/", operations.retention, name="retention"),
+    path("gallring/forslag/", disposal.disposal, name="disposal"),
+    path("gallring/forslag/<str:record_type>/", disposal.dispose, name="dispose"),
+    path("gallring/protokoll.csv", disposal.disposal_record, name="disposal-record"),
     path("gallring/<str:record_type>/", operations.change_retention, name="change-retention"),
 ]
 

@@ -136,3 +136,41 @@ class RetentionRule(models.Model):
 
     def __str__(self) -> str:
         return self.record_type
+
+
+class DisposalRun(models.Model):
+    """A disposal: of what, by which decision, how much. It is kept for ever and names nobody it concerned."""
+
+    record_type = models.CharField(max_length=60)
+    keep_years = models.PositiveSmallIntegerField()
+    decision_reference = models.CharField(_("gallringsbeslut"), max_length=120)
+    before = models.DateField()  # what ended before this day
+    ordered_at = models.DateTimeField(auto_now_add=True)
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # It ends in one of two ways: carried out, or stopped since the rule had changed.
+    done_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    count = models.PositiveIntegerField(null=True)
+    oldest = models.DateField(null=True)
+    newest = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-ordered_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(decision_reference=""), name="shared_disposal_has_decision"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(done_at__isnull=True, count__isnull=True)
+                | models.Q(done_at__isnull=False, count__isnull=False, stopped_at__isnull=True),
+                name="shared_disposal_done_is_counted",
+            ),
+            models.UniqueConstraint(
+                fields=["record_type"],
+                condition=models.Q(done_at__isnull=True, stopped_at__isnull=True),
+                name="shared_disposal_one_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.decision_reference

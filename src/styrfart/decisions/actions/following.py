@@ -135,6 +135,7 @@ def move_due(
                 "due_on": due_on,
                 "reason": reason.strip() if not decision.secrecy_ground else "",
             },
+            about=decision,
             link=decision.get_absolute_url(),
         )
     return decision

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from styrfart.decisions.models import Decision, Reminder
+from styrfart.decisions.models import Action, Decision, Reminder
 from styrfart.decisions.queries.reminding import Call
 
 
@@ -15,12 +15,12 @@ def remember_reminded(calls: Iterable[Call]) -> list[Call]:
 
 
 def _is_first(call: Call) -> bool:
-    is_decision = isinstance(call.thing, Decision)
+    thing = call.thing
     _reminder, is_first = Reminder.objects.get_or_create(
         person=call.person,
         kind=call.kind,
         on=call.on,
-        decision=call.thing if is_decision else None,
-        action=None if is_decision else call.thing,
+        decision=thing if isinstance(thing, Decision) else None,
+        action=thing if isinstance(thing, Action) else None,
     )
     return is_first

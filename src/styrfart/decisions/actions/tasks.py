@@ -49,6 +49,7 @@ def create_action(
                 "team": team.name,
                 "who": actor.full_name,
             },
+            about=action,
             link=action.get_absolute_url(),
         )
     audit.record("decisions.create_action", action, actor=actor, concerns=[owner, actor])

@@ -24,6 +24,7 @@ def tell_of_new(decision: Decision, told: list[Person]) -> None:
             template="decisions/mail/owner.txt",
             context=_words(decision),
             link=decision.get_absolute_url(),
+            about=decision,
         )
     for person in told:
         mail.send(
@@ -32,6 +33,7 @@ def tell_of_new(decision: Decision, told: list[Person]) -> None:
             template="decisions/mail/recipient.txt",
             context=_words(decision),
             link=decision.get_absolute_url(),
+            about=decision,
         )
 
 
@@ -45,6 +47,7 @@ def tell_of_undone(decision: Decision) -> list[Person]:
             template="decisions/mail/withdrawn.txt",
             context=_words(decision),
             link=decision.get_absolute_url(),
+            about=decision,
         )
     return told
 
@@ -60,6 +63,7 @@ def tell_of_replaced(old: Decision, new: Decision) -> None:
                 template="decisions/mail/replaced.txt",
                 context={**_words(old), "new": new.number},
                 link=old.get_absolute_url(),
+                about=old,
             )
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -5,7 +7,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 def keep_one_a_day(apps: Apps, schema: BaseDatabaseSchemaEditor) -> None:
     """Of two letters on a Monday, the digest is the one that is remembered."""
-    letters = apps.get_model("overview", "Letter").objects
+    letters: Any = apps.get_model("overview", "Letter").objects
     digests = letters.filter(kind="digest", person=models.OuterRef("person"), on=models.OuterRef("on"))
     letters.filter(models.Exists(digests), kind="today").delete()
 

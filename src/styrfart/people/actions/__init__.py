@@ -5,6 +5,11 @@ from styrfart.people.actions.account import (
     set_language,
     toggle_shortcuts,
 )
+from styrfart.people.actions.disposal import (
+    NotDisposable,
+    carry_out_disposal,
+    order_disposal,
+)
 from styrfart.people.actions.imports import (
     ImportHasErrors,
     ImportIsGone,
@@ -52,6 +57,7 @@ __all__ = [
     "ImportIsGone",
     "ImportMoved",
     "LastOwner",
+    "NotDisposable",
     "PersonChanged",
     "RoleIsHeld",
     "RuleChanged",
@@ -59,6 +65,7 @@ __all__ = [
     "add_member",
     "add_person",
     "apply_import",
+    "carry_out_disposal",
     "change_account",
     "change_chair",
     "change_person",
@@ -73,6 +80,7 @@ __all__ = [
     "end_team",
     "give_role",
     "import_at_once",
+    "order_disposal",
     "purge_imports",
     "reactivate_person",
     "send_mail_again",

@@ -12,8 +12,10 @@ class RuleChanged(Exception):
 
 
 def revision(rule: RetentionRule | None) -> str:
-    """What the form was filled from."""
-    return f"{rule.keep_years or ''}/{rule.decision_reference}" if rule else ""
+    """What the form was filled from; nothing, where nobody has decided anything."""
+    if rule is None or (rule.keep_years is None and not rule.decision_reference):
+        return ""
+    return f"{rule.keep_years or ''}/{rule.decision_reference}"
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Input to clean Python."""
 
 from styrfart.people.forms.account import AccountForm, LanguageForm, NextForm, OpenForm, PageForm
+from styrfart.people.forms.disposal import DisposalForm
 from styrfart.people.forms.imports import WHOLE, ApplyForm, LinesForm, UploadForm
 from styrfart.people.forms.log import LogForm, OutboxForm
 from styrfart.people.forms.persons import AddPersonForm, ChangePersonForm, FindForm, GiveRoleForm
@@ -22,6 +23,7 @@ __all__ = [
     "ChangeChairForm",
     "ChangePersonForm",
     "ChangeTeamForm",
+    "DisposalForm",
     "EndMemberForm",
     "FindForm",
     "GiveRoleForm",

@@ -17,6 +17,13 @@ from styrfart.people.queries.administration import (
     team_file,
     teams_found,
 )
+from styrfart.people.queries.disposal import (
+    DisposedRun,
+    ToDispose,
+    disposals,
+    to_dispose,
+    to_dispose_for,
+)
 from styrfart.people.queries.operations import (
     JobsState,
     Kept,
@@ -55,6 +62,7 @@ from styrfart.people.standing import HeldPost, Standing, standing
 
 __all__ = [
     "Branch",
+    "DisposedRun",
     "HeldPost",
     "JobsState",
     "Kept",
@@ -66,12 +74,14 @@ __all__ = [
     "SubUnit",
     "TeamFile",
     "TeamLink",
+    "ToDispose",
     "UnitPage",
     "audit_log",
     "chairs_of",
     "children",
     "choices",
     "closed_accounts",
+    "disposals",
     "find_people",
     "head_of",
     "import_lines",
@@ -99,6 +109,8 @@ __all__ = [
     "team_file",
     "team_for",
     "teams_found",
+    "to_dispose",
+    "to_dispose_for",
     "tree",
     "unit_for",
     "unit_page",

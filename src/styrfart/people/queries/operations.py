@@ -3,19 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from styrfart.people.queries.administration import owner_only
 from styrfart.people.standing import User
 from styrfart.shared import mail
-from styrfart.shared.models import OutgoingMail, Record, RetentionRule, Tick, WorkerPulse
+from styrfart.shared.disposal import record_types
+from styrfart.shared.models import OutgoingMail, RetentionRule, Tick, WorkerPulse
 
 SILENT_AFTER = dt.timedelta(minutes=2)
 SHOWN = 20
@@ -100,14 +98,6 @@ def mail_to_send_again(user: User, pk: int) -> OutgoingMail:
 
 
 # --- How long records are kept ----------------------------------------------------------------------
-_NAMES: dict[str, Promise | str] = {
-    "matters.matter": _("Ärenden"),
-    "decisions.decision": _("Beslut"),
-    "decisions.action": _("Åtgärder"),
-    "mandates.mandate": _("Ledningsgruppernas mandat"),
-}
-
-
 @dataclass(frozen=True)
 class Kept:
     """A type of record and its rule, if there is one."""
@@ -121,15 +111,7 @@ def kept(user: User) -> list[Kept]:
     """Every type of record that the product writes, by name."""
     owner_only(user)
     rules = {rule.record_type: rule for rule in RetentionRule.objects.all()}
-    types = [model._meta for model in apps.get_models() if issubclass(model, Record)]
-    found = [
-        Kept(
-            meta.label_lower,
-            str(_NAMES.get(meta.label_lower, meta.verbose_name_plural)),
-            rules.get(meta.label_lower),
-        )
-        for meta in types
-    ]
+    found = [Kept(each.record_type, str(each.name), rules.get(each.record_type)) for each in record_types()]
     return sorted(found, key=lambda each: each.name)
 
 
