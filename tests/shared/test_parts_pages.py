@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.cache import cache
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -223,3 +224,17 @@ def test_the_pause_after_wrong_passwords_is_told_in_minutes() -> None:
     request = RequestFactory().get("/")
     assert "Försök igen om 15 minuter." in render_to_string("429.html", {"minutes": 15}, request=request)
     assert "Försök igen om 1 minut." in render_to_string("429.html", {"minutes": 1})
+
+
+@pytest.mark.parametrize(("address", "is_fetched"), [("/", False), ("/sok/", True), ("/hjalp/", False)])
+def test_htmx_is_fetched_where_something_is_exchanged(
+    as_chair: Client, address: str, *, is_fetched: bool
+) -> None:
+    page = as_chair.get(address).content.decode()
+    assert (page.count("hx-get="), page.count("htmx-2.min.js")) == ((1, 1) if is_fetched else (0, 0))
+
+
+def test_what_somebody_writes_fetches_no_script() -> None:
+    source = "{% htmx_where_used %}{{ written }}{% endhtmx_where_used %}"
+    written = '<i hx-get="/">'
+    assert Template(source).render(Context({"written": written})) == "&lt;i hx-get=&quot;/&quot;&gt;"

@@ -9,6 +9,7 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -16,6 +17,9 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
+HTMX = "django_htmx/htmx-2.min.js"
+# An attribute of ours: in what somebody has written the quotation mark would be escaped.
+EXCHANGES = re.compile(r'\shx-(?:get|post)="')
 # Drawn by ourselves on a grid of 20 (shield: 24). Inline, so that no request and no shift comes of them.
 ICONS = {
     "search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4 4"/>',
@@ -76,6 +80,15 @@ def crumbs(*parts: str) -> SafeString:
         format_html_join("", '<li><a href="{}">{}</a></li>', ((url, label) for label, url in links)),
         parts[-1],
     )
+
+
+@register.simple_block_tag
+def htmx_where_used(content: str) -> SafeString:
+    """Around what a page shows: the script is fetched by pages with parts to exchange, and by no other."""
+    page = mark_safe(content)  # noqa: S308  # the template engine has escaped it
+    if not EXCHANGES.search(page):
+        return page
+    return format_html('{}<script src="{}" defer></script>\n', page, static(HTMX))
 
 
 @register.simple_block_tag

@@ -7,6 +7,7 @@ PAGE: extend `shared/base.html`. Blocks: title, h1, lead (a <p>), crumb, content
 and crumb); layout (class of the wrapper: `one`; or `cols`, with <div class="stack"> in content
 and <aside class="stack aside-grid" aria-label> in block aside); hero_class (` hero--home`: a taller hero);
 body (replaces the wrapper). Narrow reading width: <div class="narrow"> or <div class="text narrow">.
+  htmx_where_used                   block; for base.html alone: fetches htmx where something is exchanged
   icon "search"                     also help shield arrow back up down tick plus park file people
   crumbs _("Ledningsgruppen") "/lg/" team.name url _("Ärenden")      label, address, …, last this page
   section _("Väntar på dig") link=_("Alla") url=… number=3 what=_("saker")   block; h2, link, count
