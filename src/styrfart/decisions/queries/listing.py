@@ -70,7 +70,7 @@ def log_rows(team: Team, decisions: Iterable[Decision], today: dt.date) -> list[
             LogRow(
                 decision,
                 url=decision.get_absolute_url(),
-                text=Truncator(decision.text).chars(LONGEST_TEXT),
+                text=_cut(decision.text),
                 meta=_meta(decision),
                 step=decision.step,
                 word=row.word,
@@ -79,6 +79,11 @@ def log_rows(team: Team, decisions: Iterable[Decision], today: dt.date) -> list[
             )
         )
     return rows
+
+
+def _cut(text: str) -> str:
+    # Most are short enough, and looking for where to cut asks of every letter.
+    return text if len(text) <= LONGEST_TEXT else Truncator(text).chars(LONGEST_TEXT)
 
 
 def _meta(decision: Decision) -> str:
