@@ -100,6 +100,24 @@ def test_teams_that_share_a_name_get_addresses_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_short_name_may_stand_on_some_of_a_teams_rows(order: int) -> None:
+    examined = look(organisation(teams=[but(CHAIR, c1="kontoret"), MEMBER][::order]))
+    assert examined.plan is not None
+    assert [(team.slug, len(team.seats)) for team in examined.plan.new_teams] == [("kontoret", 2)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_short_name_that_another_teams_name_would_become_keeps_them_apart(order: int) -> None:
+    other = but(MEMBER, c0="Annan grupp", c1="kontorets-ledningsgrupp", c5="ordförande")
+    examined = look(organisation(teams=[CHAIR, other][::order]))
+    assert examined.plan is not None
+    assert {team.name: team.slug for team in examined.plan.new_teams} == {
+        "Kontorets ledningsgrupp": "kontorets-ledningsgrupp-100",
+        "Annan grupp": "kontorets-ledningsgrupp",
+    }
+
+
 def test_two_chairs_may_follow_each_other() -> None:
     rows = [
         [*TEAMS, "Från och med", "Till och med"],

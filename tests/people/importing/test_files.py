@@ -272,6 +272,28 @@ def test_two_tables_of_the_same_sort_are_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ['"Ek', f"Ek{'k' * 200_000}"], ids=["a quotation mark", "beyond measure"])
+def test_a_cell_that_swallows_the_rest_of_the_file_is_told_with_its_row(name: str) -> None:
+    """The people after it would be missing, and of a whole organisation they would have left."""
+    content = (
+        f"E-post;Förnamn;Efternamn\na@demo.example;Anna;Ask\nb@demo.example;Bo;{name}\nc@demo.example;Cia;Al"
+    )
+    assert told(read_one(content.encode())) == [
+        (
+            "personer.csv, rad 3: ett citattecken stängs aldrig, så resten av filen blir en enda cell. "
+            "Ta bort citattecknet i raden och läs in filen igen."
+        )
+    ]
+
+
+def test_quotation_marks_in_pairs_are_a_spreadsheets_own() -> None:
+    content = 'E-post;Förnamn;Efternamn\r\na@demo.example;"Anna ""Nan""\nLi";"Ek; Al"\r\n'
+    contents = read_one(content.encode())
+    assert told(contents) == []
+    row = contents.tables[Sheet.PEOPLE].rows[0]
+    assert (row.text("given_name"), row.text("family_name")) == ('Anna "Nan" Li', "Ek; Al")
+
+
 def test_no_file_at_all_is_said() -> None:
     assert told(read([])) == ["Ingen fil kom fram. Välj en arbetsbok eller upp till tre CSV-filer."]
 

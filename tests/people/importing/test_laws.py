@@ -1,6 +1,7 @@
 """Laws of an import: applied it leaves nothing to do, it gives what the file says, and history stays."""
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -227,3 +228,67 @@ def test_a_part_ends_nobody_and_no_unit(history: History, whole: Organisation, p
         assert again.plan.differences == []
     for unit in Unit.objects.select_related("parent"):
         assert unit.path == f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
+
+
+# --- Days in the file -------------------------------------------------------------------------------
+FIRST_DAYS = ["", "2019-06-01", "2020-01-01", "2020-01-02", "2020-01-04", "2031-01-01"]
+
+
+@st.composite
+def dated_people(draw: st.DrawFn) -> list[tuple[str, bytes]]:
+    """Two people with posts and seats in one unit and one team, and days that the file tells of them."""
+    days, flags = st.sampled_from(FIRST_DAYS), st.booleans()
+    numbers = [number for number in (1, 2) if number == 1 or draw(flags)]
+    heads = "; ".join(f"{number}" for number in numbers if draw(flags))
+    places = {number: draw(st.lists(st.sampled_from(TITLES), unique=True, max_size=2)) for number in numbers}
+    people = [
+        ["", number, "Anna", "Ek", "A" if title else "", title, draw(days)]
+        for number in numbers
+        for title in places[number] or [""]
+    ]
+    roles = draw(st.permutations(["ordförande", "ledamot"]))
+    seats = [
+        ["LG", "lg", "", "A", number, role, "", draw(days)]
+        for number, role in zip(numbers, roles, strict=False)
+    ]
+    return [
+        ("enheter.csv", csv([UNITS, ["A", "Kontoret", "enhet", "", heads]]).encode()),
+        ("personer.csv", csv([[*PEOPLE, "Från och med"], *people]).encode()),
+        ("grupper.csv", csv([[*TEAMS, "Från och med"], *seats]).encode()),
+    ]
+
+
+def overlapping(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Of rows (what it is, first day, last day), those that reach into another of the same."""
+    rows = sorted(rows, key=lambda row: (row[:-2], row[-2]))
+    return [
+        later
+        for earlier, later in itertools.pairwise(rows)
+        if earlier[:-2] == later[:-2] and (earlier[-1] is None or later[-2] <= earlier[-1])
+    ]
+
+
+@LAW
+@given(first=dated_people(), second=dated_people())
+def test_days_in_the_file_leave_nothing_to_do_and_never_double_what_was(
+    history: History, first: list[tuple[str, bytes]], second: list[tuple[str, bytes]]
+) -> None:
+    """Nobody holds a post or a seat twice on a day, and no team has two chairs, whatever days files tell."""
+    before: dict[dt.date, Any] = {}
+    for files in (first, second):
+        history.day += dt.timedelta(days=1)
+        day = history.day
+        examined = import_at_once(uploads=files, day=day, is_whole=True, is_dry=False)
+        assert complaints(examined) == []
+        again = examine(read_uploads(files), day=day, is_whole=True)
+        assert again.plan is not None
+        assert again.plan.differences == []
+        # What was on a day that has passed still was, though the file may tell of more.
+        for earlier, (held, sat) in before.items():
+            assert held <= held_on(earlier)
+            assert sat <= sat_on(earlier)
+        before[day] = (held_on(day), sat_on(day))
+    posts = Post.objects.values_list("person", "unit", "title", "valid_from", "valid_to")
+    seats = TeamMember.objects.values_list("team", "person", "valid_from", "valid_to")
+    chairs = TeamMember.objects.filter(role="chair").values_list("team", "valid_from", "valid_to")
+    assert [overlapping(list(rows)) for rows in (posts, seats, chairs)] == [[], [], []]

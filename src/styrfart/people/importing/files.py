@@ -2,12 +2,13 @@
 
 import csv
 import io
+import itertools
 import lzma
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +34,7 @@ _DAMAGED: Final = (
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PLACE: Final = re.compile(rb'\br="([A-Z]{0,4})(\d{1,9})"')
 _DELIMITERS: Final = (";", "\t", ",")
+_END: Final = "\x1e"  # a line of its own after the last; no spreadsheet writes it
 _HEADINGS: Final = frozenset().union(*(column.aliases for columns in COLUMNS.values() for column in columns))
 
 
@@ -64,10 +66,11 @@ def read_file(upload: Upload) -> tuple[list[RawSheet], list[Problem]]:
     text = _decode(content)
     if sum(char < " " and not char.isspace() for char in text[:2000]) > 20:
         return [], [Problem("not_a_table", upload.name)]
-    rows = _split(text)
+    rows, endless = _split(text)
     if len(rows) > MAX_ROWS:
         return [], [Problem("too_many_rows", upload.name, values={"limit": f"{MAX_ROWS}"})]
-    return [RawSheet(upload.name, rows, is_alone=True)], []
+    problems = [Problem("endless_cell", upload.name, endless)] if endless else []
+    return [RawSheet(upload.name, rows, is_alone=True)], problems
 
 
 def _refusal(content: bytes) -> str:
@@ -168,11 +171,11 @@ def _decode(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _split(text: str) -> list[list[str]]:
-    """The rows, split by the delimiter that makes most sense of the first lines."""
+def _split(text: str) -> tuple[list[list[str]], int | None]:
+    """The rows, split by the delimiter that makes most sense of the first; and where a cell never ends."""
     head = list(_lines(text[:20_000]))[:25]
-    best = max(_DELIMITERS, key=lambda delimiter: _sense(list(_records(head, delimiter))))
-    return list(_records(_lines(text), best))
+    best = max(_DELIMITERS, key=lambda delimiter: _sense(_records(head, delimiter)[0]))
+    return _records(_lines(text), best)
 
 
 def _sense(rows: list[list[str]]) -> int:
@@ -185,13 +188,15 @@ def _lines(text: str) -> Iterator[str]:
     return iter(io.StringIO(text, newline=None))
 
 
-def _records(lines: Iterator[str] | list[str], delimiter: str) -> Iterator[list[str]]:
-    """Records as a spreadsheet shows them; a field beyond all measure ends the reading of it, not of us."""
-    reader = csv.reader(lines, delimiter=delimiter)
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield []
+def _records(lines: Iterable[str], delimiter: str) -> tuple[list[list[str]], int | None]:
+    """Records as a spreadsheet shows them, and the number of one in which a quotation mark is never closed.
+
+    All that follows such a mark is one cell: people would be missing from the file without a word.
+    """
+    reader = csv.reader(itertools.chain(lines, [_END]), delimiter=delimiter)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error:  # a cell beyond all measure
+        return [*rows, []], len(rows) + 1
+    return (rows[:-1], None) if rows[-1] == [_END] else (rows, len(rows))

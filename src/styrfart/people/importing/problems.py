@@ -97,6 +97,10 @@ TEXTS: Final[dict[str, tuple[Promise | str, Promise | str]]] = {
         _("filen har fler än %(limit)s rader"),
         _("Dela upp den, eller läs in enheter, personer och grupper var för sig."),
     ),
+    "endless_cell": (
+        _("ett citattecken stängs aldrig, så resten av filen blir en enda cell"),
+        _("Ta bort citattecknet i raden och läs in filen igen."),
+    ),
     # --- The sheets
     "no_sheet": (
         _("inget blad är enheter, personer eller ledningsgrupper. Det här finns: %(found)s"),
@@ -185,6 +189,10 @@ TEXTS: Final[dict[str, tuple[Promise | str, Promise | str]]] = {
         _("Ge varje person sitt eget nummer, eller samma namn och adress om det är samma person."),
     ),
     "row_twice": (_("raden är lika med rad %(first)s"), _("Den läses in en gång.")),
+    "posts_join": (
+        _("personen har samma befattning som på rad %(first)s, med andra dagar som går in i varandra"),
+        _("Raderna läses in som en, från den första dagen till den sista."),
+    ),
     "address_taken": (
         _("adressen tillhör redan %(name)s"),
         _("Rätta adressen, eller ta först bort den från den personen."),
@@ -246,6 +254,7 @@ WARNINGS: Final = frozenset(
         "no_head",
         "heads_differ",
         "row_twice",
+        "posts_join",
         "no_chair",
         "team_without_people",
         "owner_stays",

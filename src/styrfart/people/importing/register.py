@@ -25,6 +25,7 @@ class PostWish(NamedTuple):
     title: str
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    row: int = 0
 
 
 @dataclass
@@ -38,7 +39,7 @@ class PersonWish:
     family_name: str
     head: str = ""  # as written: who is said to be their head
     pk: int | None = None
-    posts: dict[tuple[str, str], PostWish] = field(default_factory=dict)  # by unit and title
+    posts: list[PostWish] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -79,6 +80,7 @@ class Register:
 
     sheets: frozenset[Sheet] = frozenset()
     tells_end: frozenset[Sheet] = frozenset()  # those with a column for the last day
+    tells_posts: bool = True  # whether the people have columns for unit and title
     units: dict[str, UnitWish] = field(default_factory=dict)
     people: dict[str, PersonWish] = field(default_factory=dict)
     teams: dict[str, TeamWish] = field(default_factory=dict)

@@ -1,11 +1,8 @@
 """The organisation as it is: what a plan is made against, read with few queries whatever its size."""
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
-from django.db.models import Q
+from typing import NamedTuple, TypeVar
 
 from styrfart.people.models import (
     Person,
@@ -21,6 +18,8 @@ from styrfart.people.models import (
     UnitPeriod,
 )
 
+K = TypeVar("K")
+
 
 class UnitNow(NamedTuple):
     """A unit in the database; one that has ended may be opened again."""
@@ -33,6 +32,7 @@ class UnitNow(NamedTuple):
     path: str
     is_open: bool
     since: dt.date  # when what it is called now began
+    ends: dt.date | None  # its last day, when that is known
 
 
 class PersonNow(NamedTuple):
@@ -72,6 +72,7 @@ class TeamNow(NamedTuple):
     unit: str
     is_open: bool
     since: dt.date
+    ends: dt.date | None
 
 
 class SeatNow(NamedTuple):
@@ -95,7 +96,22 @@ class Snapshot:
     teams: dict[str, TeamNow] = field(default_factory=dict)
     posts: dict[int, list[PostNow]] = field(default_factory=dict)  # by person
     seats: dict[str, list[SeatNow]] = field(default_factory=dict)  # by team
+    # The last days of what had ended before that day: nothing that begins may reach back over them.
+    past_posts: dict[tuple[int, str, str], dt.date] = field(default_factory=dict)  # person, unit, title
+    past_seats: dict[tuple[str, int], dt.date] = field(default_factory=dict)  # team, person
+    past_chairs: dict[str, dt.date] = field(default_factory=dict)  # team
     owners: frozenset[int] = frozenset()
+
+    def heads(self) -> dict[str, list[str]]:
+        """Code of a unit -> keys of those who lead it."""
+        found: dict[str, list[str]] = {}
+        for posts in self.posts.values():
+            for post in posts:
+                if post.is_head:
+                    found.setdefault(post.unit, []).append(f"p{post.person}")
+        for keys in found.values():
+            keys.sort()
+        return found
 
     def leaves_when_missing(self, person: PersonNow) -> bool:
         """Whether a whole organisation without this person means that they have left.
@@ -108,17 +124,17 @@ class Snapshot:
 
 def take(day: dt.date) -> Snapshot:
     """Read the organisation as it is on `day` and as far as it is planned after that. Eight queries."""
-    still = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     codes = dict(Unit.objects.values_list("pk", "code"))
     owners = RoleAssignment.objects.on(day).filter(role=Role.SYSTEM_OWNER)
-    return Snapshot(
+    snapshot = Snapshot(
         units=_units(codes, day),
         people=_people(),
         teams=_teams(codes, day),
-        posts=_posts(codes, still),
-        seats=_seats(still),
         owners=frozenset(owners.values_list("person", flat=True)),
     )
+    _add_posts(snapshot, codes, day)
+    _add_seats(snapshot, day)
+    return snapshot
 
 
 def _units(codes: dict[int, str], day: dt.date) -> dict[str, UnitNow]:
@@ -129,7 +145,7 @@ def _units(codes: dict[int, str], day: dt.date) -> dict[str, UnitNow]:
     ):
         above = codes[parent] if parent else ""
         is_open = end is None or end >= day
-        found[code] = UnitNow(pk, code, name, UnitKind(kind), above, path, is_open, since.get(pk, start))
+        found[code] = UnitNow(pk, code, name, UnitKind(kind), above, path, is_open, since.get(pk, start), end)
     return found
 
 
@@ -143,14 +159,20 @@ def _people() -> dict[int, PersonNow]:
     }
 
 
-def _posts(codes: dict[int, str], still: Q) -> dict[int, list[PostNow]]:
-    posts: defaultdict[int, list[PostNow]] = defaultdict(list)
-    rows = Post.objects.filter(still).order_by("pk")
+def _add_posts(snapshot: Snapshot, codes: dict[int, str], day: dt.date) -> None:
+    rows = Post.objects.order_by("pk")
     for pk, holder, unit, title, is_head, start, end in rows.values_list(
         "pk", "person", "unit", "title", "is_head", "valid_from", "valid_to"
     ):
-        posts[holder].append(PostNow(pk, holder, codes[unit], title, is_head, start, end))
-    return dict(posts)
+        if end is None or end >= day:
+            now = PostNow(pk, holder, codes[unit], title, is_head, start, end)
+            snapshot.posts.setdefault(holder, []).append(now)
+        else:
+            _note_end(snapshot.past_posts, (holder, codes[unit], title), end)
+
+
+def _note_end(known: dict[K, dt.date], key: K, end: dt.date) -> None:
+    known[key] = max(end, known.get(key, end))
 
 
 def _teams(codes: dict[int, str], day: dt.date) -> dict[str, TeamNow]:
@@ -158,16 +180,20 @@ def _teams(codes: dict[int, str], day: dt.date) -> dict[str, TeamNow]:
         "pk", "slug", "name", "level", "unit", "valid_from", "valid_to"
     )
     return {
-        slug: TeamNow(pk, slug, name, TeamLevel(level), codes[unit], end is None or end >= day, start)
+        slug: TeamNow(pk, slug, name, TeamLevel(level), codes[unit], end is None or end >= day, start, end)
         for pk, slug, name, level, unit, start, end in rows
     }
 
 
-def _seats(still: Q) -> dict[str, list[SeatNow]]:
-    seats: defaultdict[str, list[SeatNow]] = defaultdict(list)
-    rows = TeamMember.objects.filter(still).order_by("pk")
+def _add_seats(snapshot: Snapshot, day: dt.date) -> None:
+    rows = TeamMember.objects.order_by("pk")
     for pk, slug, person, role, function, start, end in rows.values_list(
         "pk", "team__slug", "person", "role", "function", "valid_from", "valid_to"
     ):
-        seats[slug].append(SeatNow(pk, slug, person, TeamRole(role), function, start, end))
-    return dict(seats)
+        if end is None or end >= day:
+            now = SeatNow(pk, slug, person, TeamRole(role), function, start, end)
+            snapshot.seats.setdefault(slug, []).append(now)
+            continue
+        _note_end(snapshot.past_seats, (slug, person), end)
+        if role == TeamRole.CHAIR:
+            _note_end(snapshot.past_chairs, slug, end)

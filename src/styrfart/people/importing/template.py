@@ -217,7 +217,8 @@ def _unit_rows(snapshot: Snapshot, names: dict[int, str]) -> Iterator[list[str]]
 def _person_rows(snapshot: Snapshot) -> Iterator[list[str | dt.date | None]]:
     for now in snapshot.people.values():
         who = [now.email, now.number, now.given_name, now.family_name]
-        posts = snapshot.posts.get(now.pk, [])
+        # By what they lead first: of two titles in a unit the first one leads it.
+        posts = sorted(snapshot.posts.get(now.pk, []), key=lambda post: not post.is_head)
         if now.is_active and (now.email or now.number) and (posts or now.number):
             for post in posts:
                 yield [*who, post.unit, post.title, "", post.valid_from, post.valid_to]

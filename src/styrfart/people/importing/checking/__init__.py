@@ -29,8 +29,9 @@ def check(contents: Contents, snapshot: Snapshot, *, is_whole: bool) -> tuple[Re
     units = Units.known(register, snapshot, is_whole=is_whole)
     if table := tables.get(Sheet.PEOPLE):
         register.people = check_people(table, units, snapshot, problems)
+        register.tells_posts = bool({"unit", "title"} & table.headings.keys())
     people = People.known(register, snapshot, is_whole=is_whole)
-    register.heads = check_heads(tables, register, people, problems)
+    register.heads = check_heads(tables, register, people, snapshot, problems)
     if table := tables.get(Sheet.TEAMS):
         register.teams = check_teams(table, units, people, snapshot, problems)
     return register, problems

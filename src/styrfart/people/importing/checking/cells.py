@@ -1,6 +1,7 @@
 """One cell at a time: is it there, does it fit, is it a day."""
 
 import datetime as dt
+from typing import Protocol
 
 from styrfart.people.importing.problems import Problem
 from styrfart.people.importing.reading import Row, Table
@@ -37,3 +38,19 @@ def days(table: Table, row: Row, problems: list[Problem]) -> tuple[dt.date | Non
     if first and last and last < first:
         problems.append(table.problem("ends_before_start", row, "valid_to"))
     return first, last
+
+
+class Tenure(Protocol):
+    """What has a first and a last day; None where the file tells none."""
+
+    @property
+    def valid_from(self) -> dt.date | None: ...
+    @property
+    def valid_to(self) -> dt.date | None: ...
+
+
+def overlap(one: Tenure, other: Tenure) -> bool:
+    """Whether some day belongs to both."""
+    ends_first = one.valid_to is not None and one.valid_to < (other.valid_from or dt.date.min)
+    begins_last = other.valid_to is not None and other.valid_to < (one.valid_from or dt.date.min)
+    return not (ends_first or begins_last)

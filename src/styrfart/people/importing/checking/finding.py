@@ -55,6 +55,7 @@ class Units:
 class People:
     """People to refer to, by key."""
 
+    keys: set[str] = field(default_factory=set)
     by_address: dict[str, str] = field(default_factory=dict)
     by_number: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, str | None] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class People:
 
     def _fill(self, found: Iterable[tuple[str, str, str, str]]) -> None:
         for key, email, number, name in found:
+            self.keys.add(key)
             if email:
                 self.by_address.setdefault(email, key)
             if number:

@@ -7,6 +7,7 @@ from styrfart.people.importing.layout import Sheet
 from styrfart.people.importing.problems import Problem
 from styrfart.people.importing.reading import Row, Table
 from styrfart.people.importing.register import Register
+from styrfart.people.importing.snapshot import Snapshot
 from styrfart.people.models import UnitKind
 
 # A committee is led by politicians, a city by its director, who is head of an administration.
@@ -14,11 +15,16 @@ _NEEDS_HEAD = frozenset({UnitKind.ADMINISTRATION, UnitKind.DIVISION, UnitKind.UN
 
 
 def check_heads(
-    tables: dict[Sheet, Table], register: Register, people: People, problems: list[Problem]
+    tables: dict[Sheet, Table],
+    register: Register,
+    people: People,
+    snapshot: Snapshot,
+    problems: list[Problem],
 ) -> dict[str, tuple[str, ...]]:
     """The heads of each unit in the file, by key: several when the lead is shared, by semicolons.
 
-    A unit without a head is worth knowing, not wrong.
+    An empty cell says that there is none; without the column, and where the people do not agree on anybody,
+    those who lead go on doing so. A unit without a head is worth knowing, not wrong.
     """
     named: dict[str, str] = {}
     if table := tables.get(Sheet.PEOPLE):
@@ -28,6 +34,7 @@ def check_heads(
     table = tables[Sheet.UNITS]
     rows = {row.number: row for row in table.rows}
     said = _said_in_units(register, named)
+    before = {} if "head" in table.headings else snapshot.heads()
     heads: dict[str, tuple[str, ...]] = {}
     for code, wish in register.units.items():
         row = rows[wish.row]
@@ -37,6 +44,8 @@ def check_heads(
             heads[code] = tuple(dict.fromkeys(key for key in keys if key))
         elif agreed := _agreed(said.get(code, {})):
             heads[code] = (agreed,)
+        elif stay := tuple(key for key in before.get(code, ()) if key in people.keys):
+            heads[code] = stay
         elif wish.kind in _NEEDS_HEAD:
             fault = "heads_differ" if said.get(code) else "no_head"
             problems.append(table.problem(fault, row, "head", unit=wish.name))
@@ -78,8 +87,8 @@ def _said_in_units(register: Register, named: dict[str, str]) -> dict[str, dict[
     said: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for wish in register.people.values():
         if wish.key in named:
-            for unit, _title in list(wish.posts)[:1]:
-                said[unit][wish.key] = named[wish.key]
+            for post in wish.posts[:1]:
+                said[post.unit][wish.key] = named[wish.key]
     return said
 
 

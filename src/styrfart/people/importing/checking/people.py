@@ -1,6 +1,6 @@
 """The sheet of people: who is who, in the file and in the organisation, and which posts they hold."""
 
-from styrfart.people.importing.checking.cells import days, fitting, needed
+from styrfart.people.importing.checking.cells import days, fitting, needed, overlap
 from styrfart.people.importing.checking.finding import Ambiguous, Units, Unknown
 from styrfart.people.importing.problems import Problem
 from styrfart.people.importing.reading import Row, Table
@@ -57,10 +57,27 @@ def _add_post(table: Table, row: Row, wish: PersonWish, units: Units, problems: 
     except Ambiguous:
         problems.append(table.problem("unit_ambiguous", row, "unit", value=unit))
         return
-    if (code, title) in wish.posts:
-        problems.append(table.problem("row_twice", row, "", first=wish.row))
-    else:
-        wish.posts[code, title] = PostWish(code, title, first, last)
+    _join_post(table, row, wish, PostWish(code, title, first, last, row.number), problems)
+
+
+def _join_post(table: Table, row: Row, wish: PersonWish, post: PostWish, problems: list[Problem]) -> None:
+    """Add a time in a post; times in the same post that overlap are one."""
+    for other in list(wish.posts):
+        if (other.unit, other.title) == (post.unit, post.title) and overlap(other, post):
+            is_same = (other.valid_from, other.valid_to) == (post.valid_from, post.valid_to)
+            problems.append(table.problem("row_twice" if is_same else "posts_join", row, "", first=other.row))
+            wish.posts.remove(other)
+            post = _joined(other, post)
+    wish.posts.append(post)
+
+
+def _joined(one: PostWish, other: PostWish) -> PostWish:
+    """From the first day of either, to the last of either."""
+    firsts = [post.valid_from for post in (one, other) if post.valid_from]
+    lasts = [post.valid_to for post in (one, other) if post.valid_to]
+    return one._replace(
+        valid_from=min(firsts, default=None), valid_to=max(lasts) if len(lasts) == 2 else None
+    )
 
 
 class _Crowd:

@@ -1,12 +1,11 @@
 """The sheet of management teams: one row for each seat."""
 
-import datetime as dt
 import re
 from typing import Final
 
 from django.utils.text import slugify
 
-from styrfart.people.importing.checking.cells import days, fitting, needed
+from styrfart.people.importing.checking.cells import days, fitting, needed, overlap
 from styrfart.people.importing.checking.finding import Ambiguous, People, Units, Unknown
 from styrfart.people.importing.layout import LEVEL_OF_KIND, LEVELS, ROLES, plain
 from styrfart.people.importing.problems import Problem
@@ -25,11 +24,11 @@ def check_teams(
     table: Table, units: Units, people: People, snapshot: Snapshot, problems: list[Problem]
 ) -> dict[str, TeamWish]:
     """The teams of the table by slug."""
-    slugs = _Slugs(table, snapshot, problems)
+    slugs = _Slugs(table, units, snapshot, problems)
     teams: dict[str, TeamWish] = {}
     rows = {row.number: row for row in table.rows}
     for row in table.rows:
-        team = _team(table, row, units, slugs, problems)
+        team = _team(table, row, units, slugs, snapshot, problems)
         if team is None:
             continue
         known = teams.setdefault(team.slug, team)
@@ -45,7 +44,9 @@ def check_teams(
     return teams
 
 
-def _team(table: Table, row: Row, units: Units, slugs: "_Slugs", problems: list[Problem]) -> TeamWish | None:
+def _team(
+    table: Table, row: Row, units: Units, slugs: "_Slugs", snapshot: Snapshot, problems: list[Problem]
+) -> TeamWish | None:
     name = needed(table, row, "team", 120, problems)
     unit = _unit(table, row, units, problems)
     level = LEVELS.get(plain(row.text("level")))
@@ -54,7 +55,10 @@ def _team(table: Table, row: Row, units: Units, slugs: "_Slugs", problems: list[
     slug = slugs.of(row, name, unit) if name and unit else ""
     if not slug:
         return None
-    return TeamWish(row.number, slug, name, level or LEVEL_OF_KIND[units.kinds[unit]], unit)
+    known = snapshot.teams.get(slug)
+    if level is None:
+        level = known.level if known and known.is_open else LEVEL_OF_KIND[units.kinds[unit]]
+    return TeamWish(row.number, slug, name, level, unit)
 
 
 def _unit(table: Table, row: Row, units: Units, problems: list[Problem]) -> str:
@@ -76,11 +80,25 @@ class _Slugs:
     Many teams are called just "Ledningsgruppen": without a short name a team is its name and its unit.
     """
 
-    def __init__(self, table: Table, snapshot: Snapshot, problems: list[Problem]) -> None:
+    def __init__(self, table: Table, units: Units, snapshot: Snapshot, problems: list[Problem]) -> None:
         self.table, self.problems = table, problems
         self.taken = {now.slug: (fold(now.name), now.unit) for now in snapshot.teams.values()}
         self.known = {(fold(now.name), now.unit): now.slug for now in snapshot.teams.values() if now.is_open}
         self.written: dict[str, str] = {}  # slug -> the name it was written for
+        # Read before any name is made into one: a short name may stand on some of a team's rows only.
+        for row in table.rows:
+            if slug := row.text("slug").lower():
+                self._learn(slug, row, units)
+
+    def _learn(self, slug: str, row: Row, units: Units) -> None:
+        try:
+            identity = (fold(row.text("team")), units.find(row.text("unit")))
+        except (Unknown, Ambiguous):
+            return
+        if slug not in self.written:
+            self.known = {name: known for name, known in self.known.items() if known != slug}
+            self.written[slug], self.taken[slug] = row.text("team"), identity
+        self.known[identity] = slug
 
     def of(self, row: Row, name: str, unit: str) -> str:
         """The slug; empty after a complaint."""
@@ -148,20 +166,14 @@ def _add_seat(table: Table, row: Row, team: TeamWish, people: People, problems: 
 
 def _fits(table: Table, row: Row, team: TeamWish, seat: SeatWish, problems: list[Problem]) -> bool:
     for other in team.by_person.get(seat.person, []):
-        if _overlap(seat, other):
+        if overlap(seat, other):
             problems.append(table.problem("member_twice", row, "person", first=other.row))
             return False
     chairs = (
         [each for each in team.seats if each.role == TeamRole.CHAIR] if seat.role == TeamRole.CHAIR else []
     )
     for other in chairs:
-        if _overlap(seat, other):
+        if overlap(seat, other):
             problems.append(table.problem("two_chairs", row, "role", team=team.name, first=other.row))
             return False
     return True
-
-
-def _overlap(one: SeatWish, other: SeatWish) -> bool:
-    ends_first = one.valid_to is not None and one.valid_to < (other.valid_from or dt.date.min)
-    begins_last = other.valid_to is not None and other.valid_to < (one.valid_from or dt.date.min)
-    return not (ends_first or begins_last)

@@ -66,10 +66,13 @@ def _join(
     """Find each unit's parent."""
     register = Register(sheets=frozenset({Sheet.UNITS}), units=found)
     units = Units.known(register, snapshot, is_whole=is_whole)
-    tops = 0
+    known = {now.code: now for now in snapshot.units.values() if now.is_open}
+    tops = 0 if is_whole else sum(not now.parent for now in known.values() if now.code not in found)
     for code, wish in list(found.items()):
         row = rows[code]
         text = fitting(table, row, "parent", 120, problems)
+        if "parent" not in table.headings and code in known:
+            text = known[code].parent
         if not text:
             tops += 1
             if tops > 1:

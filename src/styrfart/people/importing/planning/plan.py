@@ -4,12 +4,15 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 from styrfart.people.importing.problems import Problem
 from styrfart.people.importing.register import PersonWish, TeamWish, UnitWish
 from styrfart.people.importing.snapshot import PersonNow, TeamNow, UnitNow
+
+ONE_DAY = dt.timedelta(days=1)
 
 
 class Change(NamedTuple):
@@ -134,12 +137,36 @@ class Closing:
 
     def close(self, row: Tenure, tenures: Tenures) -> None:
         """Let the day before be the row's last; a row that never took effect disappears."""
-        if row.valid_from < self.day:
+        if self.took_effect_before(row.valid_from):
             tenures.ended.append(row.pk)
-        elif row.valid_from == self.day or row.valid_from > self.today:
+        elif self.never_was(row.valid_from):
             tenures.removed.append(row.pk)
         else:
             self.refuse(row)
+
+    def took_effect_before(self, valid_from: dt.date) -> bool:
+        """Whether what began then is history that stays."""
+        return valid_from < self.day
+
+    def never_was(self, valid_from: dt.date) -> bool:
+        """Whether what begins then may be changed without a trace: it begins that very day, or is planned."""
+        return valid_from == self.day or valid_from > self.today
+
+    def begin(self, told: dt.date | None, past: Iterable[dt.date | None]) -> dt.date:
+        """The first day of what begins: as the file tells, never back over what ended in the `past`."""
+        return max(told or self.day, *(end + ONE_DAY for end in past if end), dt.date.min)
+
+    def correct(self, told: dt.date | None, known: dt.date, past: Iterable[dt.date | None]) -> dt.date:
+        """The first day of what goes on, and began on `known`.
+
+        The file may move it back, but never over what was before it. It is not moved ahead once it has taken
+        effect: a register tells a new first day at each reorganisation, and the days until then were.
+        """
+        if told is None:
+            return known
+        if told > known:
+            return told if self.never_was(known) else known
+        return min(self.begin(told, past), known)
 
     def refuse(self, row: Tenure) -> None:
         """Note that `row` began too late for the plan's day."""

@@ -1,11 +1,13 @@
 """Posts: who holds which title where, and who leads. What changes is ended and begun anew: history stays."""
 
+import datetime as dt
 from collections import defaultdict
 from typing import NamedTuple
 
 from styrfart.people.importing.layout import Sheet
 from styrfart.people.importing.planning.names import Names
 from styrfart.people.importing.planning.plan import (
+    ONE_DAY,
     Change,
     Closing,
     Difference,
@@ -15,7 +17,6 @@ from styrfart.people.importing.planning.plan import (
     Tenure,
     span,
 )
-from styrfart.people.importing.planning.units import heads_now
 from styrfart.people.importing.register import PostWish, Register
 from styrfart.people.importing.snapshot import PostNow, Snapshot
 
@@ -43,7 +44,7 @@ def plan_posts(
     for key in _affected(plan, register, snapshot, led, ended):
         current = snapshot.posts.get(int(key[1:]), []) if key.startswith("p") else []
         wished = [] if key in ended else _wished(plan, key, register, current, led.get(key, []), gone)
-        redated = _compare(plan, key, current, wished, closing, names, register)
+        redated = _compare(plan, key, current, wished, closing, names, register, snapshot)
         _tell(plan, key, current, wished, redated, names, snapshot, fields, ended)
 
 
@@ -54,7 +55,7 @@ def _led(plan: Plan, register: Register, snapshot: Snapshot) -> dict[str, list[s
         for key in leaders:
             led[key].append(code)
     gone = {now.code for now in plan.ended_units}
-    for code, keys in heads_now(snapshot).items():
+    for code, keys in snapshot.heads().items():
         if code not in register.units and code not in gone:
             for key in keys:
                 led[key].append(code)
@@ -88,19 +89,23 @@ def _wished(
     gone: set[str],
 ) -> list[_Wished]:
     """The posts a person should hold: those of the file, else those they have; and those they lead by."""
-    if wish := register.people.get(key):
-        base = [post for post in wish.posts.values() if post.valid_to is None or post.valid_to >= plan.day]
+    wish = register.people.get(key)
+    if wish and register.tells_posts:
+        base = [post for post in wish.posts if post.valid_to is None or post.valid_to >= plan.day]
     else:
         base = [
             PostWish(post.unit, post.title, post.valid_from, post.valid_to)
-            for post in current
+            for post in sorted(current, key=lambda each: not each.is_head)
             if post.unit not in gone
         ]
     to_lead = dict.fromkeys(led)
     wished = []
+    leading: dict[str, str] = {}  # a unit is led by one title, in each of its times
     for post in base:
-        wished.append(_Wished(post, post.unit in to_lead))
-        to_lead.pop(post.unit, None)
+        is_head = post.unit in to_lead and leading.setdefault(post.unit, post.title) == post.title
+        wished.append(_Wished(post, is_head))
+    for unit in leading:
+        del to_lead[unit]
     for unit in to_lead:
         title = next((post.title for post in current if post.unit == unit and post.is_head), "")
         title = (base[0].title if base and (wish or not title) else title) or _HEAD
@@ -116,18 +121,20 @@ def _compare(
     closing: Closing,
     names: Names,
     register: Register,
+    snapshot: Snapshot,
 ) -> list[Change]:
     """Write into the plan what ends and begins; gives the corrected days in words."""
     left = list(current)
+    past = _Past(int(key[1:]) if key.startswith("p") else 0, snapshot)
     new = []
     redated = []
     tells_end = Sheet.PEOPLE in register.tells_end and key in register.people
     for want in wished:
-        now = next((now for now in left if _matches(now, want)), None)
+        now = _same(left, want)
         if now is None:
             new.append(want)
             continue
-        start = want.post.valid_from or now.valid_from
+        start = closing.correct(want.post.valid_from, now.valid_from, [past.end(want.post)])
         end = want.post.valid_to if tells_end else now.valid_to
         if end is not None and end < start:
             new.append(want)
@@ -139,18 +146,32 @@ def _compare(
             redated.append(Change(what, span(now.valid_from, now.valid_to), span(start, end)))
     for now in left:
         closing.close(Tenure(now.pk, now.valid_from, names.person(key)), plan.posts)
-    kept = {(now.unit, now.title) for now in left}
+    # What goes on with another part in leading begins when the former part has ended.
+    ended = {(now.unit, now.title) for now in left if closing.took_effect_before(now.valid_from)}
     for want in new:
         post = want.post
-        # What goes on with another part in leading begins today, whenever the title was given.
-        start = plan.day if (post.unit, post.title) in kept else post.valid_from or plan.day
-        end = post.valid_to if post.valid_to is None or post.valid_to >= start else None
-        plan.new_posts.append(NewPost(key, post.unit, post.title, want.is_head, start, end))
+        before = plan.day - ONE_DAY if (post.unit, post.title) in ended else past.end(post)
+        start = closing.begin(post.valid_from, [before])
+        plan.new_posts.append(NewPost(key, post.unit, post.title, want.is_head, start, post.valid_to))
     return redated
 
 
-def _matches(now: PostNow, want: _Wished) -> bool:
-    return (now.unit, now.title, now.is_head) == (want.post.unit, want.post.title, want.is_head)
+class _Past(NamedTuple):
+    """What a person held before the day."""
+
+    person: int
+    snapshot: Snapshot
+
+    def end(self, post: PostWish) -> dt.date | None:
+        """The last day of an earlier time in the same post."""
+        return self.snapshot.past_posts.get((self.person, post.unit, post.title))
+
+
+def _same(left: list[PostNow], want: _Wished) -> PostNow | None:
+    """The post that goes on as wished; of several times in it, the one that begins on the same day."""
+    place = (want.post.unit, want.post.title, want.is_head)
+    found = [now for now in left if (now.unit, now.title, now.is_head) == place]
+    return min(found, key=lambda now: now.valid_from != want.post.valid_from, default=None)
 
 
 def _tell(

@@ -2,21 +2,9 @@
 
 from styrfart.people.importing.layout import Sheet
 from styrfart.people.importing.planning.names import Names
-from styrfart.people.importing.planning.plan import Change, Closing, Difference, Plan, Tenure
+from styrfart.people.importing.planning.plan import ONE_DAY, Change, Closing, Difference, Plan, Tenure
 from styrfart.people.importing.register import Register, UnitWish
 from styrfart.people.importing.snapshot import Snapshot, UnitNow
-
-
-def heads_now(snapshot: Snapshot) -> dict[str, list[str]]:
-    """Code of a unit -> keys of those who lead it."""
-    found: dict[str, list[str]] = {}
-    for posts in snapshot.posts.values():
-        for post in posts:
-            if post.is_head:
-                found.setdefault(post.unit, []).append(f"p{post.person}")
-    for keys in found.values():
-        keys.sort()
-    return found
 
 
 def plan_units(
@@ -25,9 +13,11 @@ def plan_units(
     """Compare the units of the register with those there are."""
     if Sheet.UNITS not in register.sheets:
         return
-    names, heads = Names(register, snapshot), heads_now(snapshot)
+    names, heads = Names(register, snapshot), snapshot.heads()
     for wish in register.units.values():
         now = snapshot.units.get(wish.code)
+        if now and now.is_open:
+            _refuse_if_ended(now, closing)
         before = heads.get(wish.code, []) if now and now.is_open else []
         after = sorted(register.heads.get(wish.code, ()))
         changes = _changes(now, wish, names)
@@ -51,6 +41,12 @@ def plan_units(
         )
     if is_whole:
         _end_missing(plan, register, snapshot, heads, closing)
+
+
+def _refuse_if_ended(now: UnitNow, closing: Closing) -> None:
+    """A unit that ended on a later day cannot be told of as if it had not."""
+    if now.ends is not None:
+        closing.refuse(Tenure(now.pk, now.ends + ONE_DAY, now.name))
 
 
 def _differs(now: UnitNow, wish: UnitWish) -> bool:
@@ -77,6 +73,7 @@ def _end_missing(
     for now in snapshot.units.values():
         if now.is_open and now.code not in register.units:
             plan.ended_units.append(now)
+            _refuse_if_ended(now, closing)
             if now.since > plan.day:
                 closing.refuse(Tenure(now.pk, now.since, now.name))
             concerns = tuple(heads.get(now.code, ()))
