@@ -119,6 +119,9 @@ def test_what_the_committee_keeps_has_no_delegate_and_is_not_reported(row: str) 
         ("1;;Anställa;Enhetschef;;;;;nej", ("delegate_of_nothing", 2, "Delegat")),
         ("1;;Anställa;Nämnden;;;;;ja", ("delegate_of_nothing", 2, "Delegat")),
         ("1;;Anställa;Ledningsgruppen", ("group_decides", 2, "Delegat")),
+        ("1;;Anställa;Kontorets ledningsgrupp: 500", ("group_decides", 2, "Delegat")),
+        ("1;;Anställa;Styrgruppen för skolbyggen", ("group_decides", 2, "Delegat")),
+        (".;;Anställa;Chef", ("missing", 2, "Punkt")),
         ('1;;Anställa;"Chef; CHEF"', ("delegate_twice", 2, "Delegat")),
         (f"1;;Anställa;{'x' * 81}", ("not_a_title", 2, "Delegat")),
         ("1;;Anställa;Chef: två basbelopp", ("not_an_amount", 2, "Delegat")),
@@ -131,6 +134,34 @@ def test_what_the_committee_keeps_has_no_delegate_and_is_not_reported(row: str) 
 )
 def test_what_is_wrong_is_said_with_its_place(row: str, fault: tuple[str, int, str]) -> None:
     assert fault in faults(read(row))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Chef för ledningsgruppen", "Gruppchef", "Teamledare", "Ordförande i styrgruppen", "Handläggare"],
+)
+def test_somebody_who_leads_a_group_is_one_person(title: str) -> None:
+    assert one(f"1;;Anställa;{title}").delegates == ((title, None),)
+
+
+def test_a_wrong_answer_to_whether_it_may_be_delegated_is_one_fault_and_not_two() -> None:
+    assert faults(read("1;;Anställa;Chef;;;;;kanske")) == [("not_yes_or_no", 2, "Får delegeras")]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_warned"),
+    [
+        ("Enhetschef, avdelningschef", True),
+        ("Enhetschef/Avdelningschef", True),
+        ("Enhetschef eller avdelningschef", True),
+        ("Chef för mark och exploatering", False),
+        ("Enhetschef: 100,5 tkr", False),
+    ],
+)
+def test_titles_that_are_read_as_one_are_warned_of(title: str, is_warned: bool) -> None:
+    reading = read(f'1;;Anställa;"{title}"')
+    assert reading.errors == []
+    assert [problem.code for problem in reading.warnings] == ["several_in_one"] * is_warned
 
 
 def test_every_fault_is_told_in_words() -> None:

@@ -46,15 +46,16 @@ COMMITTEE: Final = frozenset(
     {"nämnden", "nämnd", "nämndenihelhet", "kommunstyrelsen", "styrelsen", "ejdelegerat"}
 )
 # Officials who decide together: the Local Government Act 7:5 allows delegation to one employee only.
-GROUPS: Final = frozenset(
-    {
-        "ledningsgrupp",
-        "ledningsgruppen",
-        "chefsgrupp",
-        "chefsgruppen",
-        "arbetsgrupp",
-        "styrgrupp",
-        "styrgruppen",
-        "arbetsgruppen",
-    }
-)
+GROUP_ENDINGS: Final = ("grupp", "gruppen", "team", "teamet", "ledning", "ledningen")
+# After these a title says of what: "Chef för ledningsgruppen" is one person.
+OF_WHAT: Final = frozenset({"för", "i", "av", "på", "vid", "inom", "med", "till"})
+
+
+def is_group(title: str) -> bool:
+    """Whether what a title names is a group: "Kontorets ledningsgrupp", "Styrgruppen för skolbyggen"."""
+    named: list[str] = []
+    for word in title.casefold().split():
+        if word in OF_WHAT:
+            break
+        named.append(word)
+    return bool(named) and named[-1].endswith(GROUP_ENDINGS)

@@ -8,7 +8,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from styrfart.mandates.importing.layout import COLUMNS, COMMITTEE, GROUPS, NO, SHEET, YES
+from styrfart.mandates.importing.layout import COLUMNS, COMMITTEE, NO, SHEET, YES, is_group
 from styrfart.mandates.importing.points import PointText, Reserved, not_reserved
 from styrfart.people.importing.files import RawSheet, Upload, read_file
 from styrfart.people.importing.layout import plain
@@ -49,7 +49,7 @@ class Reading:
         return [problem for problem in self.problems if problem.code in WARNINGS]
 
 
-WARNINGS: Final = frozenset({"unread_columns", "committee_decides", "limit_unused"})
+WARNINGS: Final = frozenset({"unread_columns", "committee_decides", "limit_unused", "several_in_one"})
 
 
 def read_scheme(upload: Upload) -> Reading:
@@ -182,7 +182,10 @@ class _RowReader:
         cell = self.row.cells.get("code")
         if isinstance(cell, dt.date | dt.datetime | dt.time):
             self.note("code_is_date", "code", value=text_of(cell))
-        return self.text("code", is_required=True).rstrip(".")
+        code = self.text("code", is_required=True)
+        if code and not code.rstrip("."):
+            self.note("missing", "code")
+        return code.rstrip(".")
 
     def note_twice(self, seen: dict[str, int]) -> None:
         code = self.row.text("code").rstrip(".")
@@ -198,6 +201,7 @@ class _RowReader:
             return default
         if word not in YES | NO:
             self.note("not_yes_or_no", key, value=self.row.text(key))
+            return default
         return word in YES
 
     def who(self) -> tuple[tuple[tuple[str, int | None], ...], bool]:
@@ -222,8 +226,10 @@ class _RowReader:
             title, colon, amount = part.rpartition(":")
             title = " ".join((title if colon else part).split())
             limit = self.amount(amount, "delegates") if colon else common
-            if plain(title) in GROUPS:
+            if is_group(title):
                 self.note("group_decides", "delegates", value=title)
+            if any(sign in title for sign in (",", "/", " eller ")):
+                self.note("several_in_one", "delegates", value=title)
             if not title or len(title) > 80:
                 self.note("not_a_title", "delegates", value=part)
             if title.casefold() in found:

@@ -46,12 +46,16 @@ TEXTS: Final[dict[str, tuple[Text, Text]]] = {
     ),
     "delegate_twice": (_("befattningen ”%(value)s” står två gånger"), _("Behåll en av dem.")),
     "delegate_of_nothing": (
-        _("punkten har både en delegat, ”%(value)s”, och besked om den får delegeras som inte går ihop"),
+        _("delegaten ”%(value)s” och svaret i kolumnen Får delegeras går inte ihop"),
         _("Ta bort delegaten eller ändra i kolumnen Får delegeras."),
     ),
     "group_decides": (
         _("”%(value)s” är en grupp, och en nämnd får inte låta en grupp av tjänstemän besluta"),
         _("Skriv den befattning som beslutar (kommunallagen 7 kap. 5 §)."),
+    ),
+    "several_in_one": (
+        _("”%(value)s” läses som en enda befattning"),
+        _("Skilj flera befattningar med semikolon."),
     ),
     "not_an_amount": (
         _("beloppet ”%(value)s” går inte att läsa"),
