@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
+from styrfart.mandates import actions
 from styrfart.mandates.importing.template import EXAMPLE, RESERVED_ROWS, workbook
 from styrfart.mandates.models import (
     DelegationScheme,
@@ -40,7 +41,7 @@ def test_a_scheme_is_read_looked_at_and_put_in_force(as_owner: Client, committee
     shown = text(answer)
     assert "Upphandling och avrop inom budget" in shown
     assert "Enhetschef högst 100\xa0000 kronor" in shown
-    assert "Känn till det här först" not in shown
+    assert "Läs det här först" not in shown
     waiting = WaitingScheme.objects.get()
     as_owner.post(reverse("mandates:put-in-force"), {"waiting": waiting.pk})
     scheme = DelegationScheme.objects.get()
@@ -61,6 +62,23 @@ def test_a_new_version_ends_the_one_before_the_day_before(as_owner: Client, comm
     gone = as_owner.post(reverse("mandates:withdraw-scheme", args=[committee.code, new.valid_from]))
     assert gone.status_code == 302
     assert [(scheme.pk, scheme.valid_to) for scheme in DelegationScheme.objects.all()] == [(old.pk, None)]
+
+
+@pytest.mark.parametrize("is_last", [True, False])
+def test_no_day_is_without_a_version_when_one_to_come_is_taken_back(
+    owner: Person, committee: Unit, is_last: bool
+) -> None:
+    today = timezone.localdate()
+    first, second, third = (today + dt.timedelta(days=days) for days in (-99, 10, 20))
+    day = dt.timedelta(days=1)
+    make.scheme(committee, valid_from=first, valid_to=second - day)
+    middle = make.scheme(committee, valid_from=second, valid_to=third - day)
+    last = make.scheme(committee, valid_from=third)
+    actions.withdraw_scheme(scheme=last if is_last else middle, actor=owner)
+    left = list(DelegationScheme.objects.order_by("valid_from").values_list("valid_from", "valid_to"))
+    assert left == (
+        [(first, second - day), (second, None)] if is_last else [(first, third - day), (third, None)]
+    )
 
 
 def test_a_version_in_force_is_not_taken_back(as_owner: Client, committee: Unit) -> None:
@@ -104,6 +122,7 @@ def test_a_version_that_reaches_back_in_time_is_warned_of(as_owner: Client, comm
     shown = text(
         as_owner.post(READ, upload(workbook([EXAMPLE]), committee, yesterday.isoformat()), follow=True)
     )
+    assert "Läs det här först" in shown
     assert "Versionen börjar gälla bakåt i tiden" in shown
 
 
@@ -144,8 +163,25 @@ def test_only_what_was_looked_at_is_put_in_force(as_owner: Client, committee: Un
     answer = as_owner.post(reverse("mandates:put-in-force"), {"waiting": first}, follow=True)
     assert "Du har läst in en annan fil" in text(answer)
     assert not DelegationScheme.objects.exists()
-    as_owner.post(reverse("mandates:drop-waiting-scheme"))
+    kept = as_owner.post(reverse("mandates:drop-waiting-scheme"), {"waiting": first}, follow=True)
+    assert "Du har läst in en annan fil" in text(kept)
+    second = WaitingScheme.objects.get()
+    as_owner.post(reverse("mandates:drop-waiting-scheme"), {"waiting": second.pk})
     assert not WaitingScheme.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["put-in-force", "drop-waiting-scheme"])
+def test_what_is_done_with_a_file_is_done_once_however_often_it_is_pressed(
+    as_owner: Client, committee: Unit, name: str
+) -> None:
+    as_owner.post(READ, upload(workbook([EXAMPLE]), committee))
+    posted = {"waiting": WaitingScheme.objects.get().pk}
+    as_owner.post(reverse(f"mandates:{name}"), posted)
+    schemes = DelegationScheme.objects.count()
+    again = as_owner.post(reverse(f"mandates:{name}"), posted, follow=True)
+    assert "Filen är redan inläst eller borttagen." in text(again)
+    assert DelegationScheme.objects.count() == schemes
+    assert "Filen är redan" in text(as_owner.get(reverse("mandates:review-scheme"), follow=True))
 
 
 def test_a_scheme_is_searched_in_all_its_words(as_member: Client, committee: Unit) -> None:

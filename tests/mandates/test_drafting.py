@@ -1,5 +1,7 @@
 """Writing a draft: beginning, answering, and two who write at the same time."""
 
+import datetime as dt
+
 import pytest
 
 from styrfart.mandates import actions, queries
@@ -85,6 +87,18 @@ def test_a_new_version_copies_the_adopted_one_and_its_rules_keep_their_keys(
     assert list(copy.units.all()) == list(rule.units.all())
     assert list(copy.points.all()) == list(rule.points.all())
     assert queries.mandate_in_force(team) == adopted
+
+
+def test_a_new_version_refers_to_the_points_of_the_scheme_in_force(chair: Person) -> None:
+    committee = make.unit("Nämnden", kind=UnitKind.COMMITTEE)
+    team = make.team(of_unit=make.unit("Kontoret", parent=committee))
+    before = make.scheme(committee, valid_to=dt.date(2025, 12, 31))
+    gone = make.point(before, "9.9")
+    adopted = whole_mandate(team, state=MandateState.ADOPTED)
+    adopted.rules.get().points.set([make.point(before, "1.1"), gone])
+    now = make.point(make.scheme(committee, valid_from=dt.date(2026, 1, 1)), "1.1")
+    draft = actions.start_draft(team=team, source=adopted, actor=chair)
+    assert set(draft.rules.get().points.all()) == {now, gone}
 
 
 @pytest.mark.parametrize(

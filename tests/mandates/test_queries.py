@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from styrfart.mandates import queries
 from styrfart.mandates.models import MandateState, TimeUse
+from styrfart.mandates.queries.delegation import renewed
 from styrfart.matters.models import ItemPurpose
 from styrfart.people.models import Person, Team, Unit, UnitKind
 from tests import make
@@ -84,16 +85,17 @@ def test_points_for_triage_cost_three_queries(
     assert told == [(f"1.{number}", committee.path, ["Enhetschef"]) for number in range(count)]
 
 
-def test_a_rule_written_with_an_older_version_finds_its_point_by_code(committee: Unit, office: Unit) -> None:
+def test_what_a_rule_refers_to_is_renewed_by_code_within_its_committee(committee: Unit, office: Unit) -> None:
     older = make.scheme(committee, valid_to=JANUARY - DAY)
     newer = make.scheme(committee, valid_from=JANUARY)
     elsewhere = make.point(make.scheme(), "1.1")
     rule = make.rule()
-    rule.points.set([make.point(older, "1.1"), make.point(older, "1.9")])
+    gone = make.point(older, "1.9")
     now = make.point(newer, "1.1")
     make.point(newer, "1.2")
-    points = [*queries.points_for_triage(office, JANUARY), elsewhere]
-    assert queries.points_now(rule, points) == [now]
+    rule.points.set([make.point(older, "1.1"), gone, elsewhere, now])
+    points = queries.points_for_triage(office, JANUARY)
+    assert renewed(rule.points.order_by("pk"), points) == [elsewhere, gone, now]
 
 
 @pytest.mark.parametrize(

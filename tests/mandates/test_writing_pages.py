@@ -216,6 +216,28 @@ def test_units_teams_and_points_are_found_by_searching_and_nothing_typed_is_lost
     assert not Rule.objects.exists()
 
 
+def test_a_rule_shows_its_points_as_the_scheme_in_force_has_them(
+    chair: Person, team: Team, as_chair: Client
+) -> None:
+    committee = make.unit("Nämnden", kind=UnitKind.COMMITTEE)
+    team.unit.parent, team.unit.path = committee, f"{committee.path}{team.unit.pk}/"
+    team.unit.save(update_fields=["parent", "path"])
+    before = make.scheme(committee, valid_to=dt.date(2025, 12, 31))
+    rule = make.rule(actions.start_draft(team=team, source=None, actor=chair))
+    rule.points.set([make.point(before, "1.1", "Anställa"), make.point(before, "9.9", "Resa")])
+    now = make.point(make.scheme(committee, valid_from=dt.date(2026, 1, 1)), "1.1", "Anställa")
+    form = as_chair.get(at("change-rule", team, pk=rule.pk)).context["form"]
+    assert [label for _value, label in form.fields["points"].choices] == [
+        "1.1 Anställa",
+        "9.9 Resa (gäller inte längre)",
+    ]
+    found = {**MEETING, "points": form["points"].value(), "find": "points", "find_points": "anställa"}
+    again = as_chair.post(at("change-rule", team, pk=rule.pk), {**found, "revision": "1"})
+    assert text(again).count("1.1 Anställa") == 1
+    as_chair.post(at("change-rule", team, pk=rule.pk), {**MEETING, "points": [now.pk], "revision": "1"})
+    assert list(rule.points.all()) == [now]
+
+
 def test_rows_are_added_and_removed_without_a_script(team: Team, draft: Mandate, as_chair: Client) -> None:
     url = at("answer", team, page="resultat")
     typed = {"revision": "1", "count": "2", "text_1": "Ett", "text_2": "Två", "measure_2": "Andel"}
@@ -268,6 +290,7 @@ def test_two_browsers_on_the_same_rule_lose_nothing(
     answer = as_chair.post(url, {**MEETING, "concerns": "Stora inköp", "revision": "1"})
     shown = text(answer)
     assert answer.status_code == 409
+    assert "Samir Haddad ändrade samma regel medan du skrev" in shown
     assert "Inköp och avrop" in shown
     assert "Stora inköp" in shown
     rule.refresh_from_db()

@@ -15,7 +15,7 @@ from styrfart.mandates.facts import (
     SchemeMovedOn,
     SchemeStartsTooEarly,
 )
-from styrfart.mandates.importing.points import PointText, as_json, from_json, text_of_point
+from styrfart.mandates.importing.points import PointText, as_json, from_json, texts_of
 from styrfart.mandates.models import Delegate, DelegationPoint, DelegationScheme, Rule, WaitingScheme
 from styrfart.mandates.queries.delegation import latest_scheme
 from styrfart.people.importing.problems import Problem
@@ -44,8 +44,9 @@ def keep_scheme(
     """
     latest = latest_scheme(committee)
     _check_start(latest, valid_from)
-    if latest is not None and [text_of_point(point) for point in latest.points.all()] == list(points):
+    if latest is not None and texts_of(latest) == list(points):
         raise NothingChanged
+    Person.objects.select_for_update().get(pk=actor.pk)  # one kept at a time, from however many windows
     WaitingScheme.objects.filter(read_by=actor).delete()
     return WaitingScheme.objects.create(
         committee=committee,
@@ -72,7 +73,7 @@ def put_in_force(*, waiting: WaitingScheme, actor: Person) -> DelegationScheme:
     Nothing that was in force is rewritten. SchemeIsGone when it has been applied or replaced already,
     SchemeMovedOn when the committee has another latest version than the differences were counted from.
     """
-    Unit.objects.select_for_update().get(pk=waiting.committee_id)  # one version at a time for a committee
+    _lock_committee(waiting.committee_id)
     kept = WaitingScheme.objects.select_related("committee").filter(pk=waiting.pk).first()
     if kept is None:
         raise SchemeIsGone
@@ -98,6 +99,11 @@ def put_in_force(*, waiting: WaitingScheme, actor: Person) -> DelegationScheme:
     )
     kept.delete()
     return scheme
+
+
+def _lock_committee(pk: int) -> None:
+    """One change at a time in the versions of a committee."""
+    Unit.objects.select_for_update().get(pk=pk)
 
 
 def _write_points(scheme: DelegationScheme, texts: Sequence[PointText]) -> None:
@@ -133,12 +139,15 @@ def drop_waiting_scheme(*, waiting: WaitingScheme) -> None:
 
 @transaction.atomic
 def withdraw_scheme(*, scheme: DelegationScheme, actor: Person) -> None:
-    """Take back a version that has not come into force; the one before holds until further notice again.
+    """Take back a version that has not come into force; the one before holds in its place.
 
-    SchemeInForce when its first day has come, SchemeInUse when a mandate or a decision refers to it.
+    SchemeInForce when its first day has come, SchemeInUse when a mandate or a decision refers to it,
+    SchemeIsGone when it has been taken back already.
     """
-    schemes = DelegationScheme.objects.select_for_update(of=("self",)).select_related("committee")
-    fresh = schemes.get(pk=scheme.pk)
+    _lock_committee(scheme.committee_id)
+    fresh = DelegationScheme.objects.select_related("committee").filter(pk=scheme.pk).first()
+    if fresh is None:
+        raise SchemeIsGone
     if fresh.valid_from <= timezone.localdate():
         raise SchemeInForce
     if Rule.objects.filter(points__scheme=fresh).exists():
@@ -149,7 +158,10 @@ def withdraw_scheme(*, scheme: DelegationScheme, actor: Person) -> None:
             fresh.delete()
     except ProtectedError as used:
         raise SchemeInUse from used
-    before = latest_scheme(fresh.committee)
-    if before is not None and before.valid_to == fresh.valid_from - ONE_DAY:
-        before.valid_to = None
+    # It may lie between two others: the one before then holds until the one after begins.
+    before = DelegationScheme.objects.filter(
+        committee=fresh.committee, valid_to=fresh.valid_from - ONE_DAY
+    ).first()
+    if before is not None:
+        before.valid_to = fresh.valid_to
         before.save(update_fields=["valid_to"])

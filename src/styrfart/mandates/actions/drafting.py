@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from styrfart.mandates.facts import MandateAlreadyOpen, MandateChanged, MandateNotDraft
 from styrfart.mandates.models import (
     Answer,
+    DelegationPoint,
     Destination,
     Mandate,
     MandateState,
@@ -14,6 +16,7 @@ from styrfart.mandates.models import (
     Result,
     Rule,
 )
+from styrfart.mandates.queries.delegation import points_for_triage, renewed
 from styrfart.mandates.queries.mandates import OPEN
 from styrfart.mandates.starting_points import ABOVE, StartingPoint, StartingRule
 from styrfart.people.models import Person, Team
@@ -65,11 +68,13 @@ def _copy(source: Mandate, draft: Mandate) -> None:
         Result(mandate=draft, position=row.position, text=row.text, measure=row.measure)
         for row in source.results.all()
     )
-    for rule in source.rules.prefetch_related("units", "points"):
+    points = Prefetch("points", DelegationPoint.objects.select_related("scheme"))
+    now = points_for_triage(draft.team)
+    for rule in source.rules.prefetch_related("units", points):
         same = {name: getattr(rule, name) for name in COPIED}
         copy = Rule.objects.create(mandate=draft, **same)
         copy.units.set(rule.units.all())
-        copy.points.set(rule.points.all())
+        copy.points.set(renewed(rule.points.all(), now))
 
 
 def _fill(draft: Mandate, start: StartingPoint) -> None:

@@ -44,7 +44,7 @@ class StartForm(forms.Form):
             ADOPTED: _("Ni ändrar det som behöver ändras. Resten står kvar."),
             BLANK: _("Ni svarar på alla frågor själva."),
             **{
-                point.key: gettext("Ett förslag med %(rules)s regler att ändra, lägga till och ta bort i.")
+                point.key: gettext("Ett förslag med %(rules)s regler. Ändra, lägg till och ta bort.")
                 % {"rules": len(point.rules)}
                 for point in starting_points.all_of_them()
             },

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from styrfart.mandates.actions import RuleText
 from styrfart.mandates.forms.answers import TOO_LONG, ReadForm, read_now, with_revision
 from styrfart.mandates.models import DelegationPoint, Destination, Mandate, Rule
-from styrfart.mandates.queries.choosing import find_points, find_teams
+from styrfart.mandates.queries.choosing import MOST, find_teams
+from styrfart.mandates.queries.delegation import matching, points_for_triage, renewed
 from styrfart.people.models import Person, Team, Unit
 from styrfart.people.queries import search_units
 from styrfart.shared.forms import KronorField
@@ -45,6 +46,19 @@ class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # a
 
     def label_from_instance(self, obj: Unit) -> str:
         return unit_label(obj)
+
+
+class PointsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
+    """Several points of the scheme of delegation; of one that is not in it any more the label says so."""
+
+    def __init__(self, now: Iterable[DelegationPoint], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.now = frozenset(point.pk for point in now)
+
+    def label_from_instance(self, obj: DelegationPoint) -> str:
+        if obj.pk in self.now:
+            return str(obj)
+        return gettext("%(point)s (gäller inte längre)") % {"point": obj}
 
 
 def unit_label(unit: Unit) -> str:
@@ -138,9 +152,16 @@ class RuleForm(ReadForm):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
-        self.fields["points"] = forms.ModelMultipleChoiceField(
+        now = points_for_triage(team) if find == "points" or self._chosen("points") else []
+        if rule is not None:
+            self.initial["points"] = [point.pk for point in renewed(rule.points.all(), now)]
+        found = matching(now, sought)[:MOST] if find == "points" and sought else []
+        self.fields["points"] = PointsField(
+            now,
             label=_("Punkter i delegationsordningen"),
-            queryset=DelegationPoint.objects.filter(pk__in=self._shown("points", self._points(find, sought))),
+            queryset=DelegationPoint.objects.filter(
+                pk__in=self._shown("points", [point.pk for point in found])
+            ),
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
@@ -166,21 +187,19 @@ class RuleForm(ReadForm):
         """What may be chosen: what is chosen already and what was found."""
         found = set(found)
         self._hits |= found
+        return self._chosen(name) | found
+
+    def _chosen(self, name: str) -> set[int]:
         if isinstance(self.data, QueryDict) and self.is_bound:
-            chosen = {int(pk) for pk in self.data.getlist(name) if pk.isdecimal() and len(pk) < 18}
-        else:
-            kept = self.initial.get(name) or []
-            chosen = set(kept) if isinstance(kept, list) else {kept}
-        return chosen | found
+            return {int(pk) for pk in self.data.getlist(name) if pk.isdecimal() and len(pk) < 18}
+        kept = self.initial.get(name) or []
+        return set(kept) if isinstance(kept, list) else {kept}
 
     def _units(self, find: str, name: str, sought: str) -> list[int]:
         return [unit.pk for unit in search_units(self.reader, sought)] if find == name and sought else []
 
     def _teams(self, find: str, sought: str) -> list[int]:
         return find_teams(sought, beside=self.team) if find == "to_team" and sought else []
-
-    def _points(self, find: str, sought: str) -> list[int]:
-        return find_points(sought, self.team) if find == "points" and sought else []
 
     def clean_concerns(self) -> str:
         return " ".join(str(self.cleaned_data["concerns"]).split())

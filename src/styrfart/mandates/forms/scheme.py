@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from styrfart.mandates.models import WaitingScheme
 from styrfart.people.models import Unit, UnitKind
 from styrfart.shared.forms import DayField
 
@@ -55,3 +56,7 @@ class WaitingForm(forms.Form):
     """A button whose page showed what had been read."""
 
     waiting = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    def is_of(self, waiting: WaitingScheme) -> bool:
+        """Whether the page showed `waiting`, and not what was read before it."""
+        return self.is_valid() and self.cleaned_data["waiting"] == waiting.pk

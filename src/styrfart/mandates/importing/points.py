@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from styrfart.mandates.models import DelegationPoint
+from styrfart.mandates.models import DelegationPoint, DelegationScheme
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,11 @@ def text_of_point(point: DelegationPoint) -> PointText:
         licence_part=point.licence_part,
         words=tuple(point.words),
     )
+
+
+def texts_of(scheme: DelegationScheme) -> list[PointText]:
+    """What a stored scheme says, in its order; points and delegates are loaded."""
+    return [text_of_point(point) for point in scheme.points.all()]
 
 
 class Reserved(enum.Enum):

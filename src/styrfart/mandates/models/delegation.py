@@ -35,9 +35,8 @@ class DelegationPoint(models.Model):
     """A kind of decision. Not delegable: only the committee decides, everybody else prepares."""
 
     scheme = models.ForeignKey(DelegationScheme, models.CASCADE, related_name="points")
-    position = (
-        models.PositiveIntegerField()
-    )  # the order of the document; codes do not sort ("2.10" after "2.9")
+    # The order of the document; codes do not sort ("2.10" after "2.9").
+    position = models.PositiveIntegerField()
     code = models.CharField(_("punkt"), max_length=20)
     heading = models.CharField(_("område"), max_length=120, blank=True)
     text = models.TextField(_("vad som får beslutas"))
@@ -85,7 +84,7 @@ class WaitingScheme(models.Model):
     name = models.CharField(_("namn"), max_length=120)
     decision_reference = models.CharField(_("nämndens beslut"), max_length=120, blank=True)
     valid_from = models.DateField(_("gäller från och med"))
-    points = models.JSONField()  # as `importing.reading.as_json` writes them
+    points = models.JSONField()  # as `importing.points.as_json` writes them
     warnings = models.JSONField(default=list)  # problems that do not hinder, as `Problem.as_json` writes them
     # The version that the differences were counted from; another one means that they no longer hold.
     base = models.ForeignKey(DelegationScheme, models.CASCADE, null=True, related_name="+")

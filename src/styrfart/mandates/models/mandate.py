@@ -55,9 +55,7 @@ class Mandate(Record):
     team = models.ForeignKey(Team, models.PROTECT, related_name="mandates")
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=MandateState, default=MandateState.DRAFT)
-    revision = models.PositiveIntegerField(
-        default=1
-    )  # rises with every save, so that two tabs never overwrite
+    revision = models.PositiveIntegerField(default=1)  # rises with every save: two tabs never overwrite
 
     purpose = models.TextField(_("vad gruppen är till för"), blank=True)
     only_we = models.TextField(_("det bara vi kan göra tillsammans"), blank=True)

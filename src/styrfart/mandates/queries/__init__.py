@@ -4,7 +4,6 @@ from styrfart.mandates.queries.confirming import adopting_members, confirming, t
 from styrfart.mandates.queries.delegation import (
     authorised,
     points_for_triage,
-    points_now,
     scheme_for,
 )
 from styrfart.mandates.queries.mandates import adopted_in_brief, mandate_in_force, open_mandate
@@ -19,7 +18,6 @@ __all__ = [
     "mandate_in_force",
     "open_mandate",
     "points_for_triage",
-    "points_now",
     "review_call",
     "scheme_for",
     "to_confirm",

@@ -1,9 +1,8 @@
-"""What a rule may lead to and hint at: teams, posts' titles, delegation points."""
+"""What a rule may lead to: teams, posts' titles."""
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from styrfart.mandates.queries.delegation import matching, points_for_triage
 from styrfart.people.models import Post, Team
 
 MOST = 20
@@ -20,11 +19,6 @@ def find_teams(sought: str, *, beside: Team) -> list[int]:
         )
     found = Team.objects.on(timezone.localdate()).filter(named).exclude(pk=beside.pk).order_by("name", "pk")
     return list(found.values_list("pk", flat=True)[:MOST]) if words else []
-
-
-def find_points(sought: str, team: Team) -> list[int]:
-    """Ids of the points that hold for the team in which every word sought stands. Three queries."""
-    return [point.pk for point in matching(points_for_triage(team), sought)[:MOST]]
 
 
 def titles_under(team: Team) -> list[str]:

@@ -1,6 +1,7 @@
 """Reads of schemes of delegation: what holds where, on which day, and for whom."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -9,7 +10,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from styrfart.mandates import rules
-from styrfart.mandates.models import Delegate, DelegationPoint, DelegationScheme, Rule, WaitingScheme
+from styrfart.mandates.facts import SchemeIsGone
+from styrfart.mandates.models import Delegate, DelegationPoint, DelegationScheme, WaitingScheme
 from styrfart.people.models import Person, Post, Team, Unit
 from styrfart.people.standing import HeldPost
 
@@ -46,13 +48,14 @@ def points_for_triage(where: Team | Unit, day: dt.date | None = None) -> list[De
     return list(scheme.points.all()) if scheme else []
 
 
-def points_now(rule: Rule, points: list[DelegationPoint]) -> list[DelegationPoint]:
-    """Those of `points` that the rule refers to, though it was written with an older version of the scheme.
+def renewed(chosen: Iterable[DelegationPoint], now: Iterable[DelegationPoint]) -> list[DelegationPoint]:
+    """Each of the points that a rule refers to as it stands in `now`; what is there no more, as it was.
 
-    A rule refers by code within a committee; `rule.points` and their schemes are loaded.
+    A rule refers by code within a committee: a new version of the scheme has new rows. Schemes are loaded.
     """
-    meant = {(point.scheme.committee_id, point.code) for point in rule.points.all()}
-    return [point for point in points if (point.scheme.committee_id, point.code) in meant]
+    known = {(point.scheme.committee_id, point.code): point for point in now}
+    found = [known.get((point.scheme.committee_id, point.code), point) for point in chosen]
+    return list({point.pk: point for point in found}.values())
 
 
 def authorised(person: Person, point: DelegationPoint, amount: int | None, day: dt.date) -> bool:
@@ -84,10 +87,10 @@ def latest_scheme(committee: Unit) -> DelegationScheme | None:
 
 
 def waiting_for(reader: Person) -> WaitingScheme:
-    """What `reader` has read from a file and not yet put in force; 404 when there is nothing."""
+    """What `reader` has read from a file and not yet put in force; SchemeIsGone when there is nothing."""
     waiting = WaitingScheme.objects.select_related("committee").filter(read_by=reader).first()
     if waiting is None:
-        raise Http404
+        raise SchemeIsGone
     return waiting
 
 

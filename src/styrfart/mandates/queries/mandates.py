@@ -35,7 +35,7 @@ def mandate_in_force(team: Team) -> Mandate | None:
     """The team's adopted mandate with rules and hints, for the matter desk: five queries at most.
 
     A rule's delegation points are those of the version of the scheme in which they were chosen. A newer
-    version has other rows: compare by `code` within the same committee, or ask `points_now`.
+    version has other rows: compare by `code` within the same committee, or ask `delegation.renewed`.
     """
     return whole(Mandate.objects.filter(team=team, state=MandateState.ADOPTED)).first()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from styrfart.mandates.comparing import Pair, compare_rows
-from styrfart.mandates.importing.points import PointText, text_of_point
+from styrfart.mandates.importing.points import PointText, texts_of
 from styrfart.mandates.models import DelegationScheme
 
 
@@ -24,7 +24,7 @@ def compare_points(before: Sequence[PointText], after: Sequence[PointText]) -> t
 
 def changes_between(versions: Sequence[DelegationScheme]) -> list[SchemeChange]:
     """Each version and how it differs from the next in the list; newest first, points loaded. No queries."""
-    texts = [[text_of_point(point) for point in version.points.all()] for version in versions]
+    texts = [texts_of(version) for version in versions]
     return [
         SchemeChange(version, compare_points(texts[at + 1], texts[at]) if at + 1 < len(versions) else None)
         for at, version in enumerate(versions)

@@ -172,5 +172,5 @@ def keep_mandate(request: Request, team: str) -> HttpResponse:
     except MandateNotAdopted:
         warn(request, _("Mandatet har ersatts av ett nytt."))
     else:
-        tell(request, _("Mandatet är genomgånget och gäller som det är. Vi påminner om ett år."))
+        tell(request, _("Mandatet är genomgånget och gäller som det är. Nästa översyn är om ett år."))
     return redirect("mandates:show", team)

@@ -19,7 +19,7 @@ from styrfart.mandates.facts import (
     SchemeStartsTooEarly,
 )
 from styrfart.mandates.forms.scheme import ReadSchemeForm, SearchForm, WaitingForm
-from styrfart.mandates.importing.points import from_json, not_reserved, text_of_point
+from styrfart.mandates.importing.points import from_json, not_reserved, texts_of
 from styrfart.mandates.importing.reading import Reading, read_scheme
 from styrfart.mandates.importing.telling import RESERVED, told
 from styrfart.mandates.importing.template import EXAMPLE, RESERVED_ROWS, workbook
@@ -80,7 +80,7 @@ def download_template(request: Request, code: str = "") -> HttpResponse:
     owner_only(request.user)
     if code:
         scheme = queries.scheme_of(code, timezone.localdate())
-        points = [text_of_point(point) for point in scheme.points.all()]
+        points = texts_of(scheme)
     else:
         points = [*RESERVED_ROWS, EXAMPLE]
     answer = HttpResponse(workbook(points), content_type=XLSX)
@@ -111,9 +111,8 @@ def _keep(request: Request, form: ReadSchemeForm, reading: Reading) -> bool:
     try:
         actions.keep_scheme(
             committee=committee,
-            name=f"Delegationsordning för {committee}"[
-                :120
-            ],  # a name in the register, not on a page: Swedish
+            # A name in the register, not on a page: Swedish.
+            name=f"Delegationsordning för {committee}"[:120],
             decision_reference=form.cleaned_data["decision_reference"],
             valid_from=form.cleaned_data["valid_from"],
             points=reading.points,
@@ -132,10 +131,13 @@ def _keep(request: Request, form: ReadSchemeForm, reading: Reading) -> bool:
 def review_scheme(request: Request) -> HttpResponse:
     """What was read, beside what is in force."""
     owner_only(request.user)
-    waiting = queries.waiting_for(request.user)
+    try:
+        waiting = queries.waiting_for(request.user)
+    except SchemeIsGone:
+        return _is_gone(request)
     points = from_json(waiting.points)
     latest = queries.latest_scheme(waiting.committee)
-    before = [text_of_point(point) for point in latest.points.all()] if latest else []
+    before = texts_of(latest) if latest else []
     context = {
         "waiting": waiting,
         "latest": latest,
@@ -152,12 +154,10 @@ def review_scheme(request: Request) -> HttpResponse:
 @require_POST
 def put_in_force(request: Request) -> HttpResponse:
     owner_only(request.user)
-    waiting = queries.waiting_for(request.user)
-    form = WaitingForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["waiting"] != waiting.pk:
-        warn(request, _("Du har läst in en annan fil sedan du öppnade sidan. Titta igenom den här."))
-        return redirect("mandates:review-scheme")
     try:
+        waiting = queries.waiting_for(request.user)
+        if not WaitingForm(request.POST).is_of(waiting):
+            return _is_another(request)
         scheme = actions.put_in_force(waiting=waiting, actor=request.user)
     except SchemeMovedOn:
         warn(
@@ -166,8 +166,7 @@ def put_in_force(request: Request) -> HttpResponse:
         )
         return redirect("mandates:read-scheme")
     except (SchemeIsGone, SchemeStartsTooEarly):
-        warn(request, _("Filen är redan inläst eller borttagen."))
-        return redirect("mandates:schemes")
+        return _is_gone(request)
     tell(request, _("Delegationsordningen är inläst. Den gäller från och med den dag du valde."))
     return redirect("mandates:scheme-version", scheme.committee.code, scheme.valid_from)
 
@@ -175,9 +174,27 @@ def put_in_force(request: Request) -> HttpResponse:
 @require_POST
 def drop_waiting_scheme(request: Request) -> HttpResponse:
     owner_only(request.user)
-    actions.drop_waiting_scheme(waiting=queries.waiting_for(request.user))
+    try:
+        waiting = queries.waiting_for(request.user)
+    except SchemeIsGone:
+        return _is_gone(request)
+    if not WaitingForm(request.POST).is_of(waiting):
+        return _is_another(request)
+    actions.drop_waiting_scheme(waiting=waiting)
     tell(request, _("Filen är borttagen. Ingenting har ändrats."))
     return redirect("mandates:schemes")
+
+
+def _is_gone(request: Request) -> HttpResponse:
+    """What was read waits no more: put in force or dropped, here or in another window."""
+    warn(request, _("Filen är redan inläst eller borttagen."))
+    return redirect("mandates:schemes")
+
+
+def _is_another(request: Request) -> HttpResponse:
+    """Another file has been read since the page was loaded."""
+    warn(request, _("Du har läst in en annan fil sedan du öppnade sidan. Titta igenom den här."))
+    return redirect("mandates:review-scheme")
 
 
 @require_http_methods(["GET", "POST"])
@@ -188,10 +205,12 @@ def withdraw_scheme(request: Request, code: str, valid_from: dt.date) -> HttpRes
         return render(request, "mandates/withdraw_scheme.html", {"scheme": scheme})
     try:
         actions.withdraw_scheme(scheme=scheme, actor=request.user)
+    except SchemeIsGone:
+        warn(request, _("Versionen är redan borttagen."))
     except SchemeInForce:
         warn(request, _("Versionen gäller redan. Läs in en ny i stället."))
     except SchemeInUse:
         warn(request, _("Ett mandat eller ett beslut hänvisar till versionen. Läs in en ny i stället."))
     else:
-        tell(request, _("Versionen är borttagen. Den tidigare gäller tills vidare."))
+        tell(request, _("Versionen är borttagen."))
     return redirect("mandates:schemes")
