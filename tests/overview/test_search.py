@@ -28,7 +28,6 @@ LIMIT = 5
 @pytest.fixture(scope="module")
 def readers(town: Town) -> list[Person]:
     """One or two of every sort: in teams, heads without a seat, each role, nobody in particular."""
-    assert town
     seats = [
         seat.person
         for role in ("chair", "secretary", "member", "adjunct")
@@ -43,7 +42,6 @@ def readers(town: Town) -> list[Person]:
 @pytest.fixture(scope="module")
 def texts(town: Town) -> list[str]:
     """Words out of everything that can be found, small letters and large, and what means something else."""
-    assert town
     chance = random.Random(11)  # noqa: S311  # words to try, no secret
     columns: list[tuple[type[Model], str]] = [
         (Person, "family_name"),

@@ -10,14 +10,13 @@ from styrfart.decisions.queries.coming import (
     on_their_way,
 )
 from styrfart.decisions.queries.execution import Quarter, Styrfart, quarter_of, styrfart
+from styrfart.decisions.queries.finding import search
 from styrfart.decisions.queries.listing import (
-    PER_PAGE,
     LogFilter,
     LogPages,
     log,
     log_choices,
     log_rows,
-    search,
     team_to_archive_for,
     team_to_report_for,
     to_report,
@@ -45,7 +44,6 @@ from styrfart.decisions.queries.tasks import (
 
 __all__ = [
     "CHAIR_AFTER",
-    "PER_PAGE",
     "ActionRow",
     "Call",
     "Choices",

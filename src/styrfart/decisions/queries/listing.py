@@ -1,29 +1,29 @@
-"""The log of a team, the list for the committee, and search."""
+"""The log of a team, and the list for the committee."""
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from styrfart.decisions import rules
 from styrfart.decisions.models import Authority, Decision, DecisionQuerySet, DecisionStep
+from styrfart.decisions.queries.finding import holds_all, kinds, sought
 from styrfart.decisions.queries.reading import row_of
 from styrfart.people.models import Team
 from styrfart.people.queries import team_for
 from styrfart.people.standing import User, standing
 from styrfart.shared.prepared import Prepared, PreparedObjects
-from styrfart.shared.sought import holds, keywords
 from styrfart.shared.templatetags.words import day
 
-LONGEST_SEARCH = 100
 PER_PAGE = 25
 LONGEST_TEXT = 220
 
@@ -92,24 +92,26 @@ def _meta(decision: Decision) -> str:
     return f"{made} {due}"
 
 
-class LogPages:
-    """The same decisions for a paginator, a page at a time, each with its owner and what replaced it."""
+class LogPages(Paginator[Decision]):
+    """The same decisions a page at a time, each with its owner and what replaced it. Two queries a page."""
 
     def __init__(self, user: User, team: Team, narrowed: LogFilter) -> None:
+        super().__init__((), PER_PAGE)
         self._step = narrowed.step
         self._given = _who(user, team) | _asked(narrowed)
 
+    @cached_property
     def count(self) -> int:
-        """How many there are. One query."""
+        """How many there are."""
         found = _log_count(tuple(self._given), self._step).rows(**self._given)
         return int(found[0][0]) if found else 0
 
-    def __getitem__(self, part: slice) -> list[Decision]:
-        """Those of a page, which may be shorter than others. One query, if any."""
-        if part.stop <= part.start:
-            return []
-        page = _log_page(tuple(self._given), self._step, part.start)
-        return page.all(**self._given)[: part.stop - part.start]
+    def page(self, number: int | str) -> Page[Decision]:
+        """The page with this number."""
+        number = self.validate_number(number)
+        start = (number - 1) * PER_PAGE
+        rows = _log_page(tuple(self._given), self._step, start).all(**self._given) if self.count else []
+        return Page(rows, number, self)
 
 
 def log_choices(user: User, team: Team) -> tuple[list[int], list[tuple[int, str]]]:
@@ -134,13 +136,13 @@ def _asked(by: LogFilter) -> dict[str, Any]:
         given["owner"] = by.owner_id
     if by.is_late:
         given["today"] = timezone.localdate()
-    return given | _sought(by.text)
+    return given | sought(by.text)
 
 
 def _log(
     *, me: int, room: list[int], team: int, step: DecisionStep | None = None, **given: Any
 ) -> DecisionQuerySet:
-    found = Decision.objects.open_to(me, room).filter(_holds(given), team=team)
+    found = Decision.objects.open_to(me, room).filter(holds_all(given), team=team)
     if "year" in given:
         found = found.filter(year=Value(given["year"]))
     if "owner" in given:
@@ -175,7 +177,7 @@ def _log_count(names: tuple[str, ...], step: DecisionStep | None) -> Prepared:
             .annotate(count=Count("pk"))
             .values_list("count")
         ),
-        **_kinds(names),
+        **kinds(names),
     )
 
 
@@ -184,14 +186,8 @@ def _log_page(names: tuple[str, ...], step: DecisionStep | None, start: int) -> 
     return PreparedObjects(
         lambda **given: _log(step=step, **given)[start : start + PER_PAGE],
         ("owner", "replaced_by"),
-        **_kinds(names),
+        **kinds(names),
     )
-
-
-def _kinds(names: tuple[str, ...]) -> dict[str, type]:
-    """What is given by these names: see `_who`, `_asked` and `_sought`."""
-    special = {"room": list, "today": dt.date, "rough": str, "exact": str}
-    return {name: special.get(name.rstrip("0123456789"), int) for name in names}
 
 
 def _at_step(step: DecisionStep) -> Q:
@@ -201,43 +197,6 @@ def _at_step(step: DecisionStep) -> Q:
         DecisionStep.DONE: Q(done_at__isnull=False, effect_at=None),
         DecisionStep.EFFECT: Q(effect_at__isnull=False),
     }[step]
-
-
-def _sought(text: str) -> dict[str, Any]:
-    """What `_holds` asks by: the words of `text`, and numbers of decisions as "41:1"."""
-    words = text.replace("\0", "")[:LONGEST_SEARCH].split()
-    numbers = [re.fullmatch(r"(\d{1,2}):(\d{1,4})", word) for word in words]
-    given: dict[str, Any] = {}
-    for nr, number in enumerate(filter(None, numbers)):
-        given |= {f"week{nr}": int(number[1]), f"sequence{nr}": int(number[2])}
-    return given | keywords([word for word, number in zip(words, numbers, strict=True) if not number])
-
-
-def _holds(given: Mapping[str, Any]) -> Q:
-    """Every word stands in the decision, and it has every number: a decision has one."""
-    found = holds(given, "text", "reasons", "effect_question")
-    for nr in range(sum(name.startswith("week") for name in given)):
-        # As a value: the column is so short that the stand-in for a number would be refused.
-        found &= Q(week=Value(given[f"week{nr}"]), sequence=Value(given[f"sequence{nr}"]))
-    return found
-
-
-def search(user: User, text: str, *, limit: int = 20) -> list[Decision]:
-    """Decisions that hold every word of `text`, among those `user` may read; newest first. One query."""
-    given = _sought(text)
-    if not given:
-        return []
-    here = standing(user)
-    return _search(tuple(given), limit).all(me=here.person_id, room=list(here.seats), **given)
-
-
-@lru_cache(maxsize=64)
-def _search(names: tuple[str, ...], limit: int) -> PreparedObjects[Decision]:
-    def found(*, me: int, room: list[int], **given: Any) -> QuerySet[Decision]:
-        readable = Decision.objects.readable_among(me, room).filter(_holds(given), withdrawn_at=None)
-        return readable.order_by("-decided_at", "-pk")[:limit]
-
-    return PreparedObjects(found, ("team", "owner"), me=int, room=list, **_kinds(names))
 
 
 def team_to_report_for(user: User, slug: str) -> Team:

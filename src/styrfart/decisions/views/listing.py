@@ -1,6 +1,5 @@
 """The log of a team, and the list of what the committee is to be told of."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
@@ -21,8 +20,8 @@ def index(request: Request, slug: str) -> HttpResponse:
     team = team_for(request.user, slug)
     years, owners = queries.log_choices(request.user, team)
     form = LogForm(request.GET, years=years, owners=owners)
-    found = queries.LogPages(request.user, team, form.narrowed())
-    page = Paginator(found, queries.PER_PAGE).get_page(PageForm(request.GET).number)
+    pages = queries.LogPages(request.user, team, form.narrowed())
+    page = pages.get_page(PageForm(request.GET).number)
     today = standing(request.user).day
     context = {
         "team": team,

@@ -82,7 +82,7 @@ def _people(count: int, limit: int) -> PreparedObjects[Person]:
     def found(**words: str) -> QuerySet[Person]:
         return _by_name(_named(words.values()))[:limit]
 
-    return PreparedObjects(found, **dict.fromkeys(_numbered([""] * count), str))
+    return PreparedObjects(found, (), **dict.fromkeys(_numbered([""] * count), str))
 
 
 @lru_cache(maxsize=64)
