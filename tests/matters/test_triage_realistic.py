@@ -1,10 +1,20 @@
-"""Two hundred matters as people hand them in, against the mandates that a team would start from.
+"""Nearly four hundred matters as people hand them in, against the mandates that a team would start from.
 
-The first two sets are a development office's, sixty each, written by people who had not seen the rules; they
-were kept out of sight until the desk had been made, and have been looked at since. The other two, of a
-division and of a district administration, were written before the desk was taught the subjects of public
-administration (`kernel.triage.subjects`), by the one who then taught it. So all four show that the desk keeps
-what it can, not how well it does on what it has never seen.
+Two sets are a development office's, sixty each, written by people who had not seen the rules; they were kept
+out of sight until the desk had been made, and have been looked at since. Those of a division and a district
+were written before the desk was taught the subjects of public administration (`kernel.triage.subjects`), by
+the one who then taught it; the later ones while it was taught, each part before the desk was asked about it.
+So all of them show that the desk keeps what it can, not how well it does on what it has never seen.
+
+What the desk placed right where there is a rule: before it knew any subjects, when it was first asked, and
+once it had been taught what it then missed.
+
+    realistic   35 of 35   -    35      later, 1st part (E)  25 of 49   27   44
+    held out    38 of 45   -    44      later, 2nd part (F)  22 of 34   27   33
+    division    16 of 26   -    26      later, 3rd part (G)  16 of 34   22   30
+    district     9 of 26   -    25      later, 4th part (H)  24 of 39   29   37
+
+The later parts are harder than what is handed in at most offices: they say as little as a hurried sender may.
 
 A reader said which routes are right where the mandate has a rule (`right`: route and rule), and which are not
 wrong where it has none (`harmless`; not knowing never is).
@@ -41,7 +51,7 @@ from styrfart.kernel.triage import (
 
 @dataclass(frozen=True)
 class Desk:
-    """The team at whose desk a set of matters is handed in: its unit, who leads it, the units of its members."""
+    """The team at whose desk matters are handed in: its unit, who leads it, the units of its members."""
 
     start: str
     top: Path
@@ -124,6 +134,9 @@ DISTRICT = Desk(
 )
 
 
+DESKS = {desk.start: desk for desk in (OFFICE, DIVISION, DISTRICT)}
+
+
 @cache
 def _mandate(start: str) -> Prepared:
     text = resources.files("styrfart.mandates.starting_points").joinpath(f"{start}.toml").read_text("utf-8")
@@ -179,10 +192,10 @@ class Result:
     """Where the mandate has no rule: those that are placed where they do harm."""
 
 
-def _result(name: str, desk: Desk) -> Result:
+def _result(name: str, start: str) -> Result:
     result = Result()
     for given in json.loads(File(__file__).with_name(f"{name}_matters.json").read_text("utf-8")):
-        proposal = _propose(given, desk)
+        proposal = _propose(given, DESKS[given.get("desk", start)])
         number = given["nr"]
         if not given["right"]:
             if proposal.route != Route.UNKNOWN and proposal.route.value not in given["harmless"]:
@@ -197,17 +210,17 @@ def _result(name: str, desk: Desk) -> Result:
 
 
 @pytest.mark.parametrize(
-    ("name", "desk", "expected"),
+    ("name", "start", "expected"),
     [
-        ("realistic", OFFICE, Result(35, [], [], [35, 49])),
-        ("held_out", OFFICE, Result(45, [28], [42], [20, 44, 58])),
-        ("division", DIVISION, Result(26, [10], [], [])),
-        ("district", DISTRICT, Result(26, [], [19], [36])),
+        ("realistic", "office", Result(35, [], [], [])),
+        ("held_out", "office", Result(45, [], [42], [20, 44])),
+        ("division", "division", Result(26, [], [], [])),
+        ("district", "district", Result(26, [], [19], [36])),
+        ("later", "office", Result(156, [25, 59, 87, 114, 121, 126, 148, 152], [46, 50, 56], [143, 144])),
     ],
 )
-def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, desk: Desk, expected: Result) -> None:
-    """Before the desk knew any subjects it placed 35, 38, 16 and 9 of these right."""
-    result = _result(name, desk)
+def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: str, expected: Result) -> None:
+    result = _result(name, start)
 
     assert result == expected
     assert result.ruled - len(result.unknown) - len(result.wrong) >= 0.9 * result.ruled

@@ -66,7 +66,7 @@ _IRREGULAR = {
         "sälj": "sålt sålde såldes sålts sålda",
         "välj": "valt valde valdes valts",
         "sätt": "satt satte sattes satts satta",
-        "skriv": "skrev skrevs",
+        "skriv": "skrev skrevs skrivit skrivits",
         "bygg": "byggt byggda",
         # Nouns that an ending makes look like other words: projekt, data, skjuta (upp).
         "projektor": "projektorn projektorer projektorerna",

@@ -41,13 +41,13 @@ def named(text: Sequence[str], hints: Collection[str]) -> tuple[tuple[int, str],
     The word is the subject's name as the rule has it, so that it can be quoted.
     """
     told = [key(word) for word in text]
-    listed = {tuple(map(key, words(text))): text for text in sorted(hints, reverse=True)}
+    listed = {tuple(map(key, words(hint))) for hint in hints}
     found: list[tuple[int, str]] = []
     for subject, names in enumerate(_subjects().names):
         said = [name for keys, name in names if _stand_in(keys, told)]
-        hinted = [name for keys, name in names if keys in listed]
+        hinted = {keys: name for keys, name in reversed(names) if keys in listed}
         if said or len(hinted) >= NAMED:
-            found.append((subject, next(iter(said or hinted))))
+            found.append((subject, said[0] if said else list(hinted.values())[-1]))
     return tuple(found)
 
 
@@ -57,13 +57,19 @@ def _stand_in(keys: Sequence[str], told: Sequence[str]) -> bool:
 
 @functools.cache
 def _subjects() -> _Subjects:
-    phrases = [phrase for subject in SUBJECTS for phrase in (*subject.sure, *subject.loose)]
-    known = vocabulary((word for phrase in phrases for word in words(phrase)), with_parts=False)
+    every = [phrase for subject in SUBJECTS for phrase in (*subject.names, *subject.sure, *subject.loose)]
+    said = [words(phrase) for phrase in every]
+    known = vocabulary(
+        (word for one in said for word in one), alone={one[0] for one in said if len(one) == 1}
+    )
     by_entry: dict[int, list[tuple[int, Hint]]] = {}
     for number, subject in enumerate(SUBJECTS):
-        for made in _hints(subject.sure, SURE, known):
+        # A name of one word ("fördelning") is often said of other things by those who do not write rules.
+        phrases = [name for name in subject.names if " " in name]
+        for made in _hints((*phrases, *subject.sure), SURE, known):
             by_entry.setdefault(made.entries[0], []).append((number, made))
-        for made in _hints(subject.loose, LOOSE, known):
+        alone = [name for name in subject.names if " " not in name]
+        for made in _hints((*alone, *subject.loose), LOOSE, known):
             loose = replace(made, is_loose=True, is_specific=False)
             by_entry.setdefault(made.entries[0], []).append((number, loose))
     return _Subjects(
@@ -73,6 +79,11 @@ def _subjects() -> _Subjects:
     )
 
 
+@functools.cache
+def _key(word: str) -> str:
+    return key(word)
+
+
 def _hints(phrases: Iterable[str], weight: float, known: Vocabulary) -> Iterable[Hint]:
     for phrase in phrases:
-        yield replace(hint(phrase, [known.same[key(word)] for word in words(phrase)]), weight=weight)
+        yield replace(hint(phrase, [known.same[_key(word)] for word in words(phrase)]), weight=weight)

@@ -31,7 +31,7 @@ class Hint:
 
 
 def hint(text: str, entries: Sequence[int], rarity: float = 1.0) -> Hint:
-    """The hint that a rule or point lists; `entries` are those of its words, `rarity` that of a single one."""
+    """The hint that a rule or point lists; `entries` are those of its words, `rarity` is for a single one."""
     said = words(text)
     is_title = len(said) == 1 and stem(said[0]) in TITLES
     is_everyday = not is_title and all(_is_everyday(word) for word in said)

@@ -32,6 +32,8 @@ from styrfart.kernel.triage.vocabulary import Vocabulary
 QUESTION = 1.0
 CIRCUMSTANCE = 0.55
 """What a word counts in a clause of the question that only says when, why or despite what."""
+AFTERWARDS = 0.85
+"""What it counts in what follows the first sentence of the question: that says what the matter is about."""
 MATERIAL = 0.5
 REASONS = 0.4
 """What a word in the reasons counts: they tell the surroundings, the question what it is about."""
@@ -85,6 +87,7 @@ def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
     parts = [words(matter.question, _MOST_TEXT), words(matter.why_us, _MOST_TEXT)]
     parts += [words(title, 500) for title in matter.material[:20]]
     aside = _circumstances(matter.question)
+    first = _first_sentence(matter.question)
     found: dict[str, dict[int, float]] = {}
     said: dict[int, list[Said]] = {}
     heard: dict[int, list[Said]] = {}
@@ -92,7 +95,7 @@ def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
         for place, word in enumerate(part):
             if word not in found:
                 found[word] = vocabulary.find(word)
-            weight = _weight(number, place, aside)
+            weight = _weight(number, place, aside, first)
             for entry, worth in found[word].items():
                 said.setdefault(entry, []).append(Said(number, place, worth, weight, word))
             for entry, worth in find(word):
@@ -203,9 +206,16 @@ def _joint(parts: Sequence[Sequence[str]], everything: Sequence[str]) -> tuple[s
     return (*strong, *light) if strong or len(light) > 1 else ()
 
 
-def _weight(part: int, place: int, aside: frozenset[int]) -> float:
+def _first_sentence(question: str) -> int:
+    """How many words the first sentence of the question has, if it says enough; else all that there are."""
+    said = words(_SENTENCES.split(fold(question))[0])
+    telling = sum(is_content(word) and stem(word) not in GENERIC for word in said)
+    return len(said) if telling > 1 else _MOST_TEXT
+
+
+def _weight(part: int, place: int, aside: frozenset[int], first: int) -> float:
     if part == 0:
-        worth = CIRCUMSTANCE if place in aside else QUESTION
+        worth = CIRCUMSTANCE if place in aside else QUESTION if place < first else AFTERWARDS
     else:
         worth = REASONS if part == 1 else MATERIAL
     return worth * min(1.0, FAR / (place + 1))

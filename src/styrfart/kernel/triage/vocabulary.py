@@ -1,7 +1,7 @@
 """Finding the words of rules in the words of a matter, also inside Swedish compounds."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from styrfart.kernel.swedish import FUNCTION_WORDS, has_vowel, snowball, stem
@@ -94,7 +94,7 @@ class Vocabulary:
             return
         joints = {
             at
-            for at in range(2, len(word) - 1)
+            for at in range(2, len(word) - 2)
             if word[:at] in self.known_beginnings
             and (word[at:] in PARTS or any(root[at:] in self.known_ends for root in roots))
         }
@@ -135,27 +135,28 @@ def _could_join(front: str, rest: str, worth: float) -> bool:
     return len(rest) >= 4 and has_vowel(rest) and not _SUFFIX.match(rest) and rest[0] != rest[1]
 
 
-def vocabulary(words: Iterable[str], *, with_parts: bool = True) -> Vocabulary:
+def vocabulary(words: Iterable[str], *, alone: Collection[str] | None = None) -> Vocabulary:
     """The vocabulary of these folded words; words with the same key are one entry.
 
-    `with_parts`: whether a part of an entry says something of it, as "lokaler" does of "lokalförsörjning".
+    `alone`: when given, only these are looked for as the first part of a compound, and no part of an entry
+    says anything of the whole, as "lokaler" else does of "lokalförsörjning".
     """
     same: dict[str, int] = {}
     tails: dict[str, set[int]] = {}
     heads: dict[str, set[int]] = {}
     spelled: dict[int, set[str]] = {}
-    for word in words:
+    for word in dict.fromkeys(words):
         entry = same.setdefault(key(word), len(same))
         spelled.setdefault(entry, set()).add(word)
         if word in FUNCTION_WORDS or len(word) < 3:
             continue
         tails.setdefault(key(word), set()).add(entry)
-        for form in _first_forms(word):
+        for form in _first_forms(word) if alone is None or word in alone else ():
             heads.setdefault(form, set()).add(entry)
     known_ends = _KNOWN_ENDS | tails.keys()
     known_beginnings = _KNOWN_BEGINNINGS | heads.keys()
     within: dict[str, dict[int, float]] = {}
-    for entry, spellings in spelled.items() if with_parts else ():
+    for entry, spellings in spelled.items() if alone is None else ():
         for word in spellings:
             for part, worth in _parts(word, known_ends, known_beginnings):
                 of_part = within.setdefault(part, {})
