@@ -60,18 +60,25 @@ class LogRow:
     has_track: bool
 
 
-def log_rows(team: Team, decisions: Iterable[Decision], today: dt.date) -> list[LogRow]:
-    """The team's decisions as they stand in the log; of a replaced one `replaced_by` has been fetched."""
-    rows = []
+def log_rows(
+    team: Team, decisions: Iterable[Decision], owners: Iterable[tuple[int, str]], today: dt.date
+) -> list[LogRow]:
+    """The team's decisions as they stand in the log, with owners out of `log_choices`.
+
+    Of a replaced one `replaced_by` has been fetched.
+    """
+    rows, names = [], dict(owners)
     for decision in decisions:
         decision.team = team
+        # The decision may have been made since the owners were read.
+        owner = names.get(decision.owner_id) or decision.owner.full_name
         row = row_of(decision, today)
         rows.append(
             LogRow(
                 decision,
                 url=decision.get_absolute_url(),
                 text=_cut(decision.text),
-                meta=_meta(decision),
+                meta=_meta(decision, owner),
                 step=decision.step,
                 word=row.word,
                 tone=row.tone,
@@ -86,14 +93,14 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else Truncator(text).chars(LONGEST_TEXT)
 
 
-def _meta(decision: Decision) -> str:
+def _meta(decision: Decision, owner: str) -> str:
     made = _("Beslut %(number)s, %(day)s.") % {"number": decision.number, "day": day(decision.decided_at)}
-    due = _("%(owner)s, klart senast %(due)s.") % {"owner": decision.owner, "due": day(decision.due_on)}
+    due = _("%(owner)s, klart senast %(due)s.") % {"owner": owner, "due": day(decision.due_on)}
     return f"{made} {due}"
 
 
 class LogPages(Paginator[Decision]):
-    """The same decisions a page at a time, each with its owner and what replaced it. Two queries a page."""
+    """The same decisions a page at a time, each with what replaced it. Two queries a page."""
 
     def __init__(self, user: User, team: Team, narrowed: LogFilter) -> None:
         super().__init__((), PER_PAGE)
@@ -185,7 +192,7 @@ def _log_count(names: tuple[str, ...], step: DecisionStep | None) -> Prepared:
 def _log_page(names: tuple[str, ...], step: DecisionStep | None, start: int) -> PreparedObjects[Decision]:
     return PreparedObjects(
         lambda **given: _log(step=step, **given)[start : start + PER_PAGE],
-        ("owner", "replaced_by"),
+        ("replaced_by",),
         **kinds(names),
     )
 

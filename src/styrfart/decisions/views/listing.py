@@ -27,7 +27,7 @@ def index(request: Request, slug: str) -> HttpResponse:
         "team": team,
         "form": form,
         "page": page,
-        "rows": queries.log_rows(team, page, today),
+        "rows": queries.log_rows(team, page, owners, today),
         "is_narrowed": form.is_narrowed,
         "is_in_room": standing(request.user).is_in(team.pk),
         "can_archive": rules.can_archive(request.user, team),
