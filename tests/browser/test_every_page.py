@@ -38,7 +38,9 @@ NOT_PAGES = {
     "people:export-audit-log",
 }
 # Pages that look as others of the same name do.
-ALIKE = {f"matters:show, {state}" for state in "answered declined handed_over informed more_asked".split()} | {
+ALIKE = {
+    f"matters:show, {state}" for state in ["answered", "declined", "handed_over", "informed", "more_asked"]
+} | {
     "matters:show, answered once",
     "matters:show, of employee",
     "matters:show, prepared",

@@ -412,7 +412,9 @@ def _administration(scene: Scene) -> None:
         },  # told in the e-archive
     )
     scene.things["run"] = run
-    WorkerPulse.objects.create(worker="w", started_at=timezone.now(), seen_at=timezone.now())
+    # Alive for as long as the walk may take on a slow machine.
+    later = timezone.now() + dt.timedelta(hours=1)
+    WorkerPulse.objects.create(worker="w", started_at=timezone.now(), seen_at=later)
     gone = make.person("Gun", "Gången", is_active=False)
     gone.email = f"{scene.secret('stängt konto', {'owner'}).split()[-1]}@demo.example"
     gone.save(update_fields=["email"])

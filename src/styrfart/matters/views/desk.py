@@ -66,7 +66,7 @@ def show(request: Request, slug: str, nr: int) -> HttpResponse:
 
 def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object]:
     """What the page of a matter needs; `forms` are those that came back with errors."""
-    history = queries.history(matter)
+    history, where = queries.history(matter), phrases.where(matter)
     routing = queries.routing_in(history)
     hand_over: HandOver | None = next(iter(matter.open_hand_overs), None)  # type: ignore[attr-defined]  # just set
     preparation: Preparation | None = next(iter(matter.open_preparations), None)  # type: ignore[attr-defined]  # so too
@@ -77,7 +77,8 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
         **_steps(request, hand_over, preparation),
         "matter": matter,
         "team": matter.team,
-        "where": phrases.where(matter),
+        "where": where,
+        "says_more": where.rstrip(".").casefold() != str(matter.get_state_display()).casefold(),
         "tone": phrases.tone(matter, request.user),
         "history": [(event, phrases.happened(event)) for event in history],
         "desk": desk,
