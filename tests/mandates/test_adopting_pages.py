@@ -75,6 +75,14 @@ def test_a_rule_in_force_is_changed_through_a_draft(team: Team, as_chair: Client
     assert Mandate.objects.count() == 2
 
 
+def test_a_new_version_begins_with_what_the_mandate_in_force_says(team: Team, as_chair: Client) -> None:
+    adopted = whole_mandate(team, state=MandateState.ADOPTED)
+    answer = as_chair.post(at("start-draft", team), {"source": "adopted"})
+    assert answer["Location"] == at("answer", team, page="syfte")
+    copy = Mandate.objects.get(state=MandateState.DRAFT)
+    assert list(copy.rules.values_list("key")) == list(adopted.rules.values_list("key"))
+
+
 def test_a_mandate_that_calls_for_a_review_may_be_kept(
     team: Team, as_chair: Client, as_member: Client
 ) -> None:

@@ -70,7 +70,7 @@ def _copy(source: Mandate, draft: Mandate) -> None:
     )
     points = Prefetch("points", DelegationPoint.objects.select_related("scheme"))
     now = points_for_triage(draft.team)
-    for rule in source.rules.prefetch_related("units", points):
+    for rule in Rule.objects.filter(mandate=source).prefetch_related("units", points):
         same = {name: getattr(rule, name) for name in COPIED}
         copy = Rule.objects.create(mandate=draft, **same)
         copy.units.set(rule.units.all())
