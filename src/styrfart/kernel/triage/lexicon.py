@@ -55,7 +55,7 @@ OPAQUE = _stems(
     """
     sjuksköterska sjuksköterskor undersköterska undersköterskor sjukgymnast vårdnadshavare vårdnadshavarna
     ansvarsfördelning rollfördelning arbetsfördelning
-    socialjour socialjouren arrendator arrendatorer arrendatorn nyckeltal nyckeltalen
+    socialjour socialjouren datorspel datorspelet arrendator arrendatorer arrendatorn nyckeltal nyckeltalen
     """
 )
 """Words of their own though they look like compounds: a "sjuksköterska" is not ill."""

@@ -120,7 +120,7 @@ def _weigh_rule(
     strength = _weigh_scope(ready, standing, reading, strength, thresholds, reasons)
     if rule.destination is Destination.LINE and (matter.cost or 0) > thresholds.large_cost:
         strength *= thresholds.out_of_scope  # what costs so much is not everyday work
-    strength = _weigh_asked(rule.destination, matter.asked, strength, thresholds)
+    strength = _weigh_asked(ready, matter, strength, thresholds)
     if strength <= 0:
         return None
     strength += _agreement(rule.destination, matter, reading, standing, thresholds)
@@ -168,22 +168,22 @@ def _weigh_scope(
     return strength
 
 
-def _weigh_asked(destination: Destination, asked: Asked, strength: float, thresholds: Thresholds) -> float:
-    """Information fits rules on what is written, questions do not; thoughts are not for the committee."""
+def _weigh_asked(ready: ReadyRule, matter: Matter, strength: float, thresholds: Thresholds) -> float:
+    """Information fits rules on what is written, questions do not; thoughts are not for the committee, and
+    neither thoughts nor preparation are what one post or the line is for."""
     if strength <= 0:
         return strength
+    destination, asked = ready.rule.destination, matter.asked
     if destination is Destination.WRITTEN:
         return strength + thresholds.asked if asked is Asked.INFORMATION else strength * thresholds.asked
-    if asked is Asked.THINKING:
-        if destination is Destination.COMMITTEE:
-            return strength * thresholds.asked
-        if destination in (Destination.POST, Destination.LINE):
-            return strength * thresholds.thinking
-    if asked is Asked.PREPARATION:
-        if destination is Destination.COMMITTEE:
+    if destination is Destination.COMMITTEE:
+        if asked is Asked.PREPARATION:
             return strength + thresholds.prepared
-        if destination in (Destination.POST, Destination.LINE):
-            return strength * thresholds.thinking
+        return strength * thresholds.asked if asked is Asked.THINKING else strength
+    if destination in (Destination.POST, Destination.LINE) and asked in (Asked.THINKING, Asked.PREPARATION):
+        # Who thinks aloud about a thing, without a cost, is not buying it.
+        is_bought = asked is Asked.PREPARATION or matter.cost is not None or not _has_limit(ready)
+        return strength * thresholds.thinking * (1.0 if is_bought else thresholds.out_of_scope)
     return strength
 
 

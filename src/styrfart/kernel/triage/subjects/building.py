@@ -40,23 +40,25 @@ BUILDING = (
     subject(
         "inriktningsbeslut, genomförandebeslut",
         """
-        fördyrning, kostnadsökning, kostnaden har stigit, kostnaden ökar, kostar mer än, dyrare än, blir
-        dyrare, blivit dyrare, spräcker projektbudgeten, spräcker budgeten, över kalkyl, högre än kalkyl,
-        överstiger kalkylen, nytt projektbeslut, projektbeslut, projektramen, projektets ram, projektets
-        totalkostnad, reviderad projektbudget, slutkalkyl, slutredovisa, saneringskostnad, marksanering,
-        förorenad, avbryta projektet, lägga ned projektet, lägga ner projektet, gå till genomförande, gå
-        vidare till genomförande, driftkonsekvenser, klartecken för projektet, starta projektet,
-        projektstart, ökad investeringsutgift, investeringsutgiften, nämnden sa ja till, än nämnden
-        beslutade, än beslutat, nytt ärende behövs, nya kalkylen, kalkylen har, kalkylen visar, kalkylen
-        spräcks, reviderad kalkyl, tilläggskostnader, ökade utgifter, ökade kostnader för, överskridande i
-        projektet, projektet drar över, budgeten i projektet, projektbudget, kostnadsläget i projektet, gå
-        upp med genomförande, inför genomförandebeslut, inför inriktningsbeslut, reviderat
-        genomförandebeslut, reviderat inriktningsbeslut, utredningsskede, genomförandeskede, stoppa
-        projektet, pausa projektet, avsluta projektet, etapp två kan starta, startbesked för projektet,
-        byggstart beslutas, markföroreningar, saneringen, sedan inriktningsbeslutet, sedan
-        genomförandebeslutet, kostnaden upp, kalkylen upp, kalkylavvikelse, prognos för projektet,
-        slutkostnaden, slutkostnadsprognos, billigare än, blev billigare, lägre än beslutat, utanför ramen,
-        ny ram för projektet, höjd ram, tjugo procent dyrare, procent dyrare
+        utgiften ökar, utgiften, kalkyl och tidplan, reviderad tidplan och kalkyl, projektkostnaden,
+        tillbaka till nämnden, till nämnden igen, merkostnad för projektet, fördyrning, kostnadsökning,
+        kostnaden har stigit, kostnaden ökar, kostar mer än, dyrare än, blir dyrare, blivit dyrare, spräcker
+        projektbudgeten, spräcker budgeten, över kalkyl, högre än kalkyl, överstiger kalkylen, nytt
+        projektbeslut, projektbeslut, projektramen, projektets ram, projektets totalkostnad, reviderad
+        projektbudget, slutkalkyl, slutredovisa, saneringskostnad, marksanering, förorenad, avbryta
+        projektet, lägga ned projektet, lägga ner projektet, gå till genomförande, gå vidare till
+        genomförande, driftkonsekvenser, klartecken för projektet, starta projektet, projektstart, ökad
+        investeringsutgift, investeringsutgiften, nämnden sa ja till, än nämnden beslutade, än beslutat,
+        nytt ärende behövs, nya kalkylen, kalkylen har, kalkylen visar, kalkylen spräcks, reviderad kalkyl,
+        tilläggskostnader, ökade utgifter, ökade kostnader för, överskridande i projektet, projektet drar
+        över, budgeten i projektet, projektbudget, kostnadsläget i projektet, gå upp med genomförande, inför
+        genomförandebeslut, inför inriktningsbeslut, reviderat genomförandebeslut, reviderat
+        inriktningsbeslut, utredningsskede, genomförandeskede, stoppa projektet, pausa projektet, avsluta
+        projektet, etapp två kan starta, startbesked för projektet, byggstart beslutas, markföroreningar,
+        saneringen, sedan inriktningsbeslutet, sedan genomförandebeslutet, kostnaden upp, kalkylen upp,
+        kalkylavvikelse, prognos för projektet, slutkostnaden, slutkostnadsprognos, billigare än, blev
+        billigare, lägre än beslutat, utanför ramen, ny ram för projektet, höjd ram, tjugo procent dyrare,
+        procent dyrare
         """,
         "kalkylen, dyrare",
     ),

@@ -5,9 +5,7 @@ from styrfart.kernel.triage.subjects.subject import subject
 CARE = (
     # One person's needs.
     subject(
-        """
-        biståndsbeslut, biståndshandläggning, försörjningsstöd, orosanmälan, hemtjänsttimmar, brukare
-        """,
+        "biståndsbeslut, biståndshandläggning, försörjningsstöd, orosanmälan, hemtjänsttimmar, brukare",
         """
         vräks, vräkt, avhyst, avhysas, hemlös, bostadslös, står utan bostad, utan tak över, ut ur
         lägenheten, ska ut på, kronofogden, släppa in hemtjänsten, släpper inte in, vägrar släppa in, tackar

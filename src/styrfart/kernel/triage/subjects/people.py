@@ -14,33 +14,32 @@ PEOPLE = (
         belastning, bullrig, bullermätning, ljudmiljö, ljudnivåer, ergonomisk, skyddsombudet,
         huvudskyddsombud, 6 6a, 66a, begäran enligt aml, inspektionsmeddelande, arbetsmiljöinspektion,
         arbetsmiljöverkets, spottad, knuffad, slagen av, blev slagen, biten av, bet personal, våldsam,
-        utåtagerande, hot mot personal, hotad på jobbet, hot mot handläggare, hotfullt bemötande, rädda för
-        att gå, vågar inte gå, vågar inte jobba, otrygg, otrygga i jobbet, jobba ensam, arbeta ensam,
-        mobbad, utfryst, fryser ut, kränkt, trakasserad, sexuella trakasserier, osämja, konflikt i,
-        arbetsgruppen fungerar, dålig stämning, stämningen är, talar inte med varandra, pratar inte med,
-        trivs inte, tunga lyft, halkade, ramlade på jobbet, stickskada, skar sig, mögel i lokalen,
-        radonhalt, dålig luft, arbetsanpassning, rehabärende, rehabsamtal, återgång i arbete, första hjälpen
-        på jobbet, arbetsmiljöarbete, osa, psykosocial arbetsmiljö, asbest, kemikalier, farligt ämne, sin
-        hälsa, hälsofara, hälsorisk, oroliga för hälsan, allergi på, doftfritt, parfymfritt,
-        synundersökning, arbetsglasögon, bildskärmsglasögon, hörselskydd, hjälmtvång, fallskydd,
-        skyddsutrustning används inte, farlig arbetsplats, livsfarligt, nära att, höll på att bli, nästan
-        påkörd, påkörd, påkörningsrisk, klämd, klämskada, föll från stege, ramlade från, bröt armen, bröt
-        benet, olycksfall, personalen är trött, slutkörda, utarbetade, går på väggen, gå in i väggen, gått
-        in i väggen, hinner inte äta, hinner inte ta rast, mejl på kvällarna, jobbar på kvällarna, jobbar
-        gratis, för hög arbetsbelastning, för mycket övertid, övertid, arbetsbördan, stressnivå, krav och
-        resurser, krisstämning i gruppen, grupperingar, mår psykiskt, psykisk hälsa, alkoholproblem,
-        missbruksproblem hos medarbetare, hemma på grund av, långtidsfrisk, korttidsfrånvaron, karensdag,
-        första sjukdagen, förstadagsintyg, arbetsförmåga, försäkringskassan, skriker på, skällde ut,
-        utskälld, hotad av sökande, påhopp, ryktesspridning, tystnadskultur, ovälkommen, sexistiskt,
-        rasistiskt, jargong, diskriminering, fysisk arbetsmiljö, belysning på arbetsplatsen, ergonomi,
-        arbetsställning, ryggproblem, musarm, friskvård, friskvårdstimme, apt, trygg på jobbet,
-        skyddskommitté, hej till varandra, hälsar inte, slutat hälsa, slutat äta lunch, vaccinera
-        personalen, vaccination av personal, ljuset flimrar ont, huvudvärk av, ont i ryggen, ont i axlar,
-        ont i nacken, trötta ögon, klåda, får utslag, hostar av, kallt att arbeta, varmt att arbeta, jobba i
-        värmen, värmebölja för personalen, arbeta i hettan, rökning i hemmet, personalen röks ut, hemmiljö
-        farlig, hund hos kund, kundens hund, arga hundar, hotfull anhörig, hotfull brukare, hotfull klient,
-        hotfull besökare, hotfull kund, anhörig hotar, brukare hotar, klient hotar, hotar personal, hotar
-        handläggare, hot via, hot på telefon, slår personal, biter personal, river personal, tafsar,
+        utåtagerande, hotad på jobbet, hotfullt bemötande, rädda för att gå, vågar inte gå, vågar inte
+        jobba, otrygg, otrygga i jobbet, jobba ensam, arbeta ensam, mobbad, utfryst, fryser ut, kränkt,
+        trakasserad, sexuella trakasserier, osämja, konflikt i, arbetsgruppen fungerar, dålig stämning,
+        stämningen är, talar inte med varandra, pratar inte med, trivs inte, tunga lyft, halkade, ramlade på
+        jobbet, stickskada, skar sig, mögel i lokalen, radonhalt, dålig luft, arbetsanpassning, rehabärende,
+        rehabsamtal, återgång i arbete, första hjälpen på jobbet, arbetsmiljöarbete, osa, psykosocial
+        arbetsmiljö, asbest, kemikalier, farligt ämne, sin hälsa, hälsofara, hälsorisk, oroliga för hälsan,
+        allergi på, doftfritt, parfymfritt, synundersökning, arbetsglasögon, bildskärmsglasögon,
+        hörselskydd, hjälmtvång, fallskydd, skyddsutrustning används inte, farlig arbetsplats, livsfarligt,
+        nära att, höll på att bli, nästan påkörd, påkörd, påkörningsrisk, klämd, klämskada, föll från stege,
+        ramlade från, bröt armen, bröt benet, olycksfall, personalen är trött, slutkörda, utarbetade, går på
+        väggen, gå in i väggen, gått in i väggen, hinner inte äta, hinner inte ta rast, mejl på kvällarna,
+        jobbar på kvällarna, jobbar gratis, för hög arbetsbelastning, för mycket övertid, övertid,
+        arbetsbördan, stressnivå, krav och resurser, krisstämning i gruppen, grupperingar, mår psykiskt,
+        psykisk hälsa, alkoholproblem, missbruksproblem hos medarbetare, hemma på grund av, långtidsfrisk,
+        korttidsfrånvaron, karensdag, första sjukdagen, förstadagsintyg, arbetsförmåga, försäkringskassan,
+        skriker på, skällde ut, utskälld, hotad av sökande, påhopp, ryktesspridning, tystnadskultur,
+        ovälkommen, sexistiskt, rasistiskt, jargong, diskriminering, fysisk arbetsmiljö, belysning på
+        arbetsplatsen, ergonomi, arbetsställning, ryggproblem, musarm, friskvård, friskvårdstimme, apt,
+        trygg på jobbet, skyddskommitté, hej till varandra, hälsar inte, slutat hälsa, slutat äta lunch,
+        vaccinera personalen, vaccination av personal, ljuset flimrar ont, huvudvärk av, ont i ryggen, ont i
+        axlar, ont i nacken, trötta ögon, klåda, får utslag, hostar av, kallt att arbeta, varmt att arbeta,
+        jobba i värmen, värmebölja för personalen, arbeta i hettan, rökning i hemmet, personalen röks ut,
+        hemmiljö farlig, hund hos kund, kundens hund, arga hundar, hotfull anhörig, hotfull brukare, hotfull
+        klient, hotfull besökare, hotfull kund, anhörig hotar, brukare hotar, klient hotar, hotar personal,
+        hotar handläggare, hot via, hot på telefon, slår personal, biter personal, river personal, tafsar,
         ofredar, sexuellt ofredad, ensam på natten, ensam natt, går ensam, rädd att jobba, rädd på jobbet,
         väktare i receptionen, överfallslarm, personlarm, larmknapp, trygghetslarm för personal,
         lyfttekniken, lyfter själva, två vid lyft, dubbelbemanning vid lyft, förflyttningsteknik, handskar

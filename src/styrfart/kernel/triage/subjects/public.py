@@ -82,14 +82,16 @@ PUBLIC = (
     subject(
         "krisberedskap, kris, allvarliga händelser, säkerhetsskydd",
         """
-        skottlossning, skjutning, sprängdåd, sprängladdning, detonation, brand i, branden, brinner,
-        eldsvåda, stormen, snökaos, översvämmad, jordskred, skred, vattenläckan, strömlöst, strömavbrott, it
-        haveri, hackad, hackats, cyberangrepp, cyberattack, ransomware, utpressningsvirus, hotbild, mordhot,
-        hotad till livet, hotats av, hotfulla besök, bombhot, knivhot, rånad, rånförsök, krigsplacera,
-        beredskapsplan, beredskapslager, beredskapsövning, pandemi, dödsfall, avliden, omkom, omkommit,
-        allvarlig olycka, olyckan, allvarligt skadad, drunknat, drunkning, evakueras, utrymma,
-        säkerhetsprövas, säkerhetsklassad, sabotage, främmande makt, spionage, desinformation, krisstöd,
-        stabsläge, civilplikt, skyddsrum, nödvatten, reservkraft, bombgrupp, gängkriminella, utrymd, utrymt,
+        hot mot handläggare, hot mot personal, hot mot våra, hot mot två, hot mot en, hot hem, brev hem med
+        hot, hotfullt brev, trakasserier mot tjänstemän, otillåten påverkan, skottlossning, skjutning,
+        sprängdåd, sprängladdning, detonation, brand i, branden, brinner, eldsvåda, stormen, snökaos,
+        översvämmad, jordskred, skred, vattenläckan, strömlöst, strömavbrott, it haveri, hackad, hackats,
+        cyberangrepp, cyberattack, ransomware, utpressningsvirus, hotbild, mordhot, hotad till livet, hotats
+        av, hotfulla besök, bombhot, knivhot, rånad, rånförsök, krigsplacera, beredskapsplan,
+        beredskapslager, beredskapsövning, pandemi, dödsfall, avliden, omkom, omkommit, allvarlig olycka,
+        olyckan, allvarligt skadad, drunknat, drunkning, evakueras, utrymma, säkerhetsprövas,
+        säkerhetsklassad, sabotage, främmande makt, spionage, desinformation, krisstöd, stabsläge,
+        civilplikt, skyddsrum, nödvatten, reservkraft, bombgrupp, gängkriminella, utrymd, utrymt,
         räddningstjänsten, blåljus, sos larm, vattnet steg, vatten strömmar, rasrisk, ras i, sättningar
         akut, akut fara, fara för liv, livsfara, personer inlåsta, instängda, försvunnen medarbetare, dött
         på jobbet, avlidit, gått bort, dödsbud, självmord, kollega har dött, skottskadad, pistol, beväpnad,

@@ -7,44 +7,46 @@ STAFF = (
     subject(
         "bemanning, anställning, vikarie, rekrytering, vakans",
         """
-        tillsätta tjänst, utlysa tjänst, lysa ut tjänst, annonsera tjänst, vakant, vakanshålla, vakantsatt,
-        vakanssätta, anställningsprövning, anställningsstopp, återanställa, fylla tjänsten, fylla vakansen,
-        ersättare för, efterträdare till, nyrekrytera, rekrytera ersättare, ersättningsrekrytera,
-        projektanställning, allmän visstid, inlasad, lasas in, provanställa, tillsvidareanställa, fast
-        anställd, fast tjänst, tillsvidaretjänst, timanställda, timmis, timvikarier, extrapersonal, extra
-        personal, sätta in en extra, sätta in extra, bemanna upp, underbemannad, kort om folk, saknar folk,
-        fattas folk, halv tjänst till, prao, praoelev, lia, feriejobb, ferieungdomar, sommarungdomar,
-        feriepraktik, examensarbete, exjobbare, uppsatsstudent, tjänst går ut, förlänga anställning, dra in
-        tjänsten, inte återbesätta, förlänga visstidsanställning, tjänsten efter, ta in en vikarie, ta in
-        vikarie, ta in extra, hoppa in, hoppa in för, resurs över sommaren, sommarvikarier,
-        semestervikarier, julvikarie, konvertering av vikariat, anställa fler, anställa en till, utöka med
-        en tjänst, utöka bemanningen, minska bemanningen, bemanningskrav, minimibemanning,
-        rekryteringsstopp, lönebidrag, nystartsjobb, arbetsträning, arbetsmarknadsåtgärd, praktikanter, vfu,
-        verksamhetsförlagd, ta emot en student, sommarnotarie, traineeplats, arbetsprövning,
-        rekryteringsprofil, anställningsintervju, jobbannons, jobbannonsen, sökande till tjänsten,
-        toppkandidat, referenstagning, internrekrytering, pensionär som timanställd, pensionerad kollega,
-        jobba kvar efter pension, arbeta kvar efter 69, övertalig tjänst, delade tjänster, ansökningarna
-        till, sökande till, annonstiden, ansökningstiden, provjobba, behålla sin tjänst, kvar på sin tjänst,
-        gå tillbaka till sin tjänst, halv tjänst, halvtidstjänst, heltidstjänst, tjänster som handläggare,
-        korttidsvikarie, vikariepoolen, vikariebanken, ringa in, inringda, beordra in, beordrad övertid,
-        beordras, jobba över, jobba jul, jobba helg, jobba i helgen, jobba natt, jobba kväll, jobba dubbelt,
-        en man kort, en person kort, saknas personal, personalbrist, för lite personal, för få på, för få på
-        golvet, grundbemanning, bemanningstal, personaltäthet, nattbemanning, helgbemanning,
-        kvällsbemanning, vem jobbar, vem tar passet, ersätta under, ersätta någon, ersätts inte, inte
-        ersätts, ersätta pensionsavgång, anställningsform, månadsanställd, timlön, korta vikariat, förlängt
-        vikariat, förlängning av vikariat, förlängning av tjänst, tjänstens omfattning, omfattning på
-        tjänst, byta arbetsuppgifter, annonsera ut, utannonsera, headhunta, rekryteringsföretag,
-        rekryteringskonsult, introduktion av vikarier, bredvidgång, skuggning av ny, undersköterskeelev,
-        språkpraktik, annonsera om tjänsten, annonsera om, rekryteringen drog ut, rekryteringen av,
-        rekryterar vi, få sökande, ingen med erfarenhet
+        tillsätta tjänst, jobba kvar, arbeta kvar, få jobba kvar, fortsätta jobba efter, jobba efter 67,
+        vikariera som, lediga tjänsten, ny tjänst som, inrätta tjänst, tjänst som inte, bemanna med,
+        personal i helgen, extrahjälp, sommarhjälp, timpersonal, semesterersättare, konsultvikarie, utlysa
+        tjänst, lysa ut tjänst, annonsera tjänst, vakant, vakanshålla, vakantsatt, vakanssätta,
+        anställningsprövning, anställningsstopp, återanställa, fylla tjänsten, fylla vakansen, ersättare
+        för, efterträdare till, nyrekrytera, rekrytera ersättare, ersättningsrekrytera, projektanställning,
+        allmän visstid, inlasad, lasas in, provanställa, tillsvidareanställa, fast anställd, fast tjänst,
+        tillsvidaretjänst, timanställda, timmis, timvikarier, extrapersonal, extra personal, sätta in en
+        extra, sätta in extra, bemanna upp, underbemannad, kort om folk, saknar folk, fattas folk, halv
+        tjänst till, prao, praoelev, lia, feriejobb, ferieungdomar, sommarungdomar, feriepraktik,
+        examensarbete, exjobbare, uppsatsstudent, tjänst går ut, förlänga anställning, dra in tjänsten, inte
+        återbesätta, förlänga visstidsanställning, tjänsten efter, ta in en vikarie, ta in vikarie, ta in
+        extra, hoppa in, hoppa in för, resurs över sommaren, sommarvikarier, semestervikarier, julvikarie,
+        konvertering av vikariat, anställa fler, anställa en till, utöka med en tjänst, utöka bemanningen,
+        minska bemanningen, bemanningskrav, minimibemanning, rekryteringsstopp, lönebidrag, nystartsjobb,
+        arbetsträning, arbetsmarknadsåtgärd, praktikanter, vfu, verksamhetsförlagd, ta emot en student,
+        sommarnotarie, traineeplats, arbetsprövning, rekryteringsprofil, anställningsintervju, jobbannons,
+        jobbannonsen, sökande till tjänsten, toppkandidat, referenstagning, internrekrytering, pensionär som
+        timanställd, pensionerad kollega, jobba kvar efter pension, arbeta kvar efter 69, övertalig tjänst,
+        delade tjänster, ansökningarna till, sökande till, annonstiden, ansökningstiden, provjobba, behålla
+        sin tjänst, kvar på sin tjänst, gå tillbaka till sin tjänst, halv tjänst, halvtidstjänst,
+        heltidstjänst, tjänster som handläggare, korttidsvikarie, vikariepoolen, vikariebanken, ringa in,
+        inringda, beordra in, beordrad övertid, beordras, jobba över, jobba jul, jobba helg, jobba i helgen,
+        jobba natt, jobba kväll, jobba dubbelt, en man kort, en person kort, saknas personal, personalbrist,
+        för lite personal, för få på, för få på golvet, grundbemanning, bemanningstal, personaltäthet,
+        nattbemanning, helgbemanning, kvällsbemanning, vem jobbar, vem tar passet, ersätta under, ersätta
+        någon, ersätts inte, inte ersätts, ersätta pensionsavgång, anställningsform, månadsanställd, timlön,
+        korta vikariat, förlängt vikariat, förlängning av vikariat, förlängning av tjänst, tjänstens
+        omfattning, omfattning på tjänst, byta arbetsuppgifter, annonsera ut, utannonsera, headhunta,
+        rekryteringsföretag, rekryteringskonsult, introduktion av vikarier, bredvidgång, skuggning av ny,
+        undersköterskeelev, språkpraktik, annonsera om tjänsten, annonsera om, rekryteringen drog ut,
+        rekryteringen av, rekryterar vi, få sökande, ingen med erfarenhet
         """,
-        """
-        tillsätta, ersättare, studenter, praktik, ny medarbetare, tjänstetillsättning, timmar, sommarjobb
-        """,
+        "tillsätta, ersättare, studenter, praktik, ny medarbetare, tjänstetillsättning, timmar, sommarjobb",
     ),
     subject(
         "ledighet, tjänstledighet, semester, föräldraledighet",
         """
+        semesterdagar i pengar, ta ut i pengar, dagar i pengar, ledig för att, vara borta i, borta i två
+        månader, borta i tre månader, återgå från, komma tillbaka på, ledigt över jul, lediga dagar,
         ledighetsansökan, ansökan om ledighet, sabbatsår, friår, studera på deltid, studera på halvtid,
         partiellt ledig, gå ner på, gå ned på, gå ner till, gå ned till, minska sin tid, jobba mindre,
         arbeta mindre, ta ut föräldraledighet, pappaledig, mammaledig, semesterplanering, sommarledighet,
@@ -68,25 +70,25 @@ STAFF = (
     subject(
         "schema, jour, arbetspass, jourschema",
         """
-        schemaperiod, schemaändring, önskeschema, schemalagd, schemalägga, helgpass, helgturer, kvällsturer,
-        nattpass, nattschema, turlista, passbyte, byta pass, delade turer, dygnsvila, veckovila, bakjour,
+        stänga receptionen, receptionen stänga, receptionens öppettider, expeditionstid, öppettider i
+        receptionen, sluta tidigare på, arbetstid på fredagar, växeltider, bemannad reception, schemaperiod,
+        schemaändring, önskeschema, schemalagd, schemalägga, helgpass, helgturer, kvällsturer, nattpass,
+        nattschema, turlista, passbyte, byta pass, delade turer, dygnsvila, veckovila, bakjour,
         beredskapspass, beredskapsschema, jourlista, jourtid, jour över, vem har jour, arbetstidens
         förläggning, kvällstjänstgöring, helgtjänst, var tredje helg, varannan helg, kvällsöppet schema,
-        kväll och helg, bemanna kvällar, bemanna helger, bemanna receptionen, stängt mellan, öppet mellan
-        jul, telefontid, telefonpassning, telefonjour, växla pass, rast, årsarbetstid, flexsaldo, flexbank,
-        flextiden, övertidsbanken, plusstimmar, minustimmar, sluta tidigare, börja senare,
-        ändrade arbetstider, arbetstider på, nya arbetstider, scheman, schemamodell, schemaomläggning,
-        grundschema, rullande schema, natt till dag, dag till natt, nattarbete, helgarbete, tolvtimmarspass,
-        12 timmarspass, hålltider, jourtelefon, beredskapstelefon, beredskap i helgen, vem har beredskap,
-        beredskapsveckor, raster i, måltidsrast, överlapp, överrapportering tid
+        kväll och helg, bemanna kvällar, bemanna helger, stängt mellan, öppet mellan jul, telefontid,
+        telefonpassning, telefonjour, växla pass, rast, årsarbetstid, flexsaldo, flexbank, flextiden,
+        övertidsbanken, plusstimmar, minustimmar, sluta tidigare, börja senare, ändrade arbetstider,
+        arbetstider på, nya arbetstider, scheman, schemamodell, schemaomläggning, grundschema, rullande
+        schema, natt till dag, dag till natt, nattarbete, helgarbete, tolvtimmarspass, 12 timmarspass,
+        hålltider, jourtelefon, beredskapstelefon, beredskap i helgen, vem har beredskap, beredskapsveckor,
+        raster i, måltidsrast, överlapp, överrapportering tid
         """,
         "obekväm",
     ),
     # Heads of units come and go.
     subject(
-        """
-        chefsrekrytering, chefstillsättning, tillförordnad, chefsvakans, chefsförordnande
-        """,
+        "chefsrekrytering, chefstillsättning, tillförordnad, chefsvakans, chefsförordnande",
         """
         chefen slutar, chefen har slutat, chef har sagt upp, chefen går i pension, chefen har fått nytt
         jobb, rektorn slutar, rektorn har sagt upp, rektor har fått nytt jobb, rektorn har fått, vem leder,
@@ -137,8 +139,8 @@ STAFF = (
     # Change for staff.
     subject(
         """
-        omorganisation, organisationsförändring, ändrad organisation,
-        sammanslagning, slå ihop, verksamhetsövergång
+        omorganisation, organisationsförändring, ändrad organisation, sammanslagning, slå ihop,
+        verksamhetsövergång
         """,
         """
         slå samman, lägga ihop, läggas samman, bli en grupp, bli en enhet, bli en avdelning, blir en enhet,

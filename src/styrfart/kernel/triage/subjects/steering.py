@@ -7,6 +7,11 @@ STEERING = (
     subject(
         "prioritering, fördelning, resursfördelning, omprioritering, resursbrist, omfördela",
         """
+        fullbelagd, tar över projektet, vem tar över projekten, vilka prioriterar, prioriterar vi,
+        prioriteras bort, prioriteras ner, prioriteras upp, prioritetslista, hinna med allt, räcker till
+        sex, räcker till fem, pengar till sex, önskade upprustningar, för få projektledare, resurser från,
+        personella resurser, gemensam resurs, delad resurs, bromsa projekt, skjuta på projekt, vilket
+        projekt, vilket av projekten, båda projekten vill, båda avdelningarna vill ha, ena avdelningen,
         resursförstärkning, förstärkning av, förstärkning på, förstärka med, avlasta, låna in, låna av, låna
         från, låna ut, lånar vi ut, flyttas över, föra över, överbelagd, beläggning, beläggningslista,
         beläggningsläge, kapacitetsbrist, resursläget, resurserna räcker, räcker inte till, räcker bara
@@ -16,72 +21,73 @@ STEERING = (
         is, ligga på is, skjuta fram, skjuta upp, hjälpa varandra, hjälpas åt, täcka för, dela på pengarna,
         dela på tjänsten, delad tjänst, vad ska vi sluta göra, vad kan vänta, vad får vänta, hinna med båda,
         hinner inte med båda, ställa om resurser, ojämnt fördelat, lyfta över, hjälpa till med, ta hälften,
-        ta över ärenden, ta över arbetet, ta över projekt, byta resurser, rycka in, kraftsamla, task force,
-        gemensam styrka, arbetsgrupp över, vilka startar, vilka som startar, startas först, välja ut, lägga
-        pengarna på, lägga tiden på, flytta pengar, flytta medel, omdisponera, föra om medel, pengarna
-        räcker, pengarna räcker inte, budgeten räcker inte till, alla tycker att deras, önskelista, för
-        många projekt, för många uppdrag, tacka nej till uppdrag, nya uppdrag, uppdragsstopp, inga nya
-        projekt, portföljen, projektportföljen, portföljstyrning, resursallokering, resursplan,
-        resursplanering, bemanna projekt, bemanning av projekt, projektledare till, projektledare saknas,
-        projektledarbrist, saknar projektledare, gemensam projektledare, inte tillräckligt med, fler uppdrag
-        än, mer att göra än, överplanering, underbemannade i, avvara, ställa upp med personal, lånade,
-        stötta med, stöttning från, vilken avdelning får, fördela tjänster, fördela om, tjänsterna från,
-        platser mellan, byta pengar, vilka tre som, vilka projekt, gå före andra, vem får pengarna, lånar
-        personer, dela på en, fördela pengarna, redan betalat för, betalat för den som, vill ha en egen, var
-        sin halv, en halv var, projektkoordinator, koordinator för, samordnare för flera, betala för
-        gemensam, stötta varandra, växla personal, byta personal, byta personal mellan, personal till
-        varandra, flytta personal, flyttas mellan, omplacera resurser, resurser mellan, utlånad, har tid
-        över, har personal över, överbemannad, ledig kapacitet, jämna ut, utjämna, jämnare fördelning,
-        fördelar vi, hur fördelar vi, hur fördelas, fördelas mellan, fördela ärendena, ärendemängd,
-        ärendebalans, ärendebalanser, ärenden på hög, ärendehög, kö av ärenden, överta ärenden, vem tar hand
-        om de, vem tar uppdraget, tar det nya uppdraget, nytt uppdrag vem, hinner inte allt, vad stryker vi,
-        stryka, stryka uppdrag, skala ner ambition, ambitionsnivå, korttidsplatser, fler korttidsplatser,
-        platsbrist, fördela platser, prioritera mellan, hinner inte handlägga, hinner inte med, ta sina
-        egna, ta deras, slåss om samma, ligger i kö, ärenden i kö, kan ni ta, kan de andra ta, samma lokal
+        ta över ärenden, ta över arbetet, byta resurser, rycka in, kraftsamla, task force, gemensam styrka,
+        arbetsgrupp över, vilka startar, vilka som startar, startas först, välja ut, lägga pengarna på,
+        lägga tiden på, flytta pengar, flytta medel, omdisponera, föra om medel, pengarna räcker, pengarna
+        räcker inte, budgeten räcker inte till, alla tycker att deras, önskelista, för många projekt, för
+        många uppdrag, tacka nej till uppdrag, nya uppdrag, uppdragsstopp, inga nya projekt, portföljen,
+        projektportföljen, portföljstyrning, resursallokering, resursplan, resursplanering, bemanna projekt,
+        bemanning av projekt, projektledare till, projektledare saknas, projektledarbrist, saknar
+        projektledare, gemensam projektledare, inte tillräckligt med, fler uppdrag än, mer att göra än,
+        överplanering, underbemannade i, avvara, ställa upp med personal, lånade, stötta med, stöttning
+        från, vilken avdelning får, fördela tjänster, fördela om, tjänsterna från, platser mellan, byta
+        pengar, vilka tre som, gå före andra, vem får pengarna, lånar personer, dela på en, fördela
+        pengarna, redan betalat för, betalat för den som, vill ha en egen, var sin halv, en halv var,
+        projektkoordinator, koordinator för, samordnare för flera, betala för gemensam, stötta varandra,
+        växla personal, byta personal, byta personal mellan, personal till varandra, flytta personal,
+        flyttas mellan, omplacera resurser, resurser mellan, utlånad, har tid över, har personal över,
+        överbemannad, ledig kapacitet, jämna ut, utjämna, jämnare fördelning, fördelar vi, hur fördelar vi,
+        hur fördelas, fördelas mellan, fördela ärendena, ärendemängd, ärendebalans, ärendebalanser, ärenden
+        på hög, ärendehög, kö av ärenden, överta ärenden, vem tar hand om de, vem tar uppdraget, tar det nya
+        uppdraget, nytt uppdrag vem, hinner inte allt, vad stryker vi, stryka, stryka uppdrag, skala ner
+        ambition, ambitionsnivå, korttidsplatser, fler korttidsplatser, platsbrist, fördela platser,
+        prioritera mellan, hinner inte handlägga, hinner inte med, ta sina egna, ta deras, slåss om samma,
+        ligger i kö, ärenden i kö, kan ni ta, kan de andra ta, samma lokal
         """,
         "förstärkning, kapacitet, resurser, resurs, förflytta, bromsa, vänta, hinner, välja, stötta",
     ),
     # Plan, budget, follow-up.
     subject(
+        "verksamhetsplan, bokslut, tertialrapport, prognos, verksamhetsberättelse, internkontrollplan",
         """
-        verksamhetsplan, bokslut, tertialrapport, prognos, verksamhetsberättelse, internkontrollplan
-        """,
-        """
-        mnkr back, kronor back, ligger back, går back, går minus, gå minus, minusresultat, minus i
-        prognosen, underskott, sparpaket, sparkrav, sparbeting, sparförslag, sparåtgärder, besparingar,
-        besparingskravet, spara in, dra ner på kostnader, dra ner på, neddragningar, effektivisera,
-        effektiviseringskrav, budgetdialog, underlag till budget, underlag till nästa års budget,
-        ramjustering, ramförändring, budgetramen, nästa års ram, volymer, volymförändring, prislapp,
-        flerårsplan, treårsplan, långtidsplan, långsiktig investeringsplan, investeringsram, uppdrag från
-        kf, kfs uppdrag, uppdrag i budgeten, fullmäktiges budget, kommunfullmäktiges mål, delårsuppföljning,
-        årsbokslut, augustiprognos, septemberprognos, majprognos, helårsprognos, avvikelse mot budget,
-        utfall mot budget, överskott, resultatfond, internkontroll, intern kontroll, väsentlighets och
-        riskanalys, risk och väsentlighetsanalys, målstyrning, nämndmål, verksamhetsmål, årsmål, nyckeltal,
-        indikatorer, måluppfyllelse, årsuppföljning, uppföljning av målen, ekonomin i balans, ekonomisk
-        uppföljning, tilläggsanslag, äskande, kompensation för kostnader, över i budget, pengar över, medel
-        över, kvar i budgeten, ofinansierad, budgetjustering, budgetförutsättningar, budgetarbete,
-        budgetprocessen, inför budget, inspel till budget, inriktning för budget, ettårsbudget, bidrag till
-        verksamhetsplanen, avdelningens mål, kontorets mål, prioriterade mål, delårsbokslut,
-        bokslutskommentar, årsredovisning, årsrapport, kvartalsrapport till nämnden, tertialuppföljning,
-        månadsrapport till nämnden, månadsprognos, prognosen, prognosavvikelse, utfallet, helårsbedömning,
-        bedömning av helår, kostnadskontroll, kostnadsbesparing, besparingsförslag, osthyvel, intäktskrav,
-        intäktsbortfall, minskade intäkter, personalkostnaderna ökar, kostnadsutveckling, anläggningsbudget,
-        investeringsbudget, investeringsmedel, investeringstak, investeringsutrymme, investeringsplanering,
-        investeringsprognos, genomförandegrad, projektbudgetar totalt, drift och investering,
-        kapitalkostnader, internränta, internhyra, hyreskostnader totalt, overhead, oh kostnader,
-        fördelningsnyckel för, taxeunderlag, kontrollplan, granskningsområden, risker ska in, riskregister
-        för, risk i internkontroll, kommunfullmäktiges budget, kfs mål, fokusområden, nämndens uppdrag,
-        uppdragslista, budgetuppdrag, uppdrag från fullmäktige, vp, vb, t1, t2, t3, ska bantas, bantas, kapa
-        kostnader, kapa en miljon, skära ner, skära ned, skära i, hyvla, minska kostnaderna, minska
-        budgeten, spara 2, spara 3, aktivitetsplan, aktiviteter i planen, årsplanering för nämnden, kopplad
-        till nämndens mål, mål och aktiviteter, mål för nästa år, mål för avdelningen, årets mål, ekonomisk
-        prognos, hur går ekonomin, ekonomiskt läge, ekonomiuppföljning, budgetavvikelse, negativ avvikelse,
-        positivt resultat, plusresultat, nollresultat, åtgärder för balans, handlingsplan för ekonomi,
-        åtgärdsplan ekonomi, ersättningsnivå, peng per barn, barnpeng, skolpeng, hemtjänstpeng, lov
-        ersättning, resursfördelningsmodell, schablonersättning, statsbidrag, riktade statsbidrag, sökta
-        medel, projektmedel från socialstyrelsen, kvalitetsberättelse, patientsäkerhetsberättelse,
-        kvalitetsrapport, kvalitetsredovisning, budgeten för nästa, budgetposten, investeringar nästa år,
-        taxehöjning, höjda avgifter
+        flerårsplanen, inspel till flerårsplan, lokaleffektivisering, lokalförsörjningsplan, effektivisera
+        lokaler, tioprocentig besparing, plan per förvaltning, kompensera kostnadsökning,
+        kostnadsuppräkning, pris och löneuppräkning, investeringsbehov, investeringsäskande, lokalbehov i
+        flerårsplan, tilläggsäskande, mnkr back, kronor back, ligger back, går back, går minus, gå minus,
+        minusresultat, minus i prognosen, underskott, sparpaket, sparkrav, sparbeting, sparförslag,
+        sparåtgärder, besparingar, besparingskravet, spara in, dra ner på kostnader, dra ner på,
+        neddragningar, effektivisera, effektiviseringskrav, budgetdialog, underlag till budget, underlag
+        till nästa års budget, ramjustering, ramförändring, budgetramen, nästa års ram, volymer,
+        volymförändring, prislapp, treårsplan, långtidsplan, långsiktig investeringsplan, investeringsram,
+        uppdrag från kf, kfs uppdrag, uppdrag i budgeten, fullmäktiges budget, kommunfullmäktiges mål,
+        delårsuppföljning, årsbokslut, augustiprognos, septemberprognos, majprognos, helårsprognos,
+        avvikelse mot budget, utfall mot budget, överskott, resultatfond, internkontroll, intern kontroll,
+        väsentlighets och riskanalys, risk och väsentlighetsanalys, målstyrning, nämndmål, verksamhetsmål,
+        årsmål, nyckeltal, indikatorer, måluppfyllelse, årsuppföljning, uppföljning av målen, ekonomin i
+        balans, ekonomisk uppföljning, tilläggsanslag, äskande, kompensation för kostnader, över i budget,
+        pengar över, medel över, kvar i budgeten, ofinansierad, budgetjustering, budgetförutsättningar,
+        budgetarbete, budgetprocessen, inför budget, inspel till budget, inriktning för budget,
+        ettårsbudget, bidrag till verksamhetsplanen, avdelningens mål, kontorets mål, prioriterade mål,
+        delårsbokslut, bokslutskommentar, årsredovisning, årsrapport, kvartalsrapport till nämnden,
+        tertialuppföljning, månadsrapport till nämnden, månadsprognos, prognosen, prognosavvikelse,
+        utfallet, helårsbedömning, bedömning av helår, kostnadskontroll, kostnadsbesparing,
+        besparingsförslag, osthyvel, intäktskrav, intäktsbortfall, minskade intäkter, personalkostnaderna
+        ökar, kostnadsutveckling, anläggningsbudget, investeringsbudget, investeringsmedel, investeringstak,
+        investeringsutrymme, investeringsplanering, investeringsprognos, genomförandegrad, projektbudgetar
+        totalt, drift och investering, kapitalkostnader, internränta, internhyra, hyreskostnader totalt,
+        overhead, oh kostnader, fördelningsnyckel för, taxeunderlag, kontrollplan, granskningsområden,
+        risker ska in, riskregister för, risk i internkontroll, kommunfullmäktiges budget, kfs mål,
+        fokusområden, nämndens uppdrag, uppdragslista, budgetuppdrag, uppdrag från fullmäktige, vp, vb, t1,
+        t2, t3, ska bantas, bantas, kapa kostnader, kapa en miljon, skära ner, skära ned, skära i, hyvla,
+        minska kostnaderna, minska budgeten, spara 2, spara 3, aktivitetsplan, aktiviteter i planen,
+        årsplanering för nämnden, kopplad till nämndens mål, mål och aktiviteter, mål för nästa år, mål för
+        avdelningen, årets mål, ekonomisk prognos, hur går ekonomin, ekonomiskt läge, ekonomiuppföljning,
+        budgetavvikelse, negativ avvikelse, positivt resultat, plusresultat, nollresultat, åtgärder för
+        balans, handlingsplan för ekonomi, åtgärdsplan ekonomi, ersättningsnivå, peng per barn, barnpeng,
+        skolpeng, hemtjänstpeng, lov ersättning, resursfördelningsmodell, schablonersättning, statsbidrag,
+        riktade statsbidrag, sökta medel, projektmedel från socialstyrelsen, kvalitetsberättelse,
+        patientsäkerhetsberättelse, kvalitetsrapport, kvalitetsredovisning, budgeten för nästa,
+        budgetposten, investeringar nästa år, taxehöjning, höjda avgifter
         """,
         "minus, spara, ekonomin",
     ),
@@ -116,7 +122,7 @@ STEERING = (
         stadsdelen tycker, tycker stadsdelen, tycker förvaltningen, förvaltningen tycker, pensionärsrådet,
         funktionsrättsrådet, funktionshinderrådet, rådet för, rådets yttrande, barnrättsbaserat yttrande,
         serveringstillstånd yttrande, antagningsyttrande, begär vårt yttrande, skriftlig fråga från, frågor
-        från ledamöter, skrivelse om, medborgarförslag om, motion om, svar på motion
+        från ledamöter, svar på motion
         """,
         "skrivelse, granskning av, ta ställning till förslag, samråd, oppositionen",
     ),

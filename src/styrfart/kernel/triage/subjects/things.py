@@ -91,10 +91,7 @@ THINGS = (
     ),
     # Systems and information.
     subject(
-        """
-        verksamhetssystem, digitala verktyg, digitalisering, informationssäkerhet, e tjänst,
-        dataskydd
-        """,
+        "verksamhetssystem, digitala verktyg, digitalisering, informationssäkerhet, e tjänst, dataskydd",
         """
         ärendesystem, ärendehanteringssystem, ekonomisystemet, lönesystemet, diariet, diarieföra, nytt
         system, byta system, systemet ska bytas, systembyte, gammalt system, införa system,
@@ -137,38 +134,41 @@ THINGS = (
     subject(
         "möbler, it stöd, lokaler, mötesrum, lunchrum",
         """
-        lampor, skrivbordsstolar, kontorsstolar, fikabröd, fikat, tårta, semlor, ingen värme, värmen är,
-        fryser på, solskydd, fläkten, luktar i, toalett, avlopp, läcker in, taket läcker, dörren går, dörren
-        stängs, dörröppnare, entrédörr, nycklar, tagg, passerbrickor, passersystem, passerkort, hissen,
-        trasiga, sönder, gått sönder, krånglar, fungerar inte, funkar inte, felanmäld, felanmält, felanmäla,
-        kontorsplatser, skrivbordsplatser, arbetsplatser på plan, möteslokaler, rumsbokningen, gardinerna,
-        krukväxter, blommor på, konsten på, köket på, diskmaskinen, kylskåpet, matlådor, mikron,
-        kaffemaskinen, mjölk till, fruktkorgen, julfesten, julbordet, sommarfesten, personalfesten,
-        avtackningen, gemensam lunch, p platser, parkeringsplatser för personalen, laddstolpar, laddplatser,
-        cykelställ, cykelförråd, omklädningsrummet, duschen, städningen, städar inte, dåligt städat,
-        papperskorgar, sopor, soprum, källsortering, skrivaren, kopiatorn, datorn, datorer till, laptop,
-        skärmar, mobiltelefoner, telefoner till, wifi, nätverket ligger, uppkopplingen, logga in, kan inte
-        logga, inloggningen, behörigheter, it kommer, ingen från it, vaktmästaren, poolbilar, tjänstebilen,
-        bokning av bilar, internpost, paketskåp, rökruta, röker utanför, förrådet, skylt på dörren, höj och
-        sänkbara, höj och sänkbart, akustik i, ljuddämpning, persienner, golvbrunn, stinker, unken lukt,
-        lukt på, möss, råttor på kontoret, silverfisk, skadedjur på kontoret, fönstret går, fönster som,
-        rullgardin, rulla ner, gått sönder i, sönder igen, krossad ruta, låst ute, utelåst, nyckel till,
-        nyckelskåp, portkod, porttelefonen, larmet tjuter, larmar hela tiden, brandlarmet tjuter,
-        utrymningsskylt, vattnar, vattna blommorna, blommorna, växterna, julgran i, julpynt, tavlorna,
-        konstverk i korridoren, soffa i, soffgrupp, vilrummet, tyst rum, telefonhytt, telefonbås,
-        bokningsskärm, boka mötesrum, bokat rum, mötesrum är alltid, konferensrummet, projektorn i, mikrofon
-        i, teamsrum, videokonferens, kontorsmaterial, whiteboardpennor, anteckningsblock, häftapparat,
-        mikrovågsugn, kaffebryggare, kaffeautomaten, vattenautomaten, koppar, muggar, kökstjänst,
-        köksansvar, matlukt, gamla matlådor, pausrum, pingisbord, bordtennisbord, gym i huset, gymmet,
-        handdukar, torkskåp, cykelgarage, cykelpump, parkera cykeln, garageplats, garageplatser, p plats,
-        besöksparkering, elbilsladdning, ladda bilen, ladda elbil, nycklar till bilen, bilnycklar, smutsiga
-        bilar, flytta ihop bord, sittplats, sittplatserna, möblering, möblera om, ommöblering, byta rum,
-        arbetsrum, temperaturen, iskallt, luftkonditionering, tänds inte, lyset, ljuset i, belysningen i,
-        lysrören, rulltrappa, glatt golv, sandning på gården, snöskottning av entrén, skräpigt, ostädat,
+        glasdörren, dörren slår, dörrar som, ekar, trapphuset, mikrorna, mikrougnen, avgångstårta,
+        avskedsfika, ombyggnad av lunchrummet, ombyggnad av köket, kontorsombyggnad, skrivbordet,
+        tangentbordet, kylskåp, kaffekoppar, rumsbrist, för få mötesrum, kontorsväxter, skrivaren på, hissen
+        på, larmet på kontoret, skylt vid receptionen, lampor, skrivbordsstolar, kontorsstolar, fikabröd,
+        fikat, tårta, semlor, ingen värme, värmen är, fryser på, solskydd, fläkten, luktar i, toalett,
+        avlopp, läcker in, taket läcker, dörren går, dörren stängs, dörröppnare, entrédörr, nycklar, tagg,
+        passerbrickor, passersystem, passerkort, hissen, trasiga, sönder, gått sönder, krånglar, fungerar
+        inte, funkar inte, felanmäld, felanmält, felanmäla, kontorsplatser, skrivbordsplatser, arbetsplatser
+        på plan, möteslokaler, rumsbokningen, gardinerna, krukväxter, blommor på, konsten på, köket på,
+        diskmaskinen, matlådor, mikron, kaffemaskinen, mjölk till, fruktkorgen, julfesten, julbordet,
+        sommarfesten, personalfesten, avtackningen, gemensam lunch, p platser, parkeringsplatser för
+        personalen, laddstolpar, laddplatser, cykelställ, cykelförråd, omklädningsrummet, duschen,
+        städningen, städar inte, dåligt städat, papperskorgar, sopor, soprum, källsortering, skrivaren,
+        kopiatorn, datorn, datorer till, laptop, skärmar, mobiltelefoner, telefoner till, wifi, nätverket
+        ligger, uppkopplingen, logga in, kan inte logga, inloggningen, behörigheter, it kommer, ingen från
+        it, vaktmästaren, poolbilar, tjänstebilen, bokning av bilar, internpost, paketskåp, rökruta, röker
+        utanför, förrådet, skylt på dörren, höj och sänkbara, höj och sänkbart, akustik i, ljuddämpning,
+        persienner, golvbrunn, stinker, unken lukt, lukt på, möss, råttor på kontoret, silverfisk, skadedjur
+        på kontoret, fönstret går, fönster som, rullgardin, rulla ner, gått sönder i, sönder igen, krossad
+        ruta, låst ute, utelåst, nyckel till, nyckelskåp, portkod, porttelefonen, larmet tjuter, larmar hela
+        tiden, brandlarmet tjuter, utrymningsskylt, vattnar, vattna blommorna, blommorna, växterna, julgran
+        i, julpynt, tavlorna, konstverk i korridoren, soffa i, soffgrupp, vilrummet, tyst rum, telefonhytt,
+        telefonbås, bokningsskärm, boka mötesrum, bokat rum, mötesrum är alltid, konferensrummet, projektorn
+        i, mikrofon i, teamsrum, videokonferens, kontorsmaterial, whiteboardpennor, anteckningsblock,
+        häftapparat, mikrovågsugn, kaffebryggare, kaffeautomaten, vattenautomaten, koppar, muggar,
+        kökstjänst, köksansvar, matlukt, gamla matlådor, pausrum, pingisbord, bordtennisbord, gym i huset,
+        gymmet, handdukar, torkskåp, cykelgarage, cykelpump, parkera cykeln, garageplats, garageplatser, p
+        plats, besöksparkering, elbilsladdning, ladda bilen, ladda elbil, nycklar till bilen, bilnycklar,
+        smutsiga bilar, flytta ihop bord, sittplats, sittplatserna, möblering, möblera om, ommöblering, byta
+        rum, arbetsrum, temperaturen, iskallt, luftkonditionering, tänds inte, lyset, ljuset i, belysningen
+        i, lysrören, rulltrappa, glatt golv, sandning på gården, snöskottning av entrén, skräpigt, ostädat,
         städerskan, städfirman, mögel i kylen, sopkärl, papperskvarn, sekretesspapper, utskrifter, skriva
-        ut, skannern, tangentbord, dockningsstationer, ny mobil, ny dator, ny skärm, mobilabonnemang, sim
-        kort, lösenordet, kontot låst, programmet startar inte, teams strular, strular, ligger nere i huset,
-        it supporten, supporten svarar, wi fi, wifi ligger nere, nätet ligger nere, trådlösa nätet, bil på
+        ut, skannern, dockningsstationer, ny mobil, ny dator, ny skärm, mobilabonnemang, sim kort,
+        lösenordet, kontot låst, programmet startar inte, teams strular, strular, ligger nere i huset, it
+        supporten, supporten svarar, wi fi, wifi ligger nere, nätet ligger nere, trådlösa nätet, bil på
         verkstad, för kallt, för varmt, kallt på kontoret, varmt på kontoret, skåp till, klädskåp, låsbara
         skåp, skåpen, värmen i, elementet, elementen kalla, rinner vatten, droppar från taket, vattenskada
         på kontoret, stopp i avloppet, stopp i toaletten, måla om väggarna, ommålning, golvmatta,
