@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from styrfart.people import actions, rules
+from styrfart.people.forms import persons
 from styrfart.people.models import (
     Person,
     Post,
@@ -105,6 +106,23 @@ def test_everything_wrong_about_a_person_at_once(browser: Client, owner: Person)
     assert "Adressen tillhör redan Fia Förvaltare" in text_of(
         post(browser, "add-person", given_name="Fia", family_name="Två", email=(owner.email or "").upper())
     )
+
+
+def test_an_address_that_somebody_gets_meanwhile_is_refused(
+    browser: Client, owner: Person, employee: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two forms are checked before either is saved: the database has the last word."""
+    monkeypatch.setattr(persons, "_address", lambda text, **_but: text)  # as checked before the other saved
+    taken = {"given_name": "Eva", "family_name": "Lind", "email": owner.email}
+    answer = post(browser, "add-person", **taken)
+    assert answer.status_code == 422
+    assert "Någon fick adressen medan du skrev. Sök efter personen" in text_of(answer)
+    form = browser.get(reverse("people:edit-person", args=[employee.pk])).context["change_form"]
+    answer = post(browser, "edit-person", employee.pk, **{**form.initial, "email": owner.email})
+    assert answer.status_code == 422
+    assert "Någon fick adressen eller numret medan du skrev." in text_of(answer)
+    assert Person.objects.get(pk=employee.pk).email == employee.email
+    assert not AuditEntry.objects.exists()
 
 
 @pytest.mark.parametrize("name", [EVIL[:80], "👩‍💻", "\u202bشخص\u202c", "O'Hara; DROP TABLE", "=1+1"])

@@ -3,6 +3,8 @@
 import csv
 import datetime as dt
 import io
+import re
+from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
@@ -58,6 +60,20 @@ def test_the_log_is_narrowed(browser: Client, logged: None, query: dict[str, str
     assert len(answer.context["entries"]) == expected
     lines = b"".join(browser.get(reverse("people:export-audit-log"), query)).decode("utf-8-sig")
     assert len(list(csv.reader(io.StringIO(lines), delimiter=";"))) == expected + 1
+
+
+def test_the_log_about_somebody_whose_account_is_closed_is_found_from_their_page(
+    browser: Client, logged: None, employee: Person
+) -> None:
+    other = make.person("Moa", "Medarbetarén")
+    Person.objects.filter(pk__in=[employee.pk, other.pk]).update(is_active=False)
+    page = browser.get(reverse("people:edit-person", args=[employee.pk])).content.decode()
+    links = re.findall(rf'{reverse("people:audit-log")}\?person=([^"]+)', page)
+    assert links == [quote(employee.email or "", safe="")]
+    for text in (employee.email, "Moa Medarbetare"):
+        answer = browser.get(reverse("people:audit-log"), {"person": text})
+        assert [told.entry.object_label for told in answer.context["entries"]] == ["Moa Medarbetare"]
+    assert len(browser.get(reverse("people:audit-log"), {"person": "moa"}).context["entries"]) == 3
 
 
 def test_the_log_tells_in_words_and_its_file_holds_no_formula(browser: Client, logged: None) -> None:

@@ -183,3 +183,67 @@ def test_the_list_of_teams_costs_the_same_however_many(
     browser = warm(owner)
     with django_assert_num_queries(8):  # session, person, standing (3), count, teams, chairs
         browser.get(reverse("people:admin-teams"))
+
+
+# --- Days that were stay ------------------------------------------------------------------------------
+def test_a_chair_cannot_be_changed_from_a_day_before_the_present_one_began(
+    browser: Client, team: Team, chair: Person, member: Person
+) -> None:
+    seat = team.members.get(role=TeamRole.CHAIR)
+    before = seat.valid_from - dt.timedelta(days=30)
+    values = {"person": member.email, "valid_from": before.isoformat(), "stays": "leaves"}
+    answer = post(browser, "change-chair", team.slug, **values)
+    assert answer.status_code == 422
+    assert "En plats som ändras började 1 januari 2024. Välj den dagen eller en senare" in text_of(answer)
+    seat.refresh_from_db()
+    assert seat.valid_to is None
+    assert team.members.count() == 2
+
+
+def test_a_chair_who_began_today_may_be_changed_today(owner: Person, team: Team, member: Person) -> None:
+    make.member(team, role=TeamRole.CHAIR)
+    TeamMember.objects.filter(team=team, role=TeamRole.CHAIR).update(valid_from=TODAY)
+    actions.change_chair(team=team, person=member, valid_from=TODAY, stays_as_member=False, actor=owner)
+    assert list(team.members.filter(role=TeamRole.CHAIR).values_list("person", "valid_from")) == [
+        (member.pk, TODAY)
+    ]
+
+
+@pytest.mark.parametrize(("days", "is_refused"), [(30, False), (60, True)])
+def test_a_seat_is_not_prolonged_into_the_next_chairs(
+    browser: Client, owner: Person, team: Team, chair: Person, employee: Person, days: int, is_refused: bool
+) -> None:
+    seat = team.members.get()
+    TeamMember.objects.update(valid_to=TODAY + dt.timedelta(days=10))
+    later = TODAY + dt.timedelta(days=50)
+    actions.add_member(team=team, person=employee, role=TeamRole.CHAIR, valid_from=later, actor=owner)
+    last = TODAY + dt.timedelta(days=days)
+    answer = post(browser, "end-member", team.slug, seat.pk, last_day=last.isoformat())
+    told = "En annan plats tar vid före den dagen. Välj en tidigare dag"
+    assert (answer.status_code, told in text_of(answer)) == ((422, True) if is_refused else (200, False))
+    seat.refresh_from_db()
+    assert seat.valid_to == (TODAY + dt.timedelta(days=10) if is_refused else last)
+
+
+def test_a_team_that_has_ended_in_another_tab_is_not_changed(
+    browser: Client, owner: Person, team: Team, member: Person, employee: Person
+) -> None:
+    seat = team.members.get()
+    known = browser.get(reverse("people:edit-team", args=[team.slug])).context["change_form"].initial["known"]
+    actions.end_team(team=team, actor=owner)
+    Team.objects.update(valid_to=TODAY - dt.timedelta(days=400))
+    TeamMember.objects.update(valid_to=TODAY - dt.timedelta(days=400))
+    day = TODAY.isoformat()
+    values = {"name": "Ny", "unit": team.unit.code, "level": "office", "known": known}
+    someone = {"person": employee.email, "valid_from": day}
+    steps = [
+        post(browser, "edit-team", team.slug, **values),
+        post(browser, "add-member", team.slug, role="member", **someone),
+        post(browser, "change-chair", team.slug, stays="leaves", **someone),
+        post(browser, "end-team", team.slug),
+    ]
+    for answer in steps:
+        assert "Gruppen är avslutad. Det går inte att ändra den längre." in text_of(answer)
+    assert post(browser, "end-member", team.slug, seat.pk, last_day=day).status_code == 404
+    assert Team.objects.get().valid_to == TODAY - dt.timedelta(days=400)
+    assert team.members.count() == 1

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from styrfart.demo import queries
+from styrfart.people.actions import set_language
 
 BACKEND = "styrfart.people.backends.PersonBackend"
 
@@ -28,10 +29,8 @@ def step_in(request: HttpRequest, key: str) -> HttpResponse:
     _only_in_demo()
     for choice in queries.choices():
         if choice.persona.key == key:
-            person = choice.person
-            person.language = (get_language() or person.language)[:2]
-            person.save(update_fields=["language"])
-            login(request, person, backend=BACKEND)
+            set_language(language=get_language() or choice.person.language, actor=choice.person)
+            login(request, choice.person, backend=BACKEND)
             return redirect("overview:home")
     raise Http404
 

@@ -360,6 +360,24 @@ def test_everything_wrong_is_told_at_once() -> None:
     assert examined.counts()["error"] == 9
 
 
+def test_faults_are_told_from_the_top_of_each_sheet_down() -> None:
+    examined = look(
+        organisation(
+            units=[but(OFFICE, c4="ingen"), but(DIVISION, c2="kvarter")],
+            people=[but(ANNA, c4="999"), but(BO, c2="")],
+            teams=[but(CHAIR, c5="kassör")],
+        )
+    )
+    places = [(fault.sheet, fault.row) for fault in examined.problems if not fault.is_warning]
+    assert places == [
+        ("Enheter", 2),
+        ("Enheter", 3),
+        ("Personer", 2),
+        ("Personer", 3),
+        ("Ledningsgrupper", 2),
+    ]
+
+
 def test_every_fault_that_can_be_told_has_words_in_both_languages() -> None:
     for code, (what, remedy) in TEXTS.items():
         text = sentence(

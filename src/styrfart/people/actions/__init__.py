@@ -24,6 +24,7 @@ from styrfart.people.actions.mail import (
     send_mail_again,
 )
 from styrfart.people.actions.persons import (
+    AddressTaken,
     LastOwner,
     PersonChanged,
     RoleIsHeld,
@@ -41,7 +42,9 @@ from styrfart.people.actions.retention import (
 from styrfart.people.actions.teams import (
     AlreadyInTeam,
     HasChair,
+    SeatHasBegun,
     TeamChanged,
+    TeamHasEnded,
     add_member,
     change_chair,
     change_team,
@@ -51,6 +54,7 @@ from styrfart.people.actions.teams import (
 )
 
 __all__ = [
+    "AddressTaken",
     "AlreadyInTeam",
     "HasChair",
     "ImportHasErrors",
@@ -61,7 +65,9 @@ __all__ = [
     "PersonChanged",
     "RoleIsHeld",
     "RuleChanged",
+    "SeatHasBegun",
     "TeamChanged",
+    "TeamHasEnded",
     "add_member",
     "add_person",
     "apply_import",

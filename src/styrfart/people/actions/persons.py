@@ -1,8 +1,10 @@
 """People by hand: those whom no register brings, corrections, roles, and who has left."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -21,6 +23,10 @@ class RoleIsHeld(Exception):
     """The person has that role already."""
 
 
+class AddressTaken(Exception):
+    """Somebody else has got the address or the number since the page was loaded."""
+
+
 class PersonChanged(Exception):
     """Somebody else has changed the person since the page was loaded."""
 
@@ -33,7 +39,8 @@ def revision(person: Person) -> str:
 @transaction.atomic
 def add_person(*, given_name: str, family_name: str, email: str, actor: Person) -> Person:
     """Let in somebody who is not in the register, an external coach for one."""
-    person = Person.objects.create_user(email, given_name=given_name, family_name=family_name)
+    with _alone():
+        person = Person.objects.create_user(email, given_name=given_name, family_name=family_name)
     detail = {"email": ["", person.email or ""]}
     record("people.add_person", person, actor=actor, concerns=[person], detail=detail)
     return person
@@ -52,9 +59,20 @@ def change_person(*, person: Person, known: str, actor: Person, **values: str) -
             detail[{"employee_number": "number"}.get(name, name)] = [before, after]
             setattr(person, name, after or None)
     if detail:
-        person.save(update_fields=[*FIELDS, "name_key", "given_key", "last_key"])
+        with _alone():
+            person.save(update_fields=[*FIELDS, "name_key", "given_key", "last_key"])
         record("people.change_person", person, actor=actor, concerns=[person], detail=detail)
     return person
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Leave it to the database to say that an address or a number is somebody's already."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise AddressTaken from error
 
 
 @transaction.atomic

@@ -27,6 +27,18 @@ class TeamChanged(Exception):
     """Somebody else has changed the team since the page was loaded."""
 
 
+class TeamHasEnded(Exception):
+    """The team has ended since the page was loaded; what it was stays."""
+
+
+class SeatHasBegun(Exception):
+    """A seat that would be ended began on that day or later: days that were are not taken away."""
+
+    def __init__(self, since: dt.date) -> None:
+        super().__init__(since)
+        self.since = since
+
+
 def revision(team: Team) -> str:
     """What the form was filled from."""
     return revision_of(team, *FIELDS)
@@ -53,7 +65,7 @@ def _free_slug(name: str, unit: Unit) -> str:
 @transaction.atomic
 def change_team(*, team: Team, known: str, name: str, unit: Unit, level: TeamLevel, actor: Person) -> Team:
     """Rename or move a team; its address stays, since links to it do."""
-    team = Team.objects.select_for_update(of=("self",)).select_related("unit").get(pk=team.pk)
+    team = _open_team(team)
     if revision(team) != known:
         raise TeamChanged
     detail = {}
@@ -75,7 +87,7 @@ def change_team(*, team: Team, known: str, name: str, unit: Unit, level: TeamLev
 def end_team(*, team: Team, actor: Person) -> None:
     """Let the team and every seat in it end; yesterday was the last day."""
     today = timezone.localdate()
-    team = Team.objects.select_for_update().get(pk=team.pk)
+    team = _open_team(team)
     seats = list(_open_seats(team, today))
     for seat in seats:
         end(seat, day_before(today))
@@ -98,14 +110,8 @@ def add_member(
     actor: Person,
 ) -> TeamMember:
     """Give somebody a seat from a day, and to a day if that is known."""
-    team = Team.objects.select_for_update().get(pk=team.pk)
-    meanwhile = _open_seats(team, valid_from)
-    if valid_to is not None:
-        meanwhile = meanwhile.filter(valid_from__lte=valid_to)
-    if meanwhile.filter(person=person).exists():
-        raise AlreadyInTeam
-    if role is TeamRole.CHAIR and meanwhile.filter(role=TeamRole.CHAIR).exists():
-        raise HasChair
+    team = _open_team(team)
+    _refuse_if_taken(_open_seats(team, valid_from), person.pk, role, valid_to)
     seat = TeamMember.objects.create(
         team=team, person=person, role=role, function=function, valid_from=valid_from, valid_to=valid_to
     )
@@ -115,9 +121,12 @@ def add_member(
 
 @transaction.atomic
 def end_member(*, seat: TeamMember, last_day: dt.date, actor: Person) -> None:
-    """Let a seat end after `last_day`."""
-    team = Team.objects.select_for_update().get(pk=seat.team_id)
+    """Let a seat end after `last_day`, which may be later than was planned."""
+    team = _open_team(seat.team)
     seat = TeamMember.objects.select_related("person").get(pk=seat.pk)
+    if seat.valid_to is not None and last_day > seat.valid_to:
+        others = _open_seats(team, seat.valid_to).exclude(pk=seat.pk)
+        _refuse_if_taken(others, seat.person_id, TeamRole(seat.role), last_day)
     end(seat, last_day)
     _tell(team, "people.end_member", actor, [(seat.person, seat.role, "")])
 
@@ -127,13 +136,16 @@ def change_chair(
     *, team: Team, person: Person, valid_from: dt.date, stays_as_member: bool, actor: Person
 ) -> TeamMember:
     """Let `person` chair from a day; the former chair leaves the day before, or stays as a member."""
-    team = Team.objects.select_for_update().get(pk=team.pk)
+    team = _open_team(team)
+    today = timezone.localdate()
     told: list[tuple[Person, str, str]] = []
     for seat in _open_seats(team, valid_from).select_related("person"):
         if seat.role != TeamRole.CHAIR and seat.person_id != person.pk:
             continue
         if seat.role == TeamRole.CHAIR and seat.person_id == person.pk:
             raise AlreadyInTeam
+        if valid_from < seat.valid_from <= today:
+            raise SeatHasBegun(seat.valid_from)
         end(seat, day_before(valid_from))
         if seat.person_id != person.pk:
             _keep(seat, valid_from, stays_as_member=stays_as_member)
@@ -148,6 +160,26 @@ def _keep(seat: TeamMember, valid_from: dt.date, *, stays_as_member: bool) -> No
         TeamMember.objects.create(
             team_id=seat.team_id, person_id=seat.person_id, role=TeamRole.MEMBER, valid_from=valid_from
         )
+
+
+def _open_team(team: Team) -> Team:
+    """The team under lock, as it is now; what has ended is not changed."""
+    team = Team.objects.select_for_update(of=("self",)).select_related("unit").get(pk=team.pk)
+    if team.valid_to is not None and team.valid_to < timezone.localdate():
+        raise TeamHasEnded
+    return team
+
+
+def _refuse_if_taken(
+    meanwhile: PeriodQuerySet[TeamMember], person_id: int, role: TeamRole, last_day: dt.date | None
+) -> None:
+    """Nobody sits in a team twice at a time, and a team has one chair."""
+    if last_day is not None:
+        meanwhile = meanwhile.filter(valid_from__lte=last_day)
+    if meanwhile.filter(person=person_id).exists():
+        raise AlreadyInTeam
+    if role is TeamRole.CHAIR and meanwhile.filter(role=TeamRole.CHAIR).exists():
+        raise HasChair
 
 
 def _open_seats(team: Team, day: dt.date) -> PeriodQuerySet[TeamMember]:

@@ -3,13 +3,31 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.people import deeds
+from styrfart.people import deeds, queries
 from styrfart.people.forms.fields import PersonField, capital_first
+from styrfart.people.models import Person
 from styrfart.people.standing import User
 from styrfart.shared.forms import DayField
 from styrfart.shared.models import OutgoingMail
+
+
+class AnybodyField(PersonField):
+    """A person at work, else one whose account is closed: the log goes on being about them."""
+
+    def clean(self, value: Any) -> Person | None:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            text = str(value).strip()
+            closed = queries.closed_accounts(self.user, text)
+            exact = [each for each in closed if text.casefold() in {each.email, each.full_name.casefold()}]
+            found = exact or closed
+            if len(found) != 1:
+                raise
+            return found[0]
 
 
 class LogForm(forms.Form):
@@ -17,7 +35,7 @@ class LogForm(forms.Form):
 
     marks_optional = False
 
-    person = PersonField(label=_("Person"), required=False, help_text="")
+    person = AnybodyField(label=_("Person"), required=False, help_text="")
     verb = forms.ChoiceField(label=_("Vad som gjordes"), required=False)
     about = forms.CharField(label=_("Ord ur namnet"), max_length=120, required=False)
     first = DayField(label=_("Från och med"), required=False, help_text="")

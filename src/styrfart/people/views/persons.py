@@ -41,9 +41,13 @@ def add_person(request: Request) -> HttpResponse:
     queries.owner_only(request.user)
     form = AddPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = actions.add_person(**form.cleaned_data, actor=request.user)
-        tell(request, _("%(name)s är tillagd. Ge nu den roll som behövs.") % {"name": person})
-        return redirect("people:edit-person", person.pk)
+        try:
+            person = actions.add_person(**form.cleaned_data, actor=request.user)
+        except actions.AddressTaken:
+            form.add_error("email", _("Någon fick adressen medan du skrev. Sök efter personen"))
+        else:
+            tell(request, _("%(name)s är tillagd. Ge nu den roll som behövs.") % {"name": person})
+            return redirect("people:edit-person", person.pk)
     return render(request, "people/add_person.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -76,6 +80,9 @@ def edit_person(request: Request, pk: int) -> HttpResponse:
         fault = _("Någon har ändrat personen sedan du öppnade sidan. Läs igenom och spara igen.")
         form.refuse(fault, ChangePersonForm(person=queries.person_file(request.user, pk).person).known_now)
         return _file(request, pk, status=422, change_form=form, conflict=True)
+    except actions.AddressTaken:
+        form.add_error(None, _("Någon fick adressen eller numret medan du skrev. Läs igenom och spara igen."))
+        return _file(request, pk, status=422, change_form=form)
     tell(request, _("Uppgifterna är sparade."))
     return redirect("people:edit-person", pk)
 

@@ -1,10 +1,13 @@
 """Teams and seats, for the system owner."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +22,7 @@ from styrfart.people.forms import (
 )
 from styrfart.people.models import TeamRole
 from styrfart.people.request import Request
-from styrfart.shared.receipts import tell
+from styrfart.shared.receipts import tell, warn
 
 
 @require_GET
@@ -45,6 +48,20 @@ def create_team(request: Request) -> HttpResponse:
     return render(request, "people/create_team.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+def refuses_ended(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Shows the team as it was when it has ended in another tab since the page was loaded."""
+
+    @wraps(view)
+    def refuse(request: Request, slug: str, **keys: int) -> HttpResponse:
+        try:
+            return view(request, slug, **keys)
+        except actions.TeamHasEnded:
+            warn(request, _("Gruppen är avslutad. Det går inte att ändra den längre."))
+            return redirect("people:edit-team", slug)
+
+    return refuse
+
+
 def _file(request: Request, slug: str, status: int = 200, **bound: Any) -> HttpResponse:
     """The page of a team with its forms; one of them may be bound."""
     file = queries.team_file(request.user, slug)
@@ -62,6 +79,7 @@ def _file(request: Request, slug: str, status: int = 200, **bound: Any) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
+@refuses_ended
 def edit_team(request: Request, slug: str) -> HttpResponse:
     """The team: what it is called, who sits in it."""
     team = queries.team_file(request.user, slug).team
@@ -82,6 +100,7 @@ def edit_team(request: Request, slug: str) -> HttpResponse:
 
 
 @require_POST
+@refuses_ended
 def add_member(request: Request, slug: str) -> HttpResponse:
     """Give somebody a seat."""
     team = queries.team_file(request.user, slug).team
@@ -101,6 +120,7 @@ def add_member(request: Request, slug: str) -> HttpResponse:
 
 
 @require_POST
+@refuses_ended
 def change_chair(request: Request, slug: str) -> HttpResponse:
     """Let somebody else chair."""
     team = queries.team_file(request.user, slug).team
@@ -116,6 +136,11 @@ def change_chair(request: Request, slug: str) -> HttpResponse:
             )
         except actions.AlreadyInTeam:
             form.add_error("person", _("Personen är redan ordförande"))
+        except actions.SeatHasBegun as begun:
+            day = {"day": date_format(begun.since)}
+            form.add_error(
+                "valid_from", _("En plats som ändras började %(day)s. Välj den dagen eller en senare") % day
+            )
         else:
             tell(request, _("Ordföranden är bytt."))
             return redirect("people:edit-team", slug)
@@ -123,6 +148,7 @@ def change_chair(request: Request, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@refuses_ended
 def end_member(request: Request, slug: str, pk: int) -> HttpResponse:
     """The last day of a seat."""
     file = queries.team_file(request.user, slug)
@@ -131,14 +157,19 @@ def end_member(request: Request, slug: str, pk: int) -> HttpResponse:
         raise Http404
     form = EndMemberForm(request.POST or None, seat=seat)
     if request.method == "POST" and form.is_valid():
-        actions.end_member(seat=seat, last_day=form.cleaned_data["last_day"], actor=request.user)
-        tell(request, _("Platsen för %(name)s är avslutad.") % {"name": seat.person})
-        return redirect("people:edit-team", slug)
+        try:
+            actions.end_member(seat=seat, last_day=form.cleaned_data["last_day"], actor=request.user)
+        except (actions.AlreadyInTeam, actions.HasChair):
+            form.add_error("last_day", _("En annan plats tar vid före den dagen. Välj en tidigare dag"))
+        else:
+            tell(request, _("Platsen för %(name)s är avslutad.") % {"name": seat.person})
+            return redirect("people:edit-team", slug)
     context = {"form": form, "team": file.team, "seat": seat}
     return render(request, "people/end_member.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
+@refuses_ended
 def end_team(request: Request, slug: str) -> HttpResponse:
     """Ask first, since every seat ends with the team."""
     file = queries.team_file(request.user, slug)

@@ -34,4 +34,10 @@ def check(contents: Contents, snapshot: Snapshot, *, is_whole: bool) -> tuple[Re
     register.heads = check_heads(tables, register, people, snapshot, problems)
     if table := tables.get(Sheet.TEAMS):
         register.teams = check_teams(table, units, people, snapshot, problems)
-    return register, problems
+    return register, _in_order(problems, contents)
+
+
+def _in_order(problems: list[Problem], contents: Contents) -> list[Problem]:
+    """Sheet by sheet and from the top down, as somebody goes through the file to put it right."""
+    sheets = {table.name: place for place, table in enumerate(contents.tables.values(), start=1)}
+    return sorted(problems, key=lambda problem: (sheets.get(problem.sheet, 0), problem.row or 0))
