@@ -132,6 +132,19 @@ def test_errors_are_listed_with_place_and_remedy_and_can_be_downloaded(browser: 
     assert len(rows) == 2
 
 
+def test_the_whole_file_of_errors_is_in_the_readers_language(browser: Client, owner: Person) -> None:
+    """It is written row by row, after the request's own language has been turned off."""
+    upload(browser, organisation(units=[[*OFFICE[:2], "kvarter", *OFFICE[3:]], DIVISION]))
+    Person.objects.filter(pk=owner.pk).update(language="en")
+    lines = browser.get(reverse("people:import-lines", args=[run().pk]), {"visa": "error"})
+    head, row = b"".join(lines).decode("utf-8-sig").splitlines()
+    assert head == "Sheet;Row;Column;What is wrong;What to do"
+    assert row.split(";")[3:] == [
+        "the kind “kvarter” is unknown",
+        "Write city, committee, administration, division or unit.",
+    ]
+
+
 def test_two_hundred_errors_are_shown_and_all_can_be_downloaded(browser: Client) -> None:
     people = [["", "", f"Bo{number}", "Ek", "", ""] for number in range(250)]
     answer = upload(browser, organisation(people=people, teams=[]))

@@ -199,3 +199,15 @@ def test_years_that_cannot_be_are_refused(browser: Client, years: str) -> None:
     answer = post(browser, "change-retention", "matters.matter", keep_years=years, decision_reference="KS 1")
     assert answer.status_code == 422
     assert RetentionRule.objects.get(record_type="matters.matter").keep_years is None
+
+
+def test_the_log_as_a_file_is_in_the_readers_language(browser: Client, logged: None, owner: Person) -> None:
+    Person.objects.filter(pk=owner.pk).update(language="en")
+    lines = b"".join(browser.get(reverse("people:export-audit-log"))).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(lines), delimiter=";"))
+    assert [row[2] for row in rows] == [
+        "What",
+        "gave a role to",
+        "changed the person",
+        "handed in the matter",
+    ]

@@ -59,7 +59,7 @@ PERSONAS = (
         "owner",
         f"rolf.kvarnlid@{DOMAIN}",
         _("Förvaltare av systemet"),
-        _("Importera en organisation ur en arbetsbok och läs loggen."),
+        _("Läs in en organisation från en arbetsbok och läs loggen."),
     ),
     Persona(
         "coach",

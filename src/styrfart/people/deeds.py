@@ -17,7 +17,7 @@ _WORDS: dict[str, Promise | str] = {
     "people.end_unit": _("avslutade enheten"),
     "people.add_person": _("la till personen"),
     "people.change_person": _("ändrade personen"),
-    "people.end_person": _("avslutade personen"),
+    "people.end_person": _("stängde kontot och avslutade uppdragen för"),
     "people.add_team": _("la till ledningsgruppen"),
     "people.change_team": _("ändrade ledningsgruppen"),
     "people.end_team": _("avslutade ledningsgruppen"),

@@ -13,6 +13,7 @@ from styrfart.people import actions, rules
 from styrfart.people.actions import import_at_once
 from styrfart.people.importing import applying
 from styrfart.people.importing.examining import Examined
+from styrfart.people.importing.telling import in_one_line
 from styrfart.people.models import (
     ImportFile,
     ImportLine,
@@ -412,6 +413,8 @@ def test_an_empty_cell_for_the_head_says_that_there_is_none() -> None:
     apply(organisation(), day=MONDAY)
     examined = apply(organisation(units=[OFFICE, but(DIVISION, c4="")]))
     assert examined.counts() == {"error": 0, "warning": 1, "unit.changed": 1}
+    _section, _kind, content = list(examined.lines())[-1]
+    assert in_one_line(content) == "Avdelningen: chef Bo Ask → ingen"
     assert not Post.objects.on(TODAY).filter(unit__code="110", is_head=True).exists()
 
 

@@ -96,7 +96,9 @@ def test_several_text_files_and_a_day(tmp_path: Path) -> None:
 
 
 def test_english_is_a_choice(book: Path) -> None:
-    assert run(book, "--language", "en")[0] == 0
+    told = "Units: 2 new, 0 changed, 0 ended.\nPeople: 2 new, 0 changed, 0 ended.\n"
+    told += "Management teams: 1 new, 0 changed, 0 ended.\nThe organisation has been imported.\n"
+    assert run(book, "--language", "en") == (0, told, "")
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
-from styrfart.people.importing.problems import TEXTS, sentence
+from styrfart.people.importing.problems import TEXTS, sentence, tell
 from tests import make
 from tests.people.importing.sheets import (
     ANNA,
@@ -378,36 +379,25 @@ def test_faults_are_told_from_the_top_of_each_sheet_down() -> None:
     ]
 
 
-def test_every_fault_that_can_be_told_has_words_in_both_languages() -> None:
-    for code, (what, remedy) in TEXTS.items():
-        text = sentence(
-            {
-                "code": code,
-                "sheet": "Personer",
-                "row": 14,
-                "column": "Chef",
-                "values": dict.fromkeys(
-                    [
-                        "value",
-                        "first",
-                        "second",
-                        "limit",
-                        "label",
-                        "found",
-                        "ring",
-                        "unit",
-                        "name",
-                        "team",
-                        "day",
-                        "columns",
-                        "example",
-                    ],
-                    "2026-11-21",
-                ),
-            }
-        )
-        assert text.startswith("Personer, rad 14, kolumn Chef: ")
-        assert text.endswith("."), code
-        assert "%(" not in text
-        assert str(what)[0].islower() or not str(what)[0].isalpha(), code
-        assert str(remedy)[0].isupper(), code
+VALUES = (
+    *("value", "first", "second", "limit", "label", "found", "ring"),
+    *("unit", "name", "team", "day", "columns", "example"),
+)
+
+
+@pytest.mark.parametrize(("language", "place"), [("sv", "rad 14, kolumn"), ("en", "row 14, column")])
+@pytest.mark.parametrize("code", TEXTS)
+def test_every_fault_that_can_be_told_has_words_in_both_languages(
+    code: str, language: str, place: str
+) -> None:
+    values = dict.fromkeys(VALUES, "2026-11-21")
+    kept = {"code": code, "sheet": "Personer", "row": 14, "column": "Chef", "values": values}
+    with override(language):
+        told, text = tell(kept), sentence(kept)
+    assert text == f"Personer, {place} Chef: {told['what']}. {told['remedy']}"
+    assert told["remedy"].endswith(".")
+    assert told["remedy"][0].isupper()
+    assert told["what"][0].islower() or not told["what"][0].isalpha()
+    assert "%(" not in text
+    with override("en" if language == "sv" else "sv"):
+        assert tell(kept)["what"] != told["what"]

@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
         choices=[(WHOLE, _("Hela organisationen")), (PART, _("En del av organisationen"))],
         hints={
             WHOLE: _("Den som inte finns i filen har slutat, och enheter och grupper som saknas avslutas."),
-            PART: _("Inget avslutas. Det som inte finns i filen är som förut."),
+            PART: _("Inget avslutas för att det saknas i filen. Det som inte finns där är som förut."),
         },
         error_messages={"required": _("Välj om filen är hela organisationen eller en del av den")},
     )

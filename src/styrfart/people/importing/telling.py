@@ -61,6 +61,8 @@ def tell_change(field: str, before: str, after: str) -> Told:
         return Told(gettext("kommer tillbaka"), "", "")
     if sort == "days":
         return Told(who, _days(before), _days(after))
+    if before and not after and sort in {"parent", "head"}:
+        after = gettext("ingen")
     words = _WORDS.get(sort, {})
     what = who or str(_FIELDS.get(sort, sort))
     return Told(what, _word(words, before), _word(words, after))
@@ -144,7 +146,7 @@ def heading(shown: str) -> str:
         "unit.ended": gettext("Enheter som avslutas"),
         "person.new": gettext("Nya personer"),
         "person.changed": gettext("Personer som ändras"),
-        "person.ended": gettext("Personer som avslutas"),
+        "person.ended": gettext("Personer som slutar"),
         "team.new": gettext("Nya ledningsgrupper"),
         "team.changed": gettext("Ledningsgrupper som ändras"),
         "team.ended": gettext("Ledningsgrupper som avslutas"),

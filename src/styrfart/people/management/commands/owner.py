@@ -50,7 +50,7 @@ class Command(BaseCommand):
         found = Person.objects.filter(email=address).first()
         if found is not None:
             if not found.is_active:
-                raise CommandError("Personen är avslutad i registret. Ta in personen igen först.")
+                raise CommandError("Personens konto är stängt. Läs in personen igen först.")
             return found
         try:
             validate_email(address)
