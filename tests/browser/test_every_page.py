@@ -35,6 +35,7 @@ NOT_PAGES = {
     "people:import-template",
     "people:export-organisation",
     "people:import-lines",
+    "people:disposal-record",
     "people:export-audit-log",
 }
 # Pages that look as others of the same name do.
@@ -42,6 +43,7 @@ ALIKE = {
     f"matters:show, {state}" for state in ["answered", "declined", "handed_over", "informed", "more_asked"]
 } | {
     "matters:show, answered once",
+    "matters:show, closed long ago",
     "matters:show, of employee",
     "matters:show, prepared",
     "matters:show, preparing",
@@ -63,7 +65,7 @@ FORMS = {
     "employee": "matters:edit matters:answer matters:hand-back matters:finish-preparation",
     "owner": """people:import people:add-person people:edit-person people:give-role people:create-team
         people:edit-team people:add-member people:change-chair people:end-member people:change-retention
-        mandates:read-scheme""",
+        people:dispose mandates:read-scheme""",
 }
 
 

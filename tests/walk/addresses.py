@@ -13,6 +13,7 @@ from styrfart.people.actions.persons import revision as person_revision
 from styrfart.people.actions.retention import revision as retention_revision
 from styrfart.people.actions.teams import revision as team_revision
 from styrfart.people.models import Person, Team
+from styrfart.people.queries import to_dispose_for
 from styrfart.shared.models import RetentionRule
 from tests.people.importing.sheets import organisation
 from tests.walk.scene import COMMON, Scene
@@ -23,7 +24,8 @@ Line = tuple[str, Sent]
 ALLAUTH = """account_change_password account_inactive account_login account_logout account_reauthenticate
     account_reset_password account_reset_password_done account_reset_password_from_key_done
     account_set_password account_signup mfa_activate_totp mfa_add_webauthn mfa_authenticate
-    mfa_deactivate_totp mfa_download_recovery_codes mfa_generate_recovery_codes mfa_index mfa_list_webauthn mfa_reauthenticate
+    mfa_deactivate_totp mfa_download_recovery_codes mfa_generate_recovery_codes mfa_index
+    mfa_list_webauthn mfa_reauthenticate
     mfa_reauthenticate_webauthn mfa_view_recovery_codes socialaccount_login_cancelled
     socialaccount_login_error"""
 OF_MATTER = {
@@ -106,6 +108,7 @@ def _administration(scene: Scene) -> dict[str, Line]:
         export-audit-log outbox jobs retention"""
     upload = {"upload": SimpleUploadedFile("a.xlsx", organisation()), "scope": "del", "effective_on": today}
     kept = retention_revision(RetentionRule.objects.get(record_type="matters.matter"))
+    due = to_dispose_for(scene["owner"], "matters.matter")
     of_team = {"name": "Ny grupp", "unit": team.unit.code, "level": "office"}
     sent: dict[str, tuple[list[Any], Sent]] = {
         "import": ([], upload),
@@ -126,6 +129,9 @@ def _administration(scene: Scene) -> dict[str, Line]:
         "end-member": (seat, {"last_day": today}),
         "end-team": ([team.slug], {}),
         "send-mail-again": ([mail], {}),
+        "disposal": ([], {}),
+        "disposal-record": ([], {}),
+        "dispose": (["matters.matter"], {"known": due.mark, "is_sure": "on"}),
         "change-retention": (
             ["matters.matter"],
             {"keep_years": "7", "decision_reference": "Dnr 1", "known": kept},
@@ -160,7 +166,14 @@ def _matters(scene: Scene) -> dict[str, Line]:
     found["matters:all, found"] = (reverse("matters:all", args=[team.slug]) + f"?text={COMMON}", {})
     found["matters:choose-team, found"] = (reverse("matters:choose-team") + "?q=kontorets", {})
     found["matters:team, of others"] = (reverse("matters:team", args=[others.slug]), {})
-    for which in [*(state.value for state in MatterState), *OF_MATTER, "asked", "refused", "answered once"]:
+    for which in [
+        *(state.value for state in MatterState),
+        *OF_MATTER,
+        "asked",
+        "refused",
+        "answered once",
+        "closed long ago",
+    ]:
         at = [team.slug, _pk(scene, f"matter {which}")]
         found[f"matters:show, {which}"] = (reverse("matters:show", args=at), {})
     for which in ("of others", "moved away in secret"):
@@ -262,6 +275,7 @@ def _mandates(scene: Scene) -> dict[str, Line]:
     rule: Any = scene.things["rule of draft"]
     rule.mandate.refresh_from_db()
     proposal: Any = scene.things["proposal"]
+    proposal.refresh_from_db()
     revision = {"revision": rule.mandate.revision}
     in_a_year = (timezone.localdate() + dt.timedelta(days=365)).isoformat()
     kept: Any = scene.things["rule in force"]
@@ -332,6 +346,7 @@ def _schemes(scene: Scene) -> dict[str, Line]:
     later = (timezone.localdate() + dt.timedelta(days=90)).isoformat()
     sent: dict[str, Sent] = {
         "put-in-force": {"waiting": _pk(scene, "waiting scheme")},
+        "drop-waiting-scheme": {"waiting": _pk(scene, "waiting scheme")},
         "read-scheme": {"committee": scheme.committee_id, "valid_from": later, "file": file},
     }
     return {

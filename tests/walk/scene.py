@@ -189,6 +189,9 @@ def _matters(scene: Scene, team: Team, others: Team) -> None:
     _matter(scene, "secret", team, ROOM, secrecy_ground="OSL 21 kap. 7 §")
     moved = _matter(scene, "moved away in secret", others, {"other"}, secrecy_ground="OSL 21 kap. 7 §")
     Routing.objects.filter(pk=make.routing(moved, Route.TEAM).pk).update(team=team)
+    # Kept for as long as the disposal decision says: it may go.
+    closed = _matter(scene, "closed long ago", team, ROOM, state=MatterState.ANSWERED)
+    Matter.objects.filter(pk=closed.pk).update(closed_at=timezone.now() - dt.timedelta(days=2500))
     _materials(scene)
     _moved_matters(scene, team)
 
