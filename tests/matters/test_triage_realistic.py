@@ -14,9 +14,11 @@ once it has been taught what it then missed.
     division    16 of 26   -    26      later, nr 101 to 145  16 of 34   22   31
     district     9 of 26   -    25      later, nr 146 to 191  24 of 39   29   37
                                         later, nr 192 to 227  18 of 29   22   27
+                                        later, nr 228 to 258  22 of 26   25   25
 
-The later ones are harder than what most people hand in: they say as little as a hurried sender may. When it
-was first asked the desk placed 126 of 185 right, did not know 36 and was wrong about 23.
+Those up to 227 are harder than what most people hand in: they say as little as a hurried sender may. When it
+was first asked the desk placed 126 of 185 right, did not know 36 and was wrong about 23. The last ones say
+as much as the first two sets do.
 
 A reader said which routes are right where the mandate has a rule (`right`: route and rule), and which are not
 wrong where it has none (`harmless`; not knowing never is).
@@ -218,7 +220,7 @@ def _result(name: str, start: str) -> Result:
         ("held_out", "office", Result(45, [], [42], [20, 44])),
         ("division", "division", Result(26, [], [], [])),
         ("district", "district", Result(26, [], [19], [36])),
-        ("later", "office", Result(185, [25, 59, 87, 114, 121, 126, 148, 152, 194, 209], [46, 50, 56], [144, 226])),
+        ("later", "office", Result(211, [25, 59, 87, 114, 121, 126, 148, 152, 194, 209], [46, 50, 56, 246], [144, 226])),
     ],
 )
 def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: str, expected: Result) -> None:

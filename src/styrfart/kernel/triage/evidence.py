@@ -12,7 +12,8 @@ from styrfart.kernel.triage.thresholds import Thresholds
 from styrfart.kernel.triage.vocabulary import COUNTED, SAME
 
 _FADING = (1.0, 0.6, 0.4)
-_VAGUE = 2
+_VAGUE = 5
+"""A question with so few words that tell what it concerns lets the reasons tell."""
 _COMPANY = 2
 """So many loose hints in the question are no chance."""
 
@@ -117,7 +118,7 @@ def _is_alone(hits: Sequence[Hit]) -> bool:
 
 
 def _tells_in_reasons(hits: Sequence[Hit], reading: Reading) -> bool:
-    """Whether the question says so little ("Hur mår vi?") that the reasons, said twice, must tell."""
+    """Whether the question says so little ("Hur mår vi?") that the reasons must tell, with two hints."""
     return reading.telling <= _VAGUE and len(hits) > 1
 
 

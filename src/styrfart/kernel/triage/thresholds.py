@@ -46,8 +46,8 @@ class Thresholds:
     """Given to rules on written information when information is asked for; else what is left of them."""
     thinking: float = 0.85
     """What is left of a rule to one post or the line when thoughts are asked for, or preparation."""
-    prepared: float = 0.15
-    """Given to a rule to the committee when preparation is asked for."""
+    prepared: float = 0.25
+    """Given to a rule to the committee when preparation is asked for. Less than `apart`: it settles no tie."""
     act: float = 0.5
     """What is left of a point of delegation when neither a hint nor its first word, the act, is said."""
     agreement: float = 0.15
