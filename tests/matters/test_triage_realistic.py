@@ -220,7 +220,11 @@ def _result(name: str, start: str) -> Result:
         ("held_out", "office", Result(45, [], [42], [20, 44])),
         ("division", "division", Result(26, [], [], [])),
         ("district", "district", Result(26, [], [19], [36])),
-        ("later", "office", Result(211, [25, 59, 87, 114, 121, 126, 148, 152, 194, 209], [46, 50, 56, 246], [144, 226])),
+        (
+            "later",
+            "office",
+            Result(211, [25, 59, 87, 114, 121, 126, 148, 152, 194, 209], [46, 50, 56, 246], [144, 226]),
+        ),
     ],
 )
 def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: str, expected: Result) -> None:

@@ -1,6 +1,7 @@
 """Swedish words that triage must know to read a matter: data, not rules.
 
-Nothing here is a synonym list. What a team means by a word it says itself, by the hints of its rules.
+Nothing here is a synonym list. What the subjects of an administration are called stands in `subjects`; what a
+team means by a word it says itself, by the hints of its rules.
 """
 
 from styrfart.kernel.swedish import stem

@@ -60,9 +60,9 @@ def propose_prepared(
     """What the mandate and the scheme of delegation propose for the matter, and why.
 
     Amounts are kronor. The same input always gives the same answer; the order of rules and points means
-    nothing; a rule that shares no word, nor part of one, with the matter and the other rules changes
-    nothing. Never raises because of a text. Sources: the decision tree of design note domain 1.2; the Local
-    Government Act (2017:725) 6:38 on what may not be delegated and 7:5 on who may decide.
+    nothing; a rule that shares no word, no part of one and no subject with the matter and the other rules
+    changes nothing. Never raises because of a text. Sources: the decision tree of design note domain 1.2; the
+    Local Government Act (2017:725) 6:38 on what may not be delegated and 7:5 on who may decide.
     """
     told = matter.cost
     if told is None:

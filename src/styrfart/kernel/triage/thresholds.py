@@ -47,7 +47,7 @@ class Thresholds:
     thinking: float = 0.85
     """What is left of a rule to one post or the line when thoughts are asked for, or preparation."""
     prepared: float = 0.25
-    """Given to a rule to the committee when preparation is asked for. Less than `apart`: it settles no tie."""
+    """Given to a rule to the committee when preparation is asked for. Less than `apart`: settles no tie."""
     act: float = 0.5
     """What is left of a point of delegation when neither a hint nor its first word, the act, is said."""
     agreement: float = 0.15
