@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +39,18 @@ def test_a_lost_rule_returns_as_preserved_and_a_decided_one_stays() -> None:
     ensure_rules()
     assert RetentionRule.objects.get(record_type="matters.matter").keep_years is None
     assert RetentionRule.objects.get(record_type="decisions.decision").keep_years == 7
+
+
+@pytest.mark.django_db
+def test_rooms_that_are_migrated_before_the_table_is_there_do_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    RetentionRule.objects.all().delete()
+    monkeypatch.setattr(
+        type(connection.introspection), "table_names", lambda *_args, **_words: ["people_unit"]
+    )
+    ensure_rules()
+    assert not RetentionRule.objects.exists()
 
 
 def rule(keep_years: int | None, decision: str = "KS 1") -> RetentionRule:
