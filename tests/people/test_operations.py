@@ -70,10 +70,18 @@ def test_the_log_about_somebody_whose_account_is_closed_is_found_from_their_page
     page = browser.get(reverse("people:edit-person", args=[employee.pk])).content.decode()
     links = re.findall(rf'{reverse("people:audit-log")}\?person=([^"]+)', page)
     assert links == [quote(employee.email or "", safe="")]
-    for text in (employee.email, "Moa Medarbetare"):
+    for text in (employee.email or "", "Moa Medarbetare"):
         answer = browser.get(reverse("people:audit-log"), {"person": text})
         assert [told.entry.object_label for told in answer.context["entries"]] == ["Moa Medarbetare"]
     assert len(browser.get(reverse("people:audit-log"), {"person": "moa"}).context["entries"]) == 3
+
+
+@pytest.mark.parametrize("text", ["öst", "ÖST", "Öst"])
+def test_the_log_is_narrowed_by_a_swedish_name_in_either_case(
+    browser: Client, owner: Person, text: str
+) -> None:
+    audit.record("people.change_person", make.person("Åsa", "Öst"), actor=owner)
+    assert len(browser.get(reverse("people:audit-log"), {"about": text}).context["entries"]) == 1
 
 
 def test_the_log_tells_in_words_and_its_file_holds_no_formula(browser: Client, logged: None) -> None:

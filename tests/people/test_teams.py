@@ -247,3 +247,23 @@ def test_a_team_that_has_ended_in_another_tab_is_not_changed(
     assert post(browser, "end-member", team.slug, seat.pk, last_day=day).status_code == 404
     assert Team.objects.get().valid_to == TODAY - dt.timedelta(days=400)
     assert team.members.count() == 1
+
+
+# --- Finding ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("text", ["äldre", "ÄLDRE", "Äldreomsorgens", "östra ledning"])
+def test_teams_are_found_by_swedish_letters_in_either_case(browser: Client, text: str) -> None:
+    make.team("Äldreomsorgens ledningsgrupp", of_unit=make.unit("Östra"))
+    make.team("Kontorets ledningsgrupp")
+    page = browser.get(reverse("people:admin-teams"), {"q": text}).context["page"]
+    assert [team.name for team in page] == ["Äldreomsorgens ledningsgrupp"]
+
+
+def test_a_unit_is_found_by_a_code_of_one_letter_but_not_when_it_has_ended(browser: Client) -> None:
+    unit = make.unit("Kommunen")
+    type(unit).objects.update(code="K")
+    values = {"name": "Kommunledningen", "unit": "K", "level": "city"}
+    post(browser, "create-team", **values)
+    assert Team.objects.get().unit == unit
+    type(unit).objects.update(valid_to=YESTERDAY)
+    answer = post(browser, "create-team", **values)
+    assert "Ingen enhet hittades. Kontrollera koden eller namnet" in text_of(answer)

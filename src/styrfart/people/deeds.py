@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.people.importing.telling import Told, can_tell, tell_change
+from styrfart.people.models.name_key import fold
 from styrfart.shared.models import AuditEntry
 
 _WORDS: dict[str, Promise | str] = {
@@ -86,7 +87,7 @@ def deed(verb: str) -> str:
 
 def known_verbs() -> list[tuple[str, str]]:
     """Every verb with its words, for the filter."""
-    return sorted(((verb, str(words)) for verb, words in _WORDS.items()), key=lambda each: each[1])
+    return sorted(((verb, str(words)) for verb, words in _WORDS.items()), key=lambda each: fold(each[1]))
 
 
 @dataclass(frozen=True)

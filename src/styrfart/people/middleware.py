@@ -92,10 +92,13 @@ class SecondFactorMiddleware:
 
     def _is_missing(self, request: HttpRequest) -> bool:
         user = request.user
-        if not isinstance(user, Person) or request.session.get(HAS_SECOND_FACTOR):
-            return False
         match = request.resolver_match
         name = match.url_name or "" if match else ""
+        if name.startswith("mfa_"):
+            # The pages where a second factor is also taken away: what we knew of it is asked anew after them.
+            request.session.pop(HAS_SECOND_FACTOR, None)
+        if not isinstance(user, Person) or request.session.get(HAS_SECOND_FACTOR):
+            return False
         # Making a second factor, proving oneself for it, and leaving are always allowed.
         if name.startswith("mfa_") or name in {"account_reauthenticate", "account_logout", "health"}:
             return False

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import Promise, lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +95,10 @@ class UnitField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
+        with suppress(Http404):
+            unit = queries.unit_for(self.user, text)
+            if unit.is_valid_on(timezone.localdate()):
+                return unit
         hits = queries.search_units(self.user, text)
         exact = [unit for unit in hits if text.casefold() in {unit.code.casefold(), unit.name.casefold()}]
         found = exact or hits

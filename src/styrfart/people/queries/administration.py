@@ -33,6 +33,14 @@ def owner_only(user: User) -> None:
         raise Http404
 
 
+def _holds(field: str, text: str) -> Q:
+    """Whose `field` holds the text in either case; SQLite does not know by itself that å is Å."""
+    found = Q()
+    for spelling in {text, text.lower(), text.upper(), text[:1].upper() + text[1:].lower()}:
+        found |= Q(**{f"{field}__icontains": spelling})
+    return found
+
+
 # --- Imports ----------------------------------------------------------------------------------------
 def import_run_for(user: User, pk: int) -> ImportRun:
     """An upload that can still be looked at or applied."""
@@ -110,7 +118,7 @@ def teams_found(user: User, text: str, number: str = "") -> "Page[Team]":
     owner_only(user)
     teams = Team.objects.on(timezone.localdate()).select_related("unit").order_by("unit__path", "name", "pk")
     for word in text[:200].replace("\0", "").split()[:6]:
-        teams = teams.filter(Q(name__icontains=word) | Q(unit__name__icontains=word))
+        teams = teams.filter(_holds("name", word) | _holds("unit__name", word))
     return Paginator(teams, PER_PAGE).get_page(number or 1)
 
 
@@ -166,7 +174,7 @@ def audit_log(user: User, narrowed: dict[str, Any]) -> QuerySet[AuditEntry]:
     if verb := narrowed.get("verb"):
         entries = entries.filter(verb=verb)
     if text := narrowed.get("about"):
-        entries = entries.filter(object_label__icontains=text)
+        entries = entries.filter(_holds("object_label", text))
     if first := narrowed.get("first"):
         entries = entries.filter(at__gte=_midnight(first))
     if last := narrowed.get("last"):

@@ -96,7 +96,9 @@ class _Slugs:
         except (Unknown, Ambiguous):
             return
         if slug not in self.written:
-            self.known = {name: known for name, known in self.known.items() if known != slug}
+            # Who had it is renamed by the file.
+            if (former := self.taken.get(slug)) and self.known.get(former) == slug:
+                del self.known[former]
             self.written[slug], self.taken[slug] = row.text("team"), identity
         self.known[identity] = slug
 
