@@ -282,7 +282,8 @@ def browser(scene: Scene, role: str) -> Visitor:
 @pytest.mark.parametrize("role", ROLES)
 def test_walk(scene: Scene, role: str) -> None:
     visitor, place = browser(scene, role), ROLES.index(role)
-    met, read = {}, {}
+    met: dict[str, str] = {}
+    read: dict[str, str] = {}
     before, writes = fingerprint(), Writes()
     with connection.execute_wrapper(writes):
         for line, (url, sent) in lines(scene).items():

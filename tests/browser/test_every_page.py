@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Response
 
-from styrfart.overview import views
+from styrfart.overview import queries
 from styrfart.people.models import Person
 from tests.browser.conftest import Trouble
 from tests.browser.looking import SCRIPT, complaints
@@ -118,7 +118,7 @@ def test_every_page_that_says_no(
     walked = Walk(open_page, scene, trouble, "member", language)
     walked.see("not found", "/finns-inte/", 404)
     walked.look("matters:take-up", status=403)
-    monkeypatch.setattr(views.queries, "home", fail)
+    monkeypatch.setattr(queries, "home", fail)
     walked.see("broken", "/", 500)
     walked.end()
 

@@ -28,7 +28,7 @@ def text_of(answer: HttpResponseBase) -> str:
 
 def _body(answer: HttpResponseBase) -> bytes:
     if answer.streaming:
-        body = b"".join(answer)  # type: ignore[arg-type]  # a streaming answer is its chunks
+        body = b"".join(answer)
         # The file and not the answer: closing that would close the test's database on PostgreSQL.
         for close in answer._resource_closers:  # type: ignore[attr-defined]  # Django's own list
             close()

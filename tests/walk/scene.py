@@ -6,6 +6,7 @@ page that merely repeats what was searched for shows no secret.
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
@@ -277,7 +278,7 @@ def _decisions(scene: Scene, team: Team) -> None:
 
 
 def _decide(
-    scene: Scene, team: Team, name: str, readers: set[str], *, owner: Person, **more: object
+    scene: Scene, team: Team, name: str, readers: set[str], *, owner: Person, **more: Any
 ) -> Decision:
     today = timezone.localdate()
     decision = make_decision(
@@ -292,7 +293,7 @@ def _decide(
         effect_question=scene.secret(f"effekt {name}", readers),
         effect_on=today + dt.timedelta(days=90),
         actor=scene["chair"],
-        **more,  # type: ignore[typeddict-item]
+        **more,
     )
     scene.things[f"decision {name}"] = decision
     return decision
