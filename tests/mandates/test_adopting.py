@@ -219,6 +219,16 @@ def test_the_clock_tells_the_chair_once(team: Team, chair: Person, member: Perso
     assert f"Mandatet för {team} skulle ha setts över" in OutgoingMail.objects.get().body
 
 
+@pytest.mark.parametrize(("days", "calls"), [(30, 1), (0, 1), (-1, 0)])
+def test_a_team_is_called_for_a_review_as_long_as_it_is_there(
+    team: Team, chair: Person, days: int, calls: int
+) -> None:
+    make.mandate(team, review_on=timezone.localdate() - dt.timedelta(days=1))
+    Team.objects.update(valid_to=timezone.localdate() + dt.timedelta(days=days))
+    jobs.call_for_reviews.func()
+    assert len(told()) == calls
+
+
 def test_a_review_that_has_begun_is_not_called_for(team: Team, chair: Person) -> None:
     mandate = make.mandate(team, review_on=timezone.localdate() - dt.timedelta(days=1))
     assert [call.mandate for call in queries.to_review(chair, timezone.localdate())] == [mandate]

@@ -7,11 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from styrfart.mandates import actions, starting_points
-from styrfart.mandates.models import (
-    Mandate,
-    MandateState,
-    Rule,
-)
+from styrfart.mandates.forms.answers import MOST_RESULTS
+from styrfart.mandates.models import Mandate, MandateState, Rule
 from styrfart.mandates.views.writing import PAGES
 from styrfart.people.models import Person, Team, UnitKind
 from tests import make
@@ -250,6 +247,16 @@ def test_rows_are_added_and_removed_without_a_script(team: Team, draft: Mandate,
     assert not draft.results.exists()
     as_chair.post(url, {**typed, "count": "2"})
     assert list(draft.results.values_list("text", "measure")) == [("Ett", ""), ("Två", "Andel")]
+
+
+def test_there_is_no_button_for_more_rows_than_there_may_be(
+    team: Team, draft: Mandate, as_chair: Client
+) -> None:
+    url = at("answer", team, page="resultat")
+    for count, has_button in [(MOST_RESULTS - 2, True), (MOST_RESULTS - 1, False), (MOST_RESULTS, False)]:
+        shown = as_chair.post(url, {"revision": "1", "count": str(count), "row": "add"})
+        assert ('value="add"' in text(shown)) is has_button
+        assert len(shown.context["form"].rows()) == min(count + 1, MOST_RESULTS)
 
 
 @pytest.mark.parametrize("values", [{}, {"count": "-1"}, {"count": "13"}, {"count": "x", "text_1": "Ett"}])

@@ -11,6 +11,7 @@ from styrfart.mandates.facts import MandateNotProposed, NotAllConfirmed
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.queries.review import review_calls, without_open_version
 from styrfart.mandates.rules import ReviewReason
+from styrfart.people.models import Team
 from styrfart.shared.jobs import Daily, job, schedule
 
 # The first reason that holds is the one the chair is told.
@@ -41,10 +42,11 @@ def settle_proposals() -> None:
 @job()
 def call_for_reviews() -> None:
     """Tell each chair, once, that the team's mandate should be looked through. May run twice."""
+    today = timezone.localdate()
     uncalled = Mandate.objects.filter(
-        state=MandateState.ADOPTED, review_called_at=None, team__valid_to=None
+        state=MandateState.ADOPTED, review_called_at=None, team__in=Team.objects.on(today)
     ).select_related("team")
-    for call in review_calls(without_open_version(uncalled), timezone.localdate()):
+    for call in review_calls(without_open_version(uncalled), today):
         actions.call_for_review(mandate=call.mandate, text=WHY[call.reasons[0]])
 
 

@@ -264,7 +264,7 @@ class ResultsForm(AnswerForm):
 
     def _change(self, how: str) -> None:
         """One row more or less; what has been typed is kept, and nothing is judged yet."""
-        if how == "add" and len(self.texts) < MOST_RESULTS:
+        if how == "add" and self.has_room:
             self.texts.append(("", ""))
         elif how.startswith("remove-"):
             gone = int(how.removeprefix("remove-"))
@@ -290,6 +290,11 @@ class ResultsForm(AnswerForm):
             widget=forms.Textarea(attrs={"rows": 2}),
             error_messages={"max_length": TOO_LONG},
         )
+
+    @property
+    def has_room(self) -> bool:
+        """Whether there may be one row more."""
+        return len(self.texts) < MOST_RESULTS
 
     def rows(self) -> list[tuple[int, Any, Any]]:
         """Number, and the two fields of each row."""
