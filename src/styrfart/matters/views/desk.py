@@ -74,6 +74,7 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
     desk = queries.at_desk(request.user, matter) if may_route and matter.state in ROUTABLE else None
     may_undo = routing is not None and rules.can_undo(request.user, routing)
     return {
+        **_own(request, matter),
         **_steps(request, hand_over, preparation),
         "matter": matter,
         "team": matter.team,
@@ -84,12 +85,18 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
         "desk": desk,
         "ways": ways_for(desk) if desk else None,
         "can_read_desk": rules.can_read_desk(request.user, matter.team),
-        "can_edit": rules.can_edit(request.user, matter),
-        "can_mark_secret": rules.can_mark_secret(request.user, matter),
-        "can_withdraw": rules.can_withdraw(request.user, matter),
         "has_errors": bool(forms),
         "undoable": routing if may_undo and routing and timezone.now() < routing.undo_until else None,
         **forms,
+    }
+
+
+def _own(request: Request, matter: Matter) -> dict[str, bool]:
+    """What whoever handed in or keeps the matter may do with it as a document."""
+    return {
+        "can_edit": rules.can_edit(request.user, matter),
+        "can_mark_secret": rules.can_mark_secret(request.user, matter),
+        "can_withdraw": rules.can_withdraw(request.user, matter),
     }
 
 
