@@ -96,6 +96,7 @@ def test_a_unit_tells_its_place_head_teams_people_and_what_it_was(employee: Pers
     make.post(make.person("Ingrid", "Hall"), unit, title="Avdelningschef")
     make.post(make.person("Åsa", "Öst"), unit, title="Ingenjör", is_head=False)
     make.post(make.person("Leo", "Ask"), below)
+    make.post(make.person("Mo", "Alm"), below)
     make.team("Norrs ledningsgrupp", of_unit=unit)
     UnitPeriod.objects.create(
         unit=unit,
@@ -108,7 +109,7 @@ def test_a_unit_tells_its_place_head_teams_people_and_what_it_was(employee: Pers
     text = text_of(get(employee, "unit", unit.code))
     for told in (
         "Organisationen Kontoret Norr",
-        "Hamnen Leo Ask",
+        "Hamnen Mo Alm, Leo Ask",
         "2 personer har sin befattning här. Ingrid Hall Avdelningschef Åsa Öst Ingenjör",
         "Chef IH Ingrid Hall Avdelningschef",
         "Norrs ledningsgrupp Lämna in ett ärende",

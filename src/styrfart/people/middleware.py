@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 from styrfart.people.models import Person
 from styrfart.people.standing import standing
@@ -35,7 +36,10 @@ class SessionLimitMiddleware:
         elif SESSION_KEY in request.session:
             # Signed in once, but nobody now: deactivated. Nothing may bring the session back to life.
             request.session.flush()
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response.headers:
+            patch_cache_control(response, private=True)  # no cache on the way keeps somebody's own page
+        return response
 
     def _is_over(self, request: HttpRequest) -> bool:
         now = timezone.now()

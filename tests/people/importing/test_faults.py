@@ -330,8 +330,7 @@ def test_a_part_cannot_lay_a_unit_below_itself() -> None:
     examined = look(organisation(units=units, people=[but(ANNA, c4=office.code)], teams=[]), is_whole=False)
     assert complaints(examined) == [
         (
-            f"Enheter, rad 2, kolumn Överordnad enhet: enheterna ligger i en ring: Kontoret → "
-            f"{division.code}. "
+            "Enheter, rad 2, kolumn Överordnad enhet: enheterna ligger i en ring: Kontoret → Avdelningen. "
             "Ändra Överordnad enhet för en av dem."
         )
     ]

@@ -88,8 +88,10 @@ def test_cells_are_cleaned_of_what_nobody_sees(cell: object, expected: str) -> N
         "2026-11-21T00:00",
         dt.date(2026, 11, 21),
         dt.datetime.fromisoformat("2026-11-21T13:05"),
+        "2026-11-21 13:05:00",
         46347,
         46347.0,
+        46347.54,
         "46347",
     ],
 )
@@ -98,7 +100,18 @@ def test_days_are_read_as_people_and_excel_write_them(cell: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["11/21/2026", "2026-02-30", "i morgon", "21 nov", 3, 99_999_999, "0000-00-00"]
+    "cell",
+    [
+        "11/21/2026",
+        "2026-02-30",
+        "2026-11-21T23:30:00Z",
+        "2026-11-21 13",
+        "i morgon",
+        "21 nov",
+        3,
+        99_999_999,
+        "0000-00-00",
+    ],
 )
 def test_what_is_no_day_is_refused(cell: object) -> None:
     with pytest.raises(ValueError, match=r".*"):

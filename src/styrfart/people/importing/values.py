@@ -19,7 +19,9 @@ _DATE_FORMS: Final = (
     (re.compile(r"(\d{4})(\d{2})(\d{2})"), (0, 1, 2)),
     (re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})"), (2, 1, 0)),
 )
-_MIDNIGHT: Final = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+_TIME: Final = re.compile(
+    r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
+)  # an export's; with a zone the day is not sure
 _ADDRESS: Final = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -53,7 +55,9 @@ def date_of(cell: Cell) -> dt.date | None:
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    text = _MIDNIGHT.sub("", text_of(cell))
+    text = _TIME.sub(
+        "", text_of(int(cell) if isinstance(cell, float) and abs(cell) < _SERIALS.stop else cell)
+    )
     if not text:
         return None
     if text.isdecimal() and len(text) == 5 and int(text) in _SERIALS:

@@ -1,6 +1,7 @@
 """What the pages of a unit and of a person tell: what concerns work, and no more."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -25,10 +26,10 @@ class TeamLink:
 
 @dataclass(frozen=True)
 class SubUnit:
-    """A unit below, and who leads it."""
+    """A unit below, and those who lead it."""
 
     unit: Unit
-    head: Person | None
+    heads: list[Person]
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,16 @@ def unit_page(user: User, unit: Unit, number: str = "") -> UnitPage:
         team.unit = unit
     below = list(Unit.objects.on(today).filter(parent=unit))
     heads = Post.objects.on(today).filter(unit__in=below, is_head=True).select_related("person")
-    by_unit = {post.unit_id: post.person for post in heads.order_by("-pk")}
+    by_unit: defaultdict[int, list[Person]] = defaultdict(list)
+    for post in heads.order_by("person__name_key", "pk"):
+        by_unit[post.unit_id].append(post.person)
     people = Paginator(held.order_by("-is_head", "person__name_key", "pk"), PER_PAGE)
     return UnitPage(
         unit=unit,
         above=[here[pk] for pk in unit.ancestor_ids[:-1] if pk in here],
         heads=list(held.filter(is_head=True).order_by("person__name_key")),
         teams=[TeamLink(team, rules.can_see_team(user, team)) for team in teams],
-        below=[SubUnit(each, by_unit.get(each.pk)) for each in below],
+        below=[SubUnit(each, by_unit[each.pk]) for each in below],
         people=people.get_page(number or 1),
         earlier=list(unit.periods.filter(valid_to__lt=today).select_related("parent").order_by("-valid_to")),
         has_ended=not unit.is_valid_on(today) and unit.valid_from <= today,

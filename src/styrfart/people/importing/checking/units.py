@@ -34,7 +34,9 @@ def check_units(
     _join(table, found, rows, snapshot, problems, is_whole=is_whole)
     parents = {now.code: now.parent for now in snapshot.units.values() if now.is_open and not is_whole}
     parents |= {wish.code: wish.parent for wish in found.values()}
-    _complain_of_rings(table, found, rows, parents, problems)
+    names = {code: now.name for code, now in snapshot.units.items()}
+    names |= {code: wish.name for code, wish in found.items()}
+    _complain_of_rings(table, found, rows, parents, names, problems)
     return found
 
 
@@ -91,6 +93,7 @@ def _complain_of_rings(
     found: dict[str, UnitWish],
     rows: dict[str, Row],
     parents: dict[str, str],
+    names: dict[str, str],
     problems: list[Problem],
 ) -> None:
     """Say once of each ring where it is, and of each branch that is too deep.
@@ -109,8 +112,7 @@ def _complain_of_rings(
         if code in places:
             ring = walked[places[code] :]
             first = min((each for each in ring if each in found), key=lambda each: found[each].row)
-            names = [found[each].name if each in found else each for each in ring[:6]]
-            told = " → ".join(name for name in [*names, "…" if len(ring) > 6 else ""] if name)
+            told = " → ".join([*(names[each] for each in ring[:6]), *(["…"] if len(ring) > 6 else [])])
             problems.append(table.problem("cycle", rows[first], "parent", ring=told))
             depth |= dict.fromkeys(walked)
             continue
