@@ -200,10 +200,10 @@ def test_a_mandate_looked_through_and_kept_is_not_called_for_until_next_year(
 ) -> None:
     today = timezone.localdate()
     mandate = make.mandate(team, review_on=today - dt.timedelta(days=1))
-    assert queries.review_call(*queries.adopted_in_brief([team.pk])) is not None
+    assert queries.review_call(queries.adopted_in_brief([team.pk])[0]) is not None
     kept = actions.keep_mandate(mandate=mandate, actor=chair)
     assert (kept.reviewed_on, kept.review_on) == (today, one_year_from(today))
-    assert queries.review_call(*queries.adopted_in_brief([team.pk])) is None
+    assert queries.review_call(queries.adopted_in_brief([team.pk])[0]) is None
 
 
 def test_only_the_mandate_in_force_is_kept(proposal: Mandate, chair: Person) -> None:

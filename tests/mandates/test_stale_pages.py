@@ -1,6 +1,7 @@
 """Pages that stood open while the mandate moved on: pressed twice, adopted, discarded, begun anew."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -55,10 +56,14 @@ def test_what_is_typed_while_the_draft_is_discarded_is_kept_on_the_page(
     team: Team, chair: Person, as_member: Client, name: str
 ) -> None:
     draft = whole_mandate(team, by=chair)
-    values = {"answer": {"page": "syfte"}, "change-rule": {"pk": draft.rules.get().pk}}.get(name, {})
+    values: dict[str, dict[str, Any]] = {
+        "answer": {"page": "syfte"},
+        "add-rule": {},
+        "change-rule": {"pk": draft.rules.get().pk},
+    }
     posted = {**MEETING, "purpose": "Min text", "mandate": draft.pk, "revision": draft.revision}
     actions.discard_draft(mandate=draft, actor=chair)
-    answer = as_member.post(at(name, team, **values), posted)
+    answer = as_member.post(at(name, team, **values[name]), posted)
     assert answer.status_code == 409
     assert "Utkastet går inte att ändra just nu" in text(answer)
     assert "Min text" in text(answer)

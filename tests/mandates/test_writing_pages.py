@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from styrfart.mandates import actions, starting_points
 from styrfart.mandates.forms.answers import MOST_RESULTS
-from styrfart.mandates.models import Mandate, MandateState, Rule
+from styrfart.mandates.models import Destination, Mandate, MandateState, Rule
 from styrfart.mandates.views.writing import PAGES
 from styrfart.people.models import Person, Team, UnitKind
 from tests import make
@@ -159,6 +159,21 @@ def test_a_rule_must_lead_somewhere(
     assert answer.status_code == 422
     (said,) = answer.context["form"].errors[field]
     assert said.startswith(error)
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_rule_leads_neither_to_its_own_team_nor_to_one_that_has_ended(
+    team: Team, draft: Mandate, as_chair: Client, is_own: bool
+) -> None:
+    ended = make.team("Förra ledningsgruppen")
+    Team.objects.filter(pk=ended.pk).update(valid_to=timezone.localdate() - dt.timedelta(days=1))
+    rule = make.rule(draft, destination=Destination.TEAM, to_team=team if is_own else ended)
+    url = at("change-rule", team, pk=rule.pk)
+    assert list(as_chair.get(url).context["form"].fields["to_team"].queryset) == []
+    posted = {"concerns": "Inköp", "destination": "team", "to_team": rule.to_team_id, "revision": "1"}
+    answer = as_chair.post(url, posted)
+    assert answer.status_code == 422
+    assert text(answer).count("Sök och välj en ledningsgrupp") == 2
 
 
 def test_a_rule_keeps_only_what_belongs_to_where_it_leads(

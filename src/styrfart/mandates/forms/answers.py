@@ -58,7 +58,7 @@ class LinesField(forms.CharField):
     """A text of several lines. Browsers end a line with two signs, a file with one: here it is always one."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

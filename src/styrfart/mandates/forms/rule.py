@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from styrfart.mandates.actions import RuleText
 from styrfart.mandates.forms.answers import TOO_LONG, ReadForm, read_now, with_revision
 from styrfart.mandates.models import DelegationPoint, Destination, Mandate, Rule
-from styrfart.mandates.queries.choosing import MOST, find_teams
+from styrfart.mandates.queries.choosing import MOST, another_team, find_teams
 from styrfart.mandates.queries.delegation import matching, points_for_triage, renewed
 from styrfart.people.models import Person, Team, Unit
 from styrfart.people.queries import search_units
@@ -140,8 +140,9 @@ class RuleForm(ReadForm):
         )
         self.fields["to_team"] = forms.ModelChoiceField(
             label=_("Vilken ledningsgrupp?"),
-            queryset=Team.objects.filter(pk__in=self._shown("to_team", self._teams(find, sought))),
+            queryset=another_team(team).filter(pk__in=self._shown("to_team", self._teams(find, sought))),
             required=False,
+            error_messages={"invalid_choice": _("Sök och välj en ledningsgrupp")},
             empty_label=None,
             widget=forms.RadioSelect,
         )

@@ -1,11 +1,16 @@
 """What a rule may lead to: teams, posts' titles."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from styrfart.people.models import Post, Team
 
 MOST = 20
+
+
+def another_team(team: Team) -> QuerySet[Team]:
+    """Teams of today but this one: a rule leads neither to itself nor to a team that has ended."""
+    return Team.objects.on(timezone.localdate()).exclude(pk=team.pk)
 
 
 def find_teams(sought: str, *, beside: Team) -> list[int]:
@@ -17,7 +22,7 @@ def find_teams(sought: str, *, beside: Team) -> list[int]:
         named &= (
             Q(name__icontains=word) | Q(name__icontains=word.capitalize()) | Q(name__icontains=word.upper())
         )
-    found = Team.objects.on(timezone.localdate()).filter(named).exclude(pk=beside.pk).order_by("name", "pk")
+    found = another_team(beside).filter(named).order_by("name", "pk")
     return list(found.values_list("pk", flat=True)[:MOST]) if words else []
 
 

@@ -105,9 +105,9 @@ def add_rule(request: Request, team: str) -> HttpResponse:
 def change_rule(request: Request, team: str, pk: int) -> HttpResponse:
     if request.method == "GET":
         draft = draft_to_write(request.user, team)
-        rule = _rule(draft, pk)
-        form = RuleForm(team=draft.team, draft=draft, reader=request.user, rule=rule)
-        return _page(request, draft.team, form, rule)
+        there = _rule(draft, pk)
+        form = RuleForm(team=draft.team, draft=draft, reader=request.user, rule=there)
+        return _page(request, draft.team, form, there)
     of_team, mandate = draft_written(request.user, team)
     rule = rule_of(mandate, pk) if mandate else None
     find = _sought(request)
@@ -165,7 +165,7 @@ def move_rule(request: Request, team: str, pk: int) -> HttpResponse:
         warn(request, _("Regeln är redan borttagen."))
         return _to_list(team, draft)
     except MandateNotDraft:
-        warn(request, IS_PROPOSED)
+        warn(request, str(IS_PROPOSED))
         return redirect("mandates:proposal", team)
     return redirect(rule_at(team, rule))
 
@@ -192,7 +192,7 @@ def remove_rule(request: Request, team: str, pk: int) -> HttpResponse:
     except MandateChanged:
         warn(request, _("Någon har ändrat regeln sedan du öppnade sidan. Läs den innan du tar bort den."))
     except MandateNotDraft:
-        warn(request, IS_PROPOSED)
+        warn(request, str(IS_PROPOSED))
     else:
         tell(request, _("Regeln är borttagen."))
     return _to_list(team, draft)

@@ -189,7 +189,7 @@ def reopen_rule(request: Request, team: str, key: uuid.UUID) -> HttpResponse:
         actions.start_draft(team=of_team, source=queries.mandate_in_force(of_team), actor=request.user)
     draft = draft_to_write(request.user, team)
     if draft.state != MandateState.DRAFT:
-        warn(request, IS_PROPOSED)
+        warn(request, str(IS_PROPOSED))
         return redirect("mandates:proposal", team)
     rule = next((rule for rule in draft.rules.all() if rule.key == key), None)
     if rule is None:
