@@ -106,6 +106,8 @@ def test_days_are_read_as_people_and_excel_write_them(cell: object) -> None:
         "2026-02-30",
         "2026-11-21T23:30:00Z",
         "2026-11-21 13",
+        float("inf"),
+        float("nan"),
         "i morgon",
         "21 nov",
         3,
