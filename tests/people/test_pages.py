@@ -2,6 +2,9 @@
 
 import datetime as dt
 import html
+import re
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from styrfart import people
 from styrfart.people.models import Person, Post, Role, Team, TeamMember, Unit, UnitKind, UnitPeriod
 from styrfart.shared import audit
 from tests import make
@@ -19,6 +23,8 @@ from tests.people.steps import EVIL, text_of, warm
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
+TEMPLATES = sorted(Path(people.__file__).with_name("templates").rglob("*.html"))
+VOID = {"br", "img", "input"}  # which have no closing tag
 
 
 def get(person: Person, name: str, *arguments: Any, **query: str) -> Any:
@@ -334,3 +340,12 @@ def test_top_management_sees_no_employee_numbers_either() -> None:
     person = make.person("Åsa", "Öst", employee_number="4711")
     reader = make.role(Role.TOP_MANAGEMENT)
     assert "4711" not in text_of(get(reader, "person", person.pk))
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: "/".join(file.parts[-2:]))
+def test_what_a_template_opens_it_closes(file: Path) -> None:
+    """One closing tag too many ends the page's own column, and nobody sees why."""
+    text = file.read_text(encoding="utf-8")
+    opened = Counter(re.findall(r"<([a-z]+[1-6]?)(?=[\s>{])", text))
+    closed = Counter(re.findall(r"</([a-z]+[1-6]?)>", text))
+    assert {tag: opened[tag] for tag in opened if tag not in VOID} == closed
