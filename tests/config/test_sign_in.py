@@ -144,6 +144,12 @@ def later(**time: float) -> AbstractContextManager[object]:
     )
 
 
+def test_somebodys_own_page_is_kept_by_no_cache_on_the_way(anna: Person, client: Client) -> None:
+    assert "private" not in client.get("/konto/logga-in/").headers.get("Cache-Control", "")
+    client.force_login(anna, backend="styrfart.people.backends.PersonBackend")
+    assert client.get("/").headers["Cache-Control"] == "private"
+
+
 def test_a_session_ends_after_two_silent_hours(anna: Person, client: Client) -> None:
     sign_in(client)
     assert is_signed_in(client)

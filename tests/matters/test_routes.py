@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from styrfart.decisions.models import Decision
-from styrfart.matters import triage
+from styrfart.matters import prefill, triage
 from styrfart.matters.models import EventKind, HandOver, Matter, MatterState, Preparation, Route, Routing
 from styrfart.people.models import Person
 from styrfart.shared.models import AuditEntry, OutgoingMail
@@ -94,6 +94,13 @@ def test_hand_over_in_one_press_from_the_queue(office: Office, matter: Matter) -
     assert told() == {office.sender, office.head}
     assert Routing.objects.get().is_accepted
     assert "Lämnat till Mikael Strandvik, som får veta nu." in response.content.decode()
+
+
+def test_nobody_is_offered_to_hand_a_matter_to_themselves(office: Office) -> None:
+    matter = make.matter(office.team, by=office.sender)
+    proposal = triage.Proposal(route=Route.POST, person=office.head)
+    assert prefill.hand_over(matter, proposal, office.chair)["to"] == office.head
+    assert prefill.hand_over(matter, proposal, office.head)["to"] is None
 
 
 def test_handing_to_somebody_else_overrules_the_rule(office: Office, matter: Matter) -> None:

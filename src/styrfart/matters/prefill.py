@@ -55,11 +55,15 @@ def meeting(matter: Matter) -> dict[str, Any]:
     }
 
 
-def hand_over(matter: Matter, proposal: Proposal) -> dict[str, Any]:
-    """The receiver that the rule names, else the nearest head of the matter's owner, and two weeks."""
+def hand_over(matter: Matter, proposal: Proposal, giver: Person) -> dict[str, Any]:
+    """The receiver that the rule names, else the nearest head of the matter's owner, and two weeks.
+
+    Nobody is offered to hand a matter to themselves.
+    """
+    to = proposal.person or _head_of_owner(matter)
     return {
         "revision": matter.revision,
-        "to": proposal.person or _head_of_owner(matter),
+        "to": None if to == giver else to,
         "answer_by": answer_day(),
         "route": Route.LINE if proposal.route == Route.LINE else Route.POST,
     }

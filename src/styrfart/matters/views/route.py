@@ -64,7 +64,7 @@ def take_up(request: Request, slug: str, nr: int) -> HttpResponse:
 def hand_over(request: Request, slug: str, nr: int) -> HttpResponse:
     """Hand the matter to a person."""
     matter = queries.matter_to_route(request.user, slug, nr)
-    initial = {} if request.POST else prefill.hand_over(matter, triage.propose(matter))
+    initial = {} if request.POST else prefill.hand_over(matter, triage.propose(matter), request.user)
     form = HandOverForm(request.POST or None, user=request.user, initial=initial)
     page = Page(
         gettext_lazy("Lämna ärendet till någon"),
