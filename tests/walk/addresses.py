@@ -85,7 +85,7 @@ def _people(scene: Scene) -> dict[str, Line]:
     sender = scene["sender"]
     return {
         "people:units": (reverse("people:units"), {}),
-        "people:unit": (reverse("people:unit", args=[scene.things["service"].code]), {}),  # type: ignore[attr-defined]
+        "people:unit": (reverse("people:unit", args=[scene.things["service"].code]), {}),
         "people:person": (reverse("people:person", args=[sender.pk]), {}),
         "people:person, closed": (reverse("people:person", args=[_pk(scene, "closed person")]), {}),
         "people:account": (
@@ -356,7 +356,7 @@ def _schemes(scene: Scene) -> dict[str, Line]:
 
 
 def _pk(scene: Scene, name: str) -> int:
-    return int(scene.things[name].pk)  # type: ignore[attr-defined]  # every thing is a row
+    return int(scene.things[name].pk)
 
 
 def _team(scene: Scene, name: str) -> Team:

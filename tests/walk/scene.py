@@ -52,7 +52,7 @@ class Scene:
     """Who there is, what there is, and which words who may read."""
 
     people: dict[str, Person] = field(default_factory=dict)
-    things: dict[str, object] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)  # rows of every kind
     secrets: dict[str, set[str]] = field(default_factory=dict)
 
     def secret(self, name: str, readers: set[str]) -> str:
@@ -148,10 +148,10 @@ def _team_of_others(scene: Scene, unit: Unit) -> Team:
 # --- matters
 
 
-def _matter(scene: Scene, name: str, team: Team, readers: set[str], **fields: object) -> Matter:
+def _matter(scene: Scene, name: str, team: Team, readers: set[str], **fields: Any) -> Matter:
     by = fields.pop("by", scene["sender"])
     ground = str(fields.pop("secrecy_ground", ""))
-    matter = make.matter(team, scene.secret(f"fråga {name}", readers), by=by, **fields)  # type: ignore[arg-type]
+    matter = make.matter(team, scene.secret(f"fråga {name}", readers), by=by, **fields)
     matter.why_us, matter.secrecy_ground = scene.secret(f"skäl {name}", readers), ground
     matter.save(update_fields=["why_us", "secrecy_ground"])
     scene.things[f"matter {name}"] = matter
@@ -264,7 +264,7 @@ def _decisions(scene: Scene, team: Team) -> None:
     Decision.objects.filter(pk=marked.pk).update(owner=scene["employee"])
     Recipient.objects.create(decision=marked, person=scene["other"], told_at=timezone.now())
     scene.things["old decision"] = _aged(_decide(scene, team, "old", ROOM, owner=scene["member"]))
-    others = make.decision(scene.things["other team"], scene.secret("beslut of others", {"other"}))  # type: ignore[arg-type]
+    others = make.decision(scene.things["other team"], scene.secret("beslut of others", {"other"}))
     scene.things["decision of others"] = others
     for name, owner, readers in (("open", "employee", {"employee", *ROOM}), ("done", "member", ROOM)):
         task = make.action(team, scene.secret(f"åtgärd {name}", readers), owner=scene[owner])
@@ -274,7 +274,7 @@ def _decisions(scene: Scene, team: Team) -> None:
     of_secret = make.action(team, scene.secret("åtgärd of secret", ROOM), owner=scene["member"])
     of_secret.decision = secret
     of_secret.save(update_fields=["decision"])
-    make.action(scene.things["other team"], scene.secret("åtgärd of others", {"other"}))  # type: ignore[arg-type]
+    make.action(scene.things["other team"], scene.secret("åtgärd of others", {"other"}))
 
 
 def _decide(
