@@ -230,6 +230,21 @@ def test_when_the_organisation_moves_meanwhile_the_new_differences_are_shown(
     assert "efternamn: Öst → Ek" in text_of(answer)
 
 
+def test_a_tab_with_older_differences_shows_the_new_ones_first(browser: Client, owner: Person) -> None:
+    """Another tab has been shown the new differences, and so the upload holds them; this tab has not."""
+    upload(browser, organisation())
+    older = browser.get(reverse("people:import-run", args=[run().pk])).context["form"].initial
+    ImportRun.objects.update(plan_digest="what the organisation was before")
+    where = reverse("people:apply-import", args=[run().pk])
+    for shown in ({"shown": "what the organisation was before"}, {"shown": "something older"}):
+        answer = browser.post(where, shown, follow=True)
+        assert "Organisationen har ändrats sedan du läste skillnaderna." in text_of(answer)
+        assert not Unit.objects.exists()
+    assert answer.context["form"].initial == older
+    browser.post(where, older)
+    assert Unit.objects.count() == 2
+
+
 def test_an_upload_is_thrown_away(browser: Client) -> None:
     upload(browser, organisation())
     answer = browser.post(reverse("people:drop-import", args=[run().pk]), follow=True)

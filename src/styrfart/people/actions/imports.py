@@ -51,11 +51,16 @@ def _keep(*, uploads: Files, examined: Examined, day: dt.date, is_whole: bool, a
     return run
 
 
-def apply_import(*, run: ImportRun, actor: Person) -> ImportRun:
-    """Write what was shown, or nothing: ImportMoved when the organisation is no longer what it was then."""
+def apply_import(*, run: ImportRun, shown: str = "", actor: Person) -> ImportRun:
+    """Write what was shown, or nothing: ImportMoved when the organisation is no longer what it was then.
+
+    `shown` is the plan that the reader has seen; another tab may have been shown a newer one since.
+    """
     contents = read_uploads([(each.name, bytes(each.content)) for each in run.files.all()])
     with transaction.atomic():
         run = _still_there(run)
+        if shown not in {"", run.plan_digest}:
+            raise ImportMoved
         examined = _examine_alone(contents, day=run.effective_on, is_whole=run.is_whole)
         if examined.digest == run.plan_digest and examined.plan:
             apply(examined.plan, examined.snapshot, actor=actor)
@@ -91,6 +96,8 @@ def _examine_alone(contents: Contents, *, day: dt.date, is_whole: bool) -> Exami
 
 @transaction.atomic
 def _show_anew(*, run: ImportRun, examined: Examined) -> None:
+    if not ImportRun.objects.select_for_update().filter(pk=run.pk, applied_at=None).exists():
+        return  # applied or dropped by somebody else meanwhile: its lines are erased, and stay so
     run.plan_digest, run.counts = examined.digest, examined.counts()
     run.save(update_fields=["plan_digest", "counts"])
     run.lines.all().delete()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.people.forms.fields import FilesField, HintedField
-from styrfart.people.models import ImportLine
+from styrfart.people.models import ImportLine, ImportRun
 from styrfart.shared.forms import DayField
 
 WHOLE, PART = "hela", "del"
@@ -57,16 +57,17 @@ class UploadForm(forms.Form):
 
 
 class ApplyForm(forms.Form):
-    """A whole organisation ends what is missing: that is confirmed apart."""
+    """A whole organisation ends what is missing: that is confirmed apart. Carries which plan was shown."""
 
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     is_confirmed = forms.BooleanField(
         label=_("Jag har läst vad som avslutas, och det stämmer"),
         error_messages={"required": _("Bekräfta att det som avslutas stämmer")},
     )
 
-    def __init__(self, *args: Any, ends: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not ends:
+    def __init__(self, data: Any = None, *, run: ImportRun) -> None:
+        super().__init__(data, initial={"shown": run.plan_digest})
+        if not run.ends:
             del self.fields["is_confirmed"]
 
 

@@ -66,7 +66,7 @@ def _workbook(name: str, content: bytes) -> HttpResponse:
 def import_run(request: Request, pk: int) -> HttpResponse:
     """What the files would change, or what is wrong with them."""
     run = queries.import_run_for(request.user, pk)
-    return _page(request, run, ApplyForm(ends=run.ends))
+    return _page(request, run, ApplyForm(run=run))
 
 
 def _page(request: Request, run: ImportRun, form: ApplyForm, status: int = 200) -> HttpResponse:
@@ -101,11 +101,11 @@ def _difference(content: dict[str, Any]) -> dict[str, Any]:
 def apply_import(request: Request, pk: int) -> HttpResponse:
     """Write what was shown, all or nothing."""
     run = queries.import_run_for(request.user, pk)
-    form = ApplyForm(request.POST, ends=run.ends)
+    form = ApplyForm(request.POST, run=run)
     if not form.is_valid():
         return _page(request, run, form, status=422)
     try:
-        actions.apply_import(run=run, actor=request.user)
+        actions.apply_import(run=run, shown=form.cleaned_data["shown"], actor=request.user)
     except actions.ImportMoved:
         warn(
             request,
