@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from styrfart.mandates import actions, starting_points
-from styrfart.mandates.forms.answers import MOST_RESULTS
+from styrfart.mandates.forms.results import MOST_RESULTS
 from styrfart.mandates.models import Destination, Mandate, MandateState, Rule
 from styrfart.mandates.views.writing import PAGES
 from styrfart.people.models import Person, Team, UnitKind

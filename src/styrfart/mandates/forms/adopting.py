@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates import starting_points
 from styrfart.mandates.actions.adopting import one_year_from
-from styrfart.mandates.forms.answers import TOO_LONG, ReadForm, read_now
+from styrfart.mandates.forms.read import TOO_LONG, ReadForm, read_now
 from styrfart.mandates.models import Mandate
 from styrfart.mandates.starting_points import StartingPoint
 from styrfart.shared.forms import DayField

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.actions import RuleText
-from styrfart.mandates.forms.answers import TOO_LONG, ReadForm, read_now, with_revision
+from styrfart.mandates.forms.fields import PointsField, UnitField, UnitsField
+from styrfart.mandates.forms.read import TOO_LONG, ReadForm, read_now, with_revision
 from styrfart.mandates.models import DelegationPoint, Destination, Mandate, Rule
 from styrfart.mandates.queries.choosing import MOST, another_team, find_teams
 from styrfart.mandates.queries.delegation import matching, points_for_triage, renewed
@@ -32,38 +33,6 @@ HINTS: Mapping[str, str | Promise] = {
     Destination.COMMITTEE: _("Bara nämnden får besluta. Gruppen förbereder."),
     Destination.WRITTEN: _("Det räcker att alla får läsa. Ingen mötestid."),
 }
-
-
-class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when run
-    """A unit, with the unit above it: many are called the same."""
-
-    def label_from_instance(self, obj: Unit) -> str:
-        return unit_label(obj)
-
-
-class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
-    """Several units, each with the unit above it."""
-
-    def label_from_instance(self, obj: Unit) -> str:
-        return unit_label(obj)
-
-
-class PointsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
-    """Several points of the scheme of delegation; of one that is not in it any more the label says so."""
-
-    def __init__(self, now: Iterable[DelegationPoint], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.now = frozenset(point.pk for point in now)
-
-    def label_from_instance(self, obj: DelegationPoint) -> str:
-        if obj.pk in self.now:
-            return str(obj)
-        return gettext("%(point)s (gäller inte längre)") % {"point": obj}
-
-
-def unit_label(unit: Unit) -> str:
-    """ "Projekt norr, Projektavdelningen"."""
-    return f"{unit.name}, {unit.parent.name}" if unit.parent else unit.name
 
 
 def _units(ids: set[int]) -> QuerySet[Unit]:
@@ -275,29 +244,3 @@ def _initial(draft: Mandate | None, rule: Rule | None) -> dict[str, Any]:
         "amount_max": rule.amount_max,
         "points": [point.pk for point in rule.points.all()],
     }
-
-
-class FindForm(forms.Form):
-    """Which search button was pressed, if any."""
-
-    find = forms.ChoiceField(choices=[(name, name) for name in FINDS], required=False)
-
-
-class TryForm(forms.Form):
-    """A made-up matter to try the rules on."""
-
-    marks_optional = False
-    prova = forms.CharField(
-        label=_("Ett ärende som någon kunde lämna in"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": TOO_LONG},
-    )
-    kostnad = KronorField(label=_("Kostnad, om den spelar roll"), required=False, help_text="")
-
-
-class MoveForm(forms.Form):
-    """Up or down, as the arrows of `agenda_item` post it."""
-
-    flytta = forms.ChoiceField(choices=[("upp", "upp"), ("ned", "ned")])

@@ -17,7 +17,7 @@ from styrfart.mandates.facts import (
     NotAllConfirmed,
 )
 from styrfart.mandates.forms.adopting import ProposeForm, RemarkForm
-from styrfart.mandates.forms.answers import ReadForm, WhichForm, read_now
+from styrfart.mandates.forms.read import ReadForm, WhichForm, read_now
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.queries.mandates import (
     adopted_to_lead,

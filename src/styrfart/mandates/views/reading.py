@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from styrfart.mandates import actions, queries, rules
 from styrfart.mandates.forms.adopting import CompareForm
-from styrfart.mandates.forms.answers import WhichForm
+from styrfart.mandates.forms.read import WhichForm
 from styrfart.mandates.models import MandateState
 from styrfart.mandates.queries.archiving import archive_records
 from styrfart.mandates.queries.confirming import confirmed_by, confirming

@@ -10,8 +10,9 @@ from django.views.decorators.vary import vary_on_headers
 from styrfart.mandates import actions
 from styrfart.mandates.actions.ruling import MAX_RULES
 from styrfart.mandates.facts import MandateChanged, MandateNotDraft, RuleRemoved, TooManyRules
-from styrfart.mandates.forms.answers import ReadForm, read_now
-from styrfart.mandates.forms.rule import FindForm, MoveForm, RuleForm, TryForm
+from styrfart.mandates.forms.read import ReadForm, read_now
+from styrfart.mandates.forms.rule import RuleForm
+from styrfart.mandates.forms.ruling import FindForm, MoveForm, TryForm
 from styrfart.mandates.guidance import EXAMPLES
 from styrfart.mandates.models import Mandate, Question, Rule
 from styrfart.mandates.queries.choosing import titles_under

@@ -14,7 +14,9 @@ from styrfart.mandates import actions, queries
 from styrfart.mandates.actions.adopting import unanswered
 from styrfart.mandates.facts import MandateAlreadyOpen, MandateChanged, MandateNotDraft, MandateNotOpen
 from styrfart.mandates.forms.adopting import ProposeForm, StartForm
-from styrfart.mandates.forms.answers import FORMS, AnswerForm, ReadForm, ResultsForm, WhichForm
+from styrfart.mandates.forms.answers import FORMS
+from styrfart.mandates.forms.read import AnswerForm, ReadForm, WhichForm
+from styrfart.mandates.forms.results import ResultsForm
 from styrfart.mandates.guidance import EXAMPLES
 from styrfart.mandates.models import Mandate, MandateState, Question
 from styrfart.mandates.queries.mandates import (
