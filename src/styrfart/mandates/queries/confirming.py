@@ -50,7 +50,7 @@ def confirming(mandate: Mandate, day: dt.date) -> Round:
 
 
 def confirmed_by(mandate: Mandate) -> list[Confirmation]:
-    """Who stood behind the mandate when it was adopted, by name. One query."""
+    """Who has confirmed the mandate, by name, also those who left before it was adopted. One query."""
     return list(mandate.confirmations.select_related("person").order_by("person__name_key", "pk"))
 
 
