@@ -1,5 +1,6 @@
 """Adopted mandates on their way to the e-archive."""
 
+import datetime as dt
 import io
 import zipfile
 
@@ -37,6 +38,16 @@ def test_every_adopted_version_is_a_record_and_no_draft(
     assert said["purpose"].startswith("Vi ser till att staden byggs")
     assert said["confirmedBy"].startswith("Samir Haddad 20")
     assert {name for name, _label, _value in first.fields} - set(said) == {"supersededOn"}
+
+
+def test_days_are_those_of_the_calendar_on_the_wall(team: Team, member: Person) -> None:
+    """Half past midnight in October is still the day before in Greenwich."""
+    mandate = whole_mandate(team, state=MandateState.ADOPTED)
+    given = mandate.confirmations.create(person=member)
+    late = dt.datetime(2026, 10, 8, 22, 30, tzinfo=dt.UTC)
+    type(given).objects.filter(pk=given.pk).update(confirmed_at=late)
+    [record] = archive_records(team)
+    assert {name: value for name, _label, value in record.fields}["confirmedBy"] == "Samir Haddad 2026-10-09"
 
 
 def test_the_secretary_fetches_a_package_and_the_log_remembers(team: Team, secretary: Person) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from styrfart.mandates import wording
@@ -28,7 +28,9 @@ def archive_records(team: Team) -> Iterable[ArchiveRecord]:
 
 def _record(mandate: Mandate, retention: str) -> ArchiveRecord:
     answers = answers_as_text(mandate)
-    behind = [f"{given.person} {given.confirmed_at:%Y-%m-%d}" for given in mandate.confirmations.all()]
+    behind = [
+        f"{given.person} {timezone.localdate(given.confirmed_at)}" for given in mandate.confirmations.all()
+    ]
     fields = [
         ("team", _("Ledningsgrupp"), str(mandate.team)),
         ("version", _("Version"), str(mandate.version)),
@@ -45,7 +47,7 @@ def _record(mandate: Mandate, retention: str) -> ArchiveRecord:
         id=str(mandate.pk),
         title=_("Mandat för %(team)s, version %(version)s")
         % {"team": mandate.team, "version": mandate.version},
-        created=mandate.adopted_on or mandate.created_at.date(),
+        created=mandate.adopted_on or timezone.localdate(mandate.created_at),
         state=str(RecordState(mandate.record_state).label),
         retention=retention,
         fields=[field for field in fields if field[2]],
