@@ -1,5 +1,6 @@
 """Workbooks and text files for the tests, as people and programs make them."""
 
+import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.utils import timezone
 
+from styrfart.people.actions import import_at_once
 from styrfart.people.importing.examining import Examined, examine, read_uploads
 from styrfart.people.importing.problems import sentence
 
@@ -59,6 +61,16 @@ def look(*contents: bytes, is_whole: bool = True, names: Sequence[str] = ()) -> 
     named = names or [f"fil{number}" for number in range(1, len(contents) + 1)]
     uploads = read_uploads(list(zip(named, contents, strict=True)))
     return examine(uploads, day=timezone.localdate(), is_whole=is_whole)
+
+
+def apply(*contents: bytes, day: dt.date | None = None, is_whole: bool = True) -> Examined:
+    """Read the files in, as from the command line; there are no errors in them."""
+    uploads = [(f"fil{number}", content) for number, content in enumerate(contents)]
+    examined = import_at_once(
+        uploads=uploads, day=day or timezone.localdate(), is_whole=is_whole, is_dry=False
+    )
+    assert complaints(examined) == []
+    return examined
 
 
 def complaints(examined: Examined, *, warnings: bool = False) -> list[str]:
