@@ -33,7 +33,7 @@ PUBLIC = {
     "shared:theme",
     "socialaccount_login_cancelled",
 }
-DEMO_ONLY = {"demo:index", "demo:step-in"}
+DEMO_ONLY = {"demo:index", "demo:step-in", "demo:step-in-as"}
 
 SAMPLES = {"int": "1", "slug": "x", "str": "x", "uuid": "7b8e9d1c-0000-4000-8000-000000000000", "path": "x/y"}
 

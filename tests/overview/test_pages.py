@@ -6,10 +6,10 @@ import re
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from styrfart.overview.views import greeting
-from styrfart.people.models import Person, Role, Team, TeamRole
+from styrfart.people.models import Person, Role, Team
 from tests import make
 from tests.conftest import signed_in
 
@@ -250,39 +250,3 @@ def test_a_team_that_one_may_not_enter_leads_to_handing_in(
     outside = signed_in(employee).get("/sok/?q=kontorets+ledn").content.decode()
     assert f'href="/lg/{team.slug}/arenden/nytt/"' in outside
     assert f'href="/lg/{team.slug}/"' in signed_in(member).get("/sok/?q=kontorets+ledn").content.decode()
-
-
-# --- The door of the demonstration --------------------------------------------------------------------
-def test_a_visitor_steps_in_as_somebody(settings: Settings) -> None:
-    person = make.person("Ingrid", "Hagenäs", email="ingrid.hagenas@demostad.example")
-    client = Client()
-    page = client.get("/demo/").content.decode()
-    assert "Kliv in som Ingrid" in page
-    assert client.get("/demo/chair/").status_code == 405
-    assert client.post("/demo/chair/").headers["Location"] == "/"
-    assert int(client.session["_auth_user_id"]) == person.pk
-    assert client.post("/demo/nobody/").status_code == 404
-
-
-def test_the_visitor_keeps_their_language() -> None:
-    make.person("Ingrid", "Hagenäs", email="ingrid.hagenas@demostad.example")
-    client = Client(headers={"Accept-Language": "en"})
-    client.post("/demo/chair/")
-    assert Person.objects.get().language == "en"
-
-
-def test_the_door_is_shut_where_people_are_real(settings: Settings) -> None:
-    make.person("Ingrid", "Hagenäs", email="ingrid.hagenas@demostad.example")
-    settings.DEMO = False
-    client = Client()
-    assert client.get("/demo/").status_code == 404
-    assert client.post("/demo/chair/").status_code == 404
-    assert "_auth_user_id" not in client.session
-
-
-def test_an_empty_installation_says_how_to_fill_it() -> None:
-    assert "styrfart demo" in Client().get("/demo/").content.decode()
-
-
-def test_the_secretary_may_be_chosen_as_team(team: Team, secretary: Person) -> None:
-    assert team.members.get(role=TeamRole.SECRETARY).person == secretary

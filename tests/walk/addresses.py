@@ -52,6 +52,7 @@ def lines(scene: Scene) -> dict[str, Line]:
         "health": (reverse("health"), {}),
         "demo:index": (reverse("demo:index"), {}),
         "demo:step-in": (reverse("demo:step-in", args=["chair"]), {}),
+        "demo:step-in-as": (reverse("demo:step-in-as"), {"address": "ingen@alls.example"}),
         **_shared(),
         **_overview(),
         **_people(scene),

@@ -7,5 +7,6 @@ from styrfart.demo import views
 app_name = "demo"
 urlpatterns = [
     path("demo/", views.index, name="index"),
+    path("demo/nagon-annan/", views.step_in_as, name="step-in-as"),
     path("demo/<slug:key>/", views.step_in, name="step-in"),
 ]

@@ -9,7 +9,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from styrfart.demo import queries
+from styrfart.demo.forms import SomebodyForm
 from styrfart.people.actions import set_language
+from styrfart.people.models import Person
 
 BACKEND = "styrfart.people.backends.PersonBackend"
 
@@ -19,7 +21,7 @@ BACKEND = "styrfart.people.backends.PersonBackend"
 def index(request: HttpRequest) -> HttpResponse:
     """Whom to be, and what to try."""
     _only_in_demo()
-    return render(request, "demo/index.html", {"choices": queries.choices()})
+    return render(request, "demo/index.html", {"choices": queries.choices(), "form": SomebodyForm()})
 
 
 @login_not_required
@@ -29,10 +31,25 @@ def step_in(request: HttpRequest, key: str) -> HttpResponse:
     _only_in_demo()
     for choice in queries.choices():
         if choice.persona.key == key:
-            set_language(language=get_language() or choice.person.language, actor=choice.person)
-            login(request, choice.person, backend=BACKEND)
-            return redirect("overview:home")
+            return _enter(request, choice.person)
     raise Http404
+
+
+@login_not_required
+@require_POST
+def step_in_as(request: HttpRequest) -> HttpResponse:
+    """Sign in as anybody, by address: those whom the visitor has read in are nobody's personas."""
+    _only_in_demo()
+    form = SomebodyForm(request.POST)
+    if form.is_valid():
+        return _enter(request, form.cleaned_data["address"])
+    return render(request, "demo/index.html", {"choices": queries.choices(), "form": form}, status=422)
+
+
+def _enter(request: HttpRequest, person: Person) -> HttpResponse:
+    set_language(language=get_language() or person.language, actor=person)
+    login(request, person, backend=BACKEND)
+    return redirect("overview:home")
 
 
 def _only_in_demo() -> None:

@@ -1,0 +1,77 @@
+"""The door of the demonstration: a visitor steps in as somebody."""
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from styrfart.people.models import Person
+from tests import make
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "ingrid.hagenas@demostad.example"
+
+
+@pytest.fixture
+def ingrid() -> Person:
+    return make.person("Ingrid", "Hagenäs", email=ADDRESS)
+
+
+def test_a_visitor_steps_in_as_a_persona(ingrid: Person) -> None:
+    client = Client()
+    assert "Kliv in som Ingrid" in client.get("/demo/").content.decode()
+    assert client.get("/demo/chair/").status_code == 405
+    assert client.post("/demo/chair/").headers["Location"] == "/"
+    assert int(client.session["_auth_user_id"]) == ingrid.pk
+    assert client.post("/demo/nobody/").status_code == 404
+
+
+def test_a_visitor_steps_in_as_anybody_who_was_read_in(ingrid: Person) -> None:
+    own = make.person("Britt", "Kaj", email="britt.kaj@hamnstad.example")
+    client = Client()
+    client.post("/demo/chair/")
+    answer = client.post("/demo/nagon-annan/", {"address": " Britt.Kaj@hamnstad.example "})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert int(client.session["_auth_user_id"]) == own.pk != ingrid.pk
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("", "Skriv en e-postadress"),
+        ("britt", "Skriv en hel e-postadress, till exempel namn@kommun.example"),
+        ("ingen@hamnstad.example", "Ingen här har den adressen."),
+        ("slutat@hamnstad.example", "Ingen här har den adressen."),
+    ],
+)
+def test_nobody_steps_in_as_nobody(ingrid: Person, address: str, told: str) -> None:
+    gone = make.person("Olle", "Pir", email="slutat@hamnstad.example")
+    gone.is_active = False
+    gone.save()
+    client = Client()
+    answer = client.post("/demo/nagon-annan/", {"address": address})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count(told) == 2  # in the summary and at the field
+    assert f'value="{address}"' in page or not address
+    assert "_auth_user_id" not in client.session
+    assert ingrid.given_name in page
+
+
+def test_the_visitor_keeps_their_language(ingrid: Person) -> None:
+    client = Client(headers={"Accept-Language": "en"})
+    client.post("/demo/chair/")
+    ingrid.refresh_from_db()
+    assert ingrid.language == "en"
+
+
+def test_the_door_is_shut_where_people_are_real(ingrid: Person, settings: Settings) -> None:
+    settings.DEMO = False
+    client = Client()
+    assert client.get("/demo/").status_code == 404
+    assert client.post("/demo/chair/").status_code == 404
+    assert client.post("/demo/nagon-annan/", {"address": ingrid.email}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_empty_installation_says_how_to_fill_it() -> None:
+    assert "styrfart demo" in Client().get("/demo/").content.decode()
