@@ -166,15 +166,7 @@ def last_routing(matter: Matter) -> Routing | None:
 
 def history(matter: Matter) -> list[MatterEvent]:
     """What has happened, oldest first; the matter then knows who has it now. One query."""
-    events = list(
-        matter.events.select_related(
-            "by",
-            "routing__by",
-            "routing__hand_over__to_person",
-            "routing__hand_over__to_team",
-            "routing__preparation__owner",
-        ).order_by("at", "pk")
-    )
+    events = _EVENTS.all(nr=matter.pk)
     routings = [event.routing for event in events if event.routing]
     for routing in routings:
         routing.matter = matter
@@ -207,6 +199,17 @@ def whole_matter(nr: int) -> Matter | None:
 _MATTER: PreparedObjects[Matter] = PreparedObjects(
     lambda nr: Matter.objects.filter(pk=nr).order_by(),
     ("team__unit", "owner", "handed_in_by", "decision__team", "decision__owner", "decision__decided_by"),
+    nr=int,
+)
+_EVENTS: PreparedObjects[MatterEvent] = PreparedObjects(
+    lambda nr: MatterEvent.objects.filter(matter=nr).order_by("at", "pk"),
+    (
+        "by",
+        "routing__by",
+        "routing__hand_over__to_person",
+        "routing__hand_over__to_team",
+        "routing__preparation__owner",
+    ),
     nr=int,
 )
 _UNITS: PreparedObjects[Unit] = PreparedObjects(
