@@ -4,11 +4,14 @@ import csv
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.http import StreamingHttpResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -43,6 +46,26 @@ def test_csv_has_semicolons_a_mark_swedish_numbers_and_local_time() -> None:
         '\'=1+1;;;-1,5;-3;nej;"två\nrader; med; semikolon"\r\n'
     )
     assert response.headers["Content-Disposition"] == "attachment; filename*=utf-8''%C3%A4renden.csv"
+
+
+def test_rows_are_in_the_language_of_whoever_asks_and_leave_it_alone() -> None:
+    """They are written after the request is over, and other readers are served meanwhile."""
+    met = []
+
+    def rows() -> Iterator[list[object]]:
+        for told in (True, False):
+            met.append(translation.get_language())
+            yield [told, gettext_lazy("ja")]
+
+    with translation.override("en"):
+        response = export.csv_response("x", [gettext_lazy("ja"), "b"], rows())
+    with translation.override("sv"):
+        lines = []
+        for line in response:
+            assert translation.get_language() == "sv"
+            lines.append(bytes(line).decode())
+    assert lines == ["\ufeffyes;b\r\n", "yes;yes\r\n", "no;yes\r\n"]
+    assert met == ["en", "en"]
 
 
 def test_a_workbook_has_dates_as_dates_and_texts_as_texts() -> None:

@@ -37,5 +37,5 @@ def record(
 
 
 def label_of(obj: models.Model) -> str:
-    """What the log calls an object: what it is called, or its number where its words are not for everybody."""
+    """What the log calls an object: its name, or its number where its words are not for everybody."""
     return str(getattr(obj, "log_label", obj))[:200]

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 
 # A cell that begins with one of these is a formula to a spreadsheet.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -30,7 +31,7 @@ def cell(value: Any) -> str:
         case None:
             return ""
         case bool():
-            return "ja" if value else "nej"
+            return gettext("ja") if value else gettext("nej")
         case dt.datetime():
             moment = timezone.localtime(value) if timezone.is_aware(value) else value
             return moment.strftime("%Y-%m-%d %H:%M")
@@ -52,19 +53,32 @@ class _Line:
 
 
 def csv_response(name: str, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
-    """The table as a CSV file called `name`.csv: semicolons, a byte order mark, one row at a time."""
-    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
+    """The table as a CSV file called `name`.csv: semicolons, a byte order mark, one row at a time.
 
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow([cell(value) for value in head])
-        for row in rows:
-            yield writer.writerow([cell(value) for value in row])
-
-    response = StreamingHttpResponse(lines(), content_type=CSV_TYPE)
+    Each row is told in the language of whoever asks for the file, though it is written when the request's own
+    language has been turned off.
+    """
+    lines = _lines(head, rows, translation.get_language())
+    response = StreamingHttpResponse(lines, content_type=CSV_TYPE)
     response.headers["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"{name}.csv"
     )
     return response
+
+
+def _lines(head: Sequence[Any], rows: Iterable[Sequence[Any]], language: str) -> Iterator[str]:
+    writer = csv.writer(_Line(), delimiter=";", lineterminator="\r\n")
+    source = iter(rows)
+    row: Sequence[Any] | None = head
+    mark = "\ufeff"
+    while row is not None:
+        # Never turned on while somebody else has the line: the thread may serve another reader meanwhile.
+        with translation.override(language):
+            line = mark + writer.writerow([cell(value) for value in row])
+        yield line
+        mark = ""
+        with translation.override(language):
+            row = next(source, None)
 
 
 def xlsx_bytes(sheets: Iterable[tuple[str, Sequence[Any], Iterable[Sequence[Any]]]]) -> bytes:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates import starting_points
 from styrfart.mandates.actions.adopting import one_year_from
-from styrfart.mandates.forms.read import TOO_LONG, ReadForm, read_now
+from styrfart.mandates.forms.read import ReadForm, read_now
 from styrfart.mandates.models import Mandate
 from styrfart.mandates.starting_points import StartingPoint
 from styrfart.shared.forms import DayField
@@ -87,7 +87,7 @@ class RemarkForm(forms.Form):
         help_text=_("Skriv vilken fråga eller regel det gäller och hur du vill att det ska stå."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Skriv vad du vill ändra"), "max_length": TOO_LONG},
+        error_messages={"required": _("Skriv vad du vill ändra")},
     )
 
 

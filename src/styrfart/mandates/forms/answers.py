@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.forms.fields import LinesField
-from styrfart.mandates.forms.read import TOO_LONG, AnswerForm, read_now
+from styrfart.mandates.forms.read import AnswerForm, read_now
 from styrfart.mandates.forms.results import ResultsForm
 from styrfart.mandates.models import Mandate, Question, TeamType, TimeUse
 
@@ -27,7 +27,6 @@ def _text(label: "str | _StrPromise", help_text: "str | _StrPromise", rows: int 
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": TOO_LONG},
     )
 
 

@@ -4,11 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.models import Mandate, Question
-
-TOO_LONG = _("Korta texten till högst %(limit_value)d tecken. Nu är den %(show_value)d.")
 
 
 class WhichForm(forms.Form):

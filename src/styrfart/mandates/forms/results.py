@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
-from styrfart.mandates.forms.read import TOO_LONG, AnswerForm, read_now
+from styrfart.mandates.forms.read import AnswerForm, read_now
 from styrfart.mandates.models import Mandate, Question
 
 MOST_RESULTS = 12
@@ -58,7 +58,6 @@ class ResultsForm(AnswerForm):
             max_length=300,
             initial=text,
             widget=forms.Textarea(attrs={"rows": 2}),
-            error_messages={"max_length": TOO_LONG},
         )
         self.fields[f"measure_{number}"] = forms.CharField(
             label=gettext("Så ser vi det, resultat %(number)s") % {"number": number},
@@ -66,7 +65,6 @@ class ResultsForm(AnswerForm):
             max_length=200,
             initial=measure,
             widget=forms.Textarea(attrs={"rows": 2}),
-            error_messages={"max_length": TOO_LONG},
         )
 
     @property

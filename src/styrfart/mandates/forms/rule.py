@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.actions import RuleText
 from styrfart.mandates.forms.fields import PointsField, UnitField, UnitsField
-from styrfart.mandates.forms.read import TOO_LONG, ReadForm, read_now, with_revision
+from styrfart.mandates.forms.read import ReadForm, read_now, with_revision
 from styrfart.mandates.models import DelegationPoint, Destination, Mandate, Rule
 from styrfart.mandates.queries.choosing import MOST, another_team, find_teams
 from styrfart.mandates.queries.delegation import matching, points_for_triage, renewed
@@ -47,7 +47,7 @@ class RuleForm(ReadForm):
         help_text=_("Skriv så att den som lämnar in ett ärende känner igen sitt eget."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Skriv vad regeln gäller"), "max_length": TOO_LONG},
+        error_messages={"required": _("Skriv vad regeln gäller")},
     )
     destination = forms.ChoiceField(
         label=_("Vart går sådana ärenden?"),
@@ -68,7 +68,6 @@ class RuleForm(ReadForm):
         required=False,
         max_length=80,
         widget=forms.TextInput(attrs={"list": "titles", "autocomplete": "off"}),
-        error_messages={"max_length": TOO_LONG},
     )
     find_post_unit = forms.CharField(label=_("Sök enhet"), required=False, max_length=100)
     find_to_team = forms.CharField(label=_("Sök ledningsgrupp"), required=False, max_length=100)
@@ -78,7 +77,6 @@ class RuleForm(ReadForm):
         required=False,
         max_length=12000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"max_length": TOO_LONG},
     )
     find_units = forms.CharField(label=_("Sök enhet som regeln gäller"), required=False, max_length=100)
     amount_min = KronorField(label=_("Gäller från beloppet"), required=False)

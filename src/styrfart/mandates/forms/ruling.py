@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.mandates.forms.read import TOO_LONG
 from styrfart.mandates.forms.rule import FINDS
 from styrfart.shared.forms import KronorField
 
@@ -23,7 +22,6 @@ class TryForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": TOO_LONG},
     )
     kostnad = KronorField(label=_("Kostnad, om den spelar roll"), required=False, help_text="")
 

@@ -15,7 +15,6 @@ from styrfart.people.forms import WHOLE, ApplyForm, LinesForm, UploadForm
 from styrfart.people.importing import problems, snapshot, telling, template
 from styrfart.people.models import ImportRun
 from styrfart.people.request import Request
-from styrfart.people.views.streaming import as_read
 from styrfart.shared.export import XLSX_TYPE, csv_response
 from styrfart.shared.receipts import tell, warn
 
@@ -139,9 +138,9 @@ def import_lines(request: Request, pk: int) -> StreamingHttpResponse:
     lines = queries.import_lines(run, section, kind).iterator(chunk_size=1000)
     if kind:
         head = [_("Namn"), _("Uppgift"), _("Före"), _("Efter")]
-        return csv_response(f"inlasning-{chosen.shown}", head, as_read(_difference_rows(lines)))
+        return csv_response(f"inlasning-{chosen.shown}", head, _difference_rows(lines))
     head = [_("Blad"), _("Rad"), _("Kolumn"), _("Vad som är fel"), _("Vad du gör")]
-    return csv_response(f"inlasning-{section}", head, as_read(_problem_rows(lines)))
+    return csv_response(f"inlasning-{section}", head, _problem_rows(lines))
 
 
 def _problem_rows(lines: Any) -> Iterator[list[Any]]:

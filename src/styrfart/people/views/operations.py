@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from styrfart.people import actions, deeds, queries
 from styrfart.people.forms import LogForm, OutboxForm, PageForm, RetentionForm
 from styrfart.people.request import Request
-from styrfart.people.views.streaming import as_read
 from styrfart.shared.export import csv_response
 from styrfart.shared.models import AuditEntry
 from styrfart.shared.receipts import tell
@@ -43,7 +42,7 @@ def export_audit_log(request: Request) -> StreamingHttpResponse:
     queries.owner_only(request.user)
     found = queries.audit_log(request.user, LogForm(request.GET, user=request.user).narrowed)
     head = [_("När"), _("Vem"), _("Vad"), _("Med vad"), _("Slag"), _("Nummer"), _("Uppgifter")]
-    return csv_response("logg", head, as_read(_log_rows(found.iterator(chunk_size=1000))))
+    return csv_response("logg", head, _log_rows(found.iterator(chunk_size=1000)))
 
 
 def _log_rows(entries: Iterable[AuditEntry]) -> Iterator[list[Any]]:
