@@ -78,6 +78,21 @@ def test_who_takes_part_says_too_little_alone_and_together_enough() -> None:
     assert _asked("Byggherren vill byta fastighet, får han?", land) == 1
 
 
+@pytest.mark.parametrize(
+    ("concerns", "question"),
+    [
+        ("Möbler", "Ska den trasiga bron stängas av?"),
+        ("Möbler", "Lekställningen har gått av och är sönder, vad gör vi?"),
+        ("Prioritering", "Vilken beläggning ska torget få?"),
+        ("Lex Sarah", "Ska den försvunna statyn ersättas?"),
+        ("Arbetsmiljö", "Är gångtunneln otrygg?"),
+        ("Krisberedskap", "Är det avspärrat vid fontänen?"),
+    ],
+)
+def test_what_things_may_be_as_well_as_people_needs_company(concerns: str, question: str) -> None:
+    assert _asked(question, one_rule(concerns)) is None
+
+
 def test_loose_words_are_never_clear() -> None:
     proposal = ask(
         "Byggherren vill byta fastighet, får han?",

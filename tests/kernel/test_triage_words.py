@@ -7,7 +7,7 @@ from styrfart.kernel.triage.vocabulary import ABOUT, MODIFIER, PART, SAME, vocab
 
 KNOWN = vocabulary(
     words(
-        """bemanning lokaler lön budget avtal skola tal bil person chef konsult anställa upphandling
+        """bemanning lokaler lön budget avtal skola tal bil person chef konsult anställa upphandling licens
         organisation verksamhetsplan rum process lokalförsörjning personalfrågor ledighet växel"""
     )
 )
@@ -46,6 +46,9 @@ def found(word: str) -> dict[str, float]:
         ("omorganisationen", "organisation", MODIFIER),
         ("mötesrummet", "rum", SAME),
         ("växeln", "växl", SAME),
+        ("licens", "lic", SAME),
+        ("licenser", "lic", SAME),
+        ("licensen", "lic", SAME),
     ],
 )
 def test_a_word_is_found_in_its_forms_and_compounds(word: str, root: str, worth: float) -> None:
@@ -76,6 +79,12 @@ def test_a_word_is_found_in_its_forms_and_compounds(word: str, root: str, worth:
 )
 def test_a_word_that_only_looks_alike_is_not_found(word: str, root: str) -> None:
     assert root not in found(word)
+
+
+@pytest.mark.parametrize("listed", ["leverans", "leveranser", "leveransen"])
+@pytest.mark.parametrize("said", ["leverans", "leveranser", "leveransen", "leveranserna"])
+def test_the_end_of_a_noun_is_not_taken_for_a_genitive(listed: str, said: str) -> None:
+    assert list(vocabulary([listed]).find(said).values()) == [SAME]
 
 
 def test_no_word_breaks_the_search() -> None:

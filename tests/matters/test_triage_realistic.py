@@ -4,21 +4,33 @@ Two sets are a development office's, sixty each, written by people who had not s
 out of sight until the desk had been made, and have been looked at since. Those of a division and a district
 were written before the desk was taught the subjects of public administration (`kernel.triage.subjects`), by
 the one who then taught it; the later ones while it was taught, each part before the desk was asked about it.
-So all of them show that the desk keeps what it can, not how well it does on what it has never seen.
+So all of these show that the desk keeps what it can, not how well it does on what it has never seen.
 
 What the desk placed right where there is a rule: before it knew any subjects; when it was first asked; now,
 once it has been taught what it then missed.
 
     realistic   35 of 35   -    35      later, nr 1 to 60     25 of 49   26   44
     held out    38 of 45   -    44      later, nr 61 to 100   22 of 34   27   33
-    division    16 of 26   -    26      later, nr 101 to 145  16 of 34   22   31
-    district     9 of 26   -    25      later, nr 146 to 191  24 of 39   29   37
+    division    16 of 26   -    26      later, nr 101 to 145  16 of 34   22   29
+    district     9 of 26   -    25      later, nr 146 to 191  24 of 39   29   36
                                         later, nr 192 to 227  18 of 29   22   27
                                         later, nr 228 to 258  22 of 26   25   25
 
 Those up to 227 are harder than what most people hand in: they say as little as a hurried sender may. When it
 was first asked the desk placed 126 of 185 right, did not know 36 and was wrong about 23. The last ones say
 as much as the first two sets do.
+
+The blind set says what the desk is worth on what it has never seen: neither its author nor the reader who
+labelled it had seen the desk, and it was run once against the desk as it then was. First asked: 36 of 47
+right, 3 not known (2, 10, 72), 8 wrong (7, 13, 42, 43, 50, 67, 68, 69), and none of the 28 without a rule
+wrong. The desk of the day before placed 31. Now it is 39, 4 and 4, but the misses have been read since: it
+is no longer blind. No word was added for it. What only informs is written whatever it touches; a state such
+as "sjuk" needs somebody who is ill; words of subjects that fit other things were made loose; a policy
+follows the committee's own rule; "licens" and "licenser" are one word; a rule must stand out more before it
+is quoted.
+
+The last of these changes gave up two of the later set (109, 156), and words made loose a third (106); one
+wrong answer of the district (19) and one of the later set (46) became not knowing.
 
 A reader said which routes are right where the mandate has a rule (`right`: route and rule), and which are not
 wrong where it has none (`harmless`; not knowing never is).
@@ -213,23 +225,35 @@ def _result(name: str, start: str) -> Result:
     return result
 
 
-@pytest.mark.parametrize(
-    ("name", "start", "expected"),
-    [
-        ("realistic", "office", Result(35, [], [], [])),
-        ("held_out", "office", Result(45, [], [42], [20, 44])),
-        ("division", "division", Result(26, [], [], [])),
-        ("district", "district", Result(26, [], [19], [36])),
-        (
-            "later",
-            "office",
-            Result(211, [25, 59, 87, 114, 121, 126, 148, 152, 194, 209], [46, 50, 56, 246], [144, 226]),
+TAUGHT = [
+    ("realistic", "office", Result(35, [], [], [])),
+    ("held_out", "office", Result(45, [], [42], [20, 44])),
+    ("division", "division", Result(26, [], [], [])),
+    ("district", "district", Result(26, [19], [], [36])),
+    (
+        "later",
+        "office",
+        Result(
+            211,
+            [25, 46, 59, 87, 106, 109, 114, 121, 126, 148, 152, 156, 194, 209],
+            [50, 56, 246],
+            [144, 226],
         ),
-    ],
-)
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "start", "expected"), TAUGHT)
 def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: str, expected: Result) -> None:
     result = _result(name, start)
 
     assert result == expected
     assert result.ruled - len(result.unknown) - len(result.wrong) >= 0.9 * result.ruled
     assert len(result.unknown) <= result.ruled / 15
+
+
+def test_what_nobody_here_had_seen_is_placed_right_four_times_of_five_and_seldom_wrong() -> None:
+    """When first asked: `Result(47, [2, 10, 72], [7, 13, 42, 43, 50, 67, 68, 69], [])`."""
+    result = _result("blind", "office")
+
+    assert result == Result(47, [2, 10, 68, 72], [13, 50, 67, 69], [])

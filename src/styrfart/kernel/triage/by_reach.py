@@ -23,15 +23,33 @@ _BOTH = 2
 
 
 def information(case: Case) -> Proposal | None:
-    """What only informs goes out in writing (domain rule 2)."""
+    """What only informs goes out in writing, whatever it touches (design note domain 1.2 e).
+
+    A rule of the mandate on that is quoted, if it has one; the reasons name the rule that the matter touches.
+    """
     if case.matter.asked is not Asked.INFORMATION:
         return None
-    contested = bool(case.rules) and case.band(case.rules[0].strength) is not Confidence.UNKNOWN
+    asked = Reason(ReasonKind.ASKED_FOR_INFORMATION)
+    touched = case.rules[0] if case.rules and case.rules[0].strength >= case.thresholds.likely else None
+    band = Confidence.LIKELY if touched else Confidence.CLEAR
+    written = _on_information(case)
     return Proposal(
         Route.WRITTEN,
-        Confidence.LIKELY if contested else Confidence.CLEAR,
-        reasons=(Reason(ReasonKind.ASKED_FOR_INFORMATION),),
+        band,
+        rule=written.rule.number if written else None,
+        reasons=(asked, *(touched.reasons if touched else ())),
     )
+
+
+def _on_information(case: Case) -> ReadyRule | None:
+    """The rule on what goes out in writing: the one that fits best, else one on information as such."""
+    fitting = [fit.ready for fit in case.rules if fit.ready.rule.destination is Destination.WRITTEN]
+    general = [
+        ready
+        for ready in case.prepared.rules
+        if ready.rule.destination is Destination.WRITTEN and ready.is_on_information
+    ]
+    return next(iter((*fitting, *general)), None)
 
 
 def too_little(case: Case) -> Proposal | None:

@@ -34,7 +34,6 @@ _PLAIN = {
 }
 _SURE = (Confidence.CLEAR, Confidence.LIKELY, Confidence.UNKNOWN)
 _LEAVES = (Destination.POST, Destination.LINE)
-_SAYS_NOTHING_OF_INFORMATION = (Destination.POST, Destination.LINE, Destination.COMMITTEE)
 
 
 def clear_rule(case: Case) -> Proposal | None:
@@ -68,12 +67,10 @@ def _goal(fit: RuleFit) -> tuple[Destination, Ref | None, str]:
 def _by_rule(case: Case, band: Confidence) -> Proposal | None:
     fit = case.rules[0]
     rule = fit.ready.rule
-    if case.matter.asked is Asked.INFORMATION and rule.destination in _SAYS_NOTHING_OF_INFORMATION:
-        return None
+    if case.matter.asked is Asked.INFORMATION and rule.destination is not Destination.WRITTEN:
+        return None  # what only informs is written, whatever it touches
     if fit.needs_cost and case.is_to_decide and fit.ready.amount_min is not None:
         return _ask_for_cost((fit,), band)
-    if case.matter.asked is Asked.INFORMATION and rule.destination is not Destination.WRITTEN:
-        band = Confidence.LIKELY  # the rule goes first, but what only informs can usually be read
     made = Proposal(Route.UNKNOWN, band, rule=rule.number, target=rule.target, reasons=fit.reasons)
     if fit.needs_cost and case.is_to_decide:
         # Up to an amount: most matters without a cost have none, so the rule holds if that is confirmed.

@@ -90,7 +90,9 @@ def weigh_text(text: Text, reading: Reading, thresholds: Thresholds, subjects: S
         tuple(dict.fromkeys(one.word for hit in hits for one in hit.said)),
         tuple(dict.fromkeys(word for _, word in found)),
         any(_is_to_the_point(hit) for hit in hits),
-        _is_alone(hits) and not _is_in_question(text, reading) and not _tells_in_reasons(hits, reading),
+        _is_alone(hits, reading)
+        and not _is_in_question(text, reading)
+        and not _tells_in_reasons(hits, reading),
     )
 
 
@@ -107,14 +109,16 @@ def _hits(text: Text, reading: Reading, thresholds: Thresholds, subjects: Spoken
     ]
 
 
-def _is_alone(hits: Sequence[Hit]) -> bool:
+def _is_alone(hits: Sequence[Hit], reading: Reading) -> bool:
     """Whether the question, and what the titles say fully, has no more than one loose hint."""
     said = [
         hit
         for hit in hits
         if any(one.part == 0 or (one.part > 1 and hit.hint.is_specific) for one in hit.said)
     ]
-    return all(hit.hint.is_loose for hit in said) and len(said) < _COMPANY
+    if any(not hit.hint.is_loose or (hit.hint.is_of_people and reading.names_people) for hit in said):
+        return False
+    return len(said) < _COMPANY
 
 
 def _tells_in_reasons(hits: Sequence[Hit], reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from styrfart.kernel.swedish import FUNCTION_WORDS, stem, words
-from styrfart.kernel.triage.lexicon import GENERIC, TITLES
+from styrfart.kernel.triage.lexicon import GENERIC, STATES, STATES_OF_PEOPLE, TITLES
 
 SPECIFIC = 10
 """A hint of so many letters, or of two words with content, is said by those who mean it."""
@@ -27,7 +27,9 @@ class Hint:
     """Whether it is only the title of a post, such as "enhetschef"."""
     is_specific: bool = False
     is_loose: bool = False
-    """Whether it is lent and said of other things, too: it needs company."""
+    """Whether it is said of other things, too: it needs company."""
+    is_of_people: bool = False
+    """Whether a person is company enough: ill is a tree, too."""
 
 
 def hint(text: str, entries: Sequence[int], rarity: float = 1.0) -> Hint:
@@ -37,9 +39,19 @@ def hint(text: str, entries: Sequence[int], rarity: float = 1.0) -> Hint:
     is_everyday = not is_title and all(_is_everyday(word) for word in said)
     telling = [word for word in said if not _is_everyday(word)]
     is_phrase = len(telling) > 1 or (bool(telling) and len(said) > _PAIR)
-    is_specific = not is_title and (is_phrase or any(len(word) >= SPECIFIC for word in telling))
+    is_of_people = len(said) == 1 and stem(said[0]) in STATES_OF_PEOPLE
+    is_loose = is_of_people or (len(said) == 1 and stem(said[0]) in STATES)
+    is_specific = not (is_title or is_loose) and (is_phrase or any(len(word) >= SPECIFIC for word in telling))
     weight = GENERIC_HINT if is_everyday else 1.0
-    return Hint(text, tuple(entries), weight if len(said) > 1 else weight * rarity, is_title, is_specific)
+    return Hint(
+        text,
+        tuple(entries),
+        weight if len(said) > 1 else weight * rarity,
+        is_title,
+        is_specific,
+        is_loose,
+        is_of_people,
+    )
 
 
 def rarity(sources: int) -> float:

@@ -4,6 +4,8 @@ Nothing here is a synonym list. What the subjects of an administration are calle
 team means by a word it says itself, by the hints of its rules.
 """
 
+import re
+
 from styrfart.kernel.swedish import stem
 
 
@@ -165,6 +167,12 @@ SHARED_PHRASES = (
 )
 """Two words in a row that say the same."""
 
+INFORMATION = _stems("information informera kännedom veta känna")
+"""Stems by which a rule says that it is on whatever others only need to know."""
+
+STEERING = re.compile(r"(?<=...)(?:policy|riktlinj|princip|strategi)(?:n|ns|s|e|en|ens|er|erna|ernas|ers)?$")
+"""How a word ends that names rules for all cases of a thing: "markanvisningspolicyn"."""
+
 CHANGE = _stems(
     """
     omorganisation omorganisera organisationsförändring sammanslagning nedläggning avveckla avveckling
@@ -243,6 +251,26 @@ APPOINTING = _stems(
 
 LEAVING = _words("slutar sluta slutat avgår avgå avgått tjänstledig föräldraledig borta")
 """Words after a title by which it is the same."""
+
+STATES = _stems(
+    """
+    trasig trasiga sönder krånglar krångla läckt läcka läcker rasat spruckit spräckt stulen stulna borta
+    saknas försvunnen
+    """
+)
+"""States that any thing may be in: as hints they need company."""
+
+STATES_OF_PEOPLE = _stems("sjuk sjuka skadad skadade överbelastad överbelastade hotad hotade rädd rädda")
+"""States that trees and machines may be in as well: as hints they need company, and a person is enough."""
+
+PEOPLE = _stems(
+    """
+    medarbetare medarbetaren kollega kollegan kollegor handläggare chef chefen chefer personal personalen
+    anställd anställda vikarie vikarien projektledare enhetschef ingenjör tekniker registrator kommunikatör
+    jag hon han mig henne honom folk någon gruppen teamet arbetslaget arbetslag
+    """
+)
+"""Who can be ill, hurt or threatened."""
 
 TITLES = _stems(
     """

@@ -10,7 +10,7 @@ from styrfart.kernel.errors import KernelError
 from styrfart.kernel.swedish import FUNCTION_WORDS, fold, stem, words
 from styrfart.kernel.triage.hearing import named
 from styrfart.kernel.triage.hints import Hint, hint, rarity
-from styrfart.kernel.triage.lexicon import GENERIC
+from styrfart.kernel.triage.lexicon import GENERIC, INFORMATION
 from styrfart.kernel.triage.model import Mandate, Point, Rule, Scheme
 from styrfart.kernel.triage.reading import is_content
 from styrfart.kernel.triage.vocabulary import Vocabulary, key, vocabulary
@@ -87,6 +87,8 @@ class ReadyRule:
     scope: Scope | None
     amount_min: int | None
     amount_max: int | None
+    is_on_information: bool
+    """Whether it is on information as such, not on some kind of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _ready_rule(
         scope,
         rule.amount_min if explicit else said_min,
         rule.amount_max if explicit else said_max,
+        any(stem(word) in INFORMATION for text in _texts(rule) for word in words(text)),
     )
 
 

@@ -19,6 +19,7 @@ from styrfart.kernel.triage.lexicon import (
     JOINT_PHRASES,
     LEAVING,
     NOT_COMMITTEE,
+    PEOPLE,
     PRECEDENT,
     RELATIVE,
     SHARED,
@@ -80,6 +81,8 @@ class Reading:
     """The stems of titles in the question that somebody is to get."""
     telling: int
     """How many words of the question can say what it concerns."""
+    names_people: bool
+    """Whether the question speaks of somebody who works here."""
 
 
 def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
@@ -113,6 +116,7 @@ def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
         _signals(everything, CHANGE),
         _appointed(parts[0]),
         sum(is_content(word) and stem(word) not in GENERIC for word in parts[0]),
+        any(stem(word) in PEOPLE for word in parts[0]),
     )
 
 

@@ -13,8 +13,8 @@ class Thresholds:
     """From this strength it fits at all; below, triage does not know."""
     apart: float = 0.3
     """How much stronger it must be than the strongest that leads elsewhere ..."""
-    apart_share: float = 1.2
-    """... and how many times as strong."""
+    apart_share: float = 1.4
+    """... and how many times as strong: the knee of the curve in ADR 16."""
     hint: float = 1.25
     """What a hint said in the question gives; further hints give 0.6, 0.4 and 0.3 of that."""
     specific: float = 1.15

@@ -49,9 +49,16 @@ def key(word: str) -> str:
 
 
 def _keys(word: str) -> tuple[str, ...]:
-    """The keys that a word of a matter may have: "skrivarna" may be "skrivare", "bilarna" are "bil"."""
+    """The keys that a word of a matter may have: "skrivarna" may be "skrivare", "bilarna" are "bil".
+
+    The stem takes the end of "licens" for a genitive, and that of "licenser" not: each is the other, too.
+    """
     root = key(word)
-    return (root, root + "+are") if _AGENTS.search(word) else (root,)
+    if _AGENTS.search(word):
+        return root, root + "+are"
+    if root.endswith("ns"):
+        return root, key(root)
+    return (root, word) if word.endswith("ns") else (root,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from styrfart.kernel.triage.evidence import Fit, Spoken, spoken, weigh_text
+from styrfart.kernel.triage.lexicon import STEERING
 from styrfart.kernel.triage.model import Asked, Destination, Matter, Reason, ReasonKind
 from styrfart.kernel.triage.preparing import Prepared, ReadyPoint, ReadyRule, Scope
 from styrfart.kernel.triage.reading import Reading
@@ -120,7 +121,8 @@ def _weigh_rule(
     strength = _weigh_scope(ready, standing, reading, strength, thresholds, reasons)
     if rule.destination is Destination.LINE and (matter.cost or 0) > thresholds.large_cost:
         strength *= thresholds.out_of_scope  # what costs so much is not everyday work
-    strength = _weigh_asked(ready, matter, strength, thresholds)
+    is_policy = any(STEERING.search(word) for word in fit.hinted_by)
+    strength = _weigh_asked(ready, matter, strength, thresholds, is_policy=is_policy)
     if strength <= 0:
         return None
     strength += _agreement(rule.destination, matter, reading, standing, thresholds)
@@ -168,9 +170,16 @@ def _weigh_scope(
     return strength
 
 
-def _weigh_asked(ready: ReadyRule, matter: Matter, strength: float, thresholds: Thresholds) -> float:
+def _weigh_asked(
+    ready: ReadyRule, matter: Matter, strength: float, thresholds: Thresholds, *, is_policy: bool
+) -> float:
     """Information fits rules on what is written, questions do not; thoughts are not for the committee, and
-    neither thoughts nor preparation are what one post or the line is for."""
+    neither thoughts nor preparation are what one post or the line is for.
+
+    `is_policy`: the matter is on rules for all cases of what the rule concerns. What the committee decides in
+    each case it decides for all of them, also while others think of it; what a post decides in each case it
+    does not decide for all.
+    """
     if strength <= 0:
         return strength
     destination, asked = ready.rule.destination, matter.asked
@@ -179,7 +188,9 @@ def _weigh_asked(ready: ReadyRule, matter: Matter, strength: float, thresholds: 
     if destination is Destination.COMMITTEE:
         if asked is Asked.PREPARATION:
             return strength + thresholds.prepared
-        return strength * thresholds.asked if asked is Asked.THINKING else strength
+        return strength * thresholds.asked if asked is Asked.THINKING and not is_policy else strength
+    if is_policy and destination in (Destination.POST, Destination.LINE):
+        strength *= thresholds.out_of_scope
     if destination in (Destination.POST, Destination.LINE) and asked in (Asked.THINKING, Asked.PREPARATION):
         # Who thinks aloud about a thing, without a cost, is not buying it.
         is_bought = asked is Asked.PREPARATION or matter.cost is not None or not _has_limit(ready)

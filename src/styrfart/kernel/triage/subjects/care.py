@@ -10,34 +10,37 @@ CARE = (
         vräks, vräkt, avhyst, avhysas, hemlös, bostadslös, står utan bostad, utan tak över, ut ur
         lägenheten, ska ut på, kronofogden, släppa in hemtjänsten, släpper inte in, vägrar släppa in, tackar
         nej till hjälp, tackar nej till insats, vägrar ta emot hjälp, vägrar hemtjänst, fler timmar
-        hemtjänst, mer hemtjänst, gode mannen, förvaltare för, omhändertagen, omhändertas, placeras,
-        våldsutsatt, kvinna med skyddad, skyddad adress, skyddat boende, missbrukar, assistanstimmar,
-        nekats, fått avslag, beviljats, beviljad, ansöker om, ansökan om bistånd, plats på boende för,
-        boende åt, ensamstående mamma, umgänge, vårdnadstvist, kunden vill, klienten, medicinerar sig, vill
-        inte hem, vill flytta hem, vill inte flytta, ligger kvar på sjukhus, utskrivningsklar, hans insats,
-        hennes insats, insatser för en, beslut om insats, beslut om hemtjänst, mer stöd, mindre stöd, färre
-        timmar, dragits in, indragen insats, indraget bistånd, fått sitt bistånd, överklagat bistånd,
-        hyresskuld, betalar inte hyran, bor på hotell, akut boende, sover ute, sover i trapphus, sover i
-        bilen, barn far illa, far illa, orolig för ett barn, ensam flicka, ensamkommande, återfall, vårdas
-        med tvång, lvu, lvm, god man för, ställföreträdare saknas, byta assistent, byta boende, vill byta
-        boende, får inte besöka, besöksförbud för anhörig, en familj ska, familj ska vräkas, familj utan
-        bostad, ut på gatan, familj med barn ska ut, vill byta hemtjänst, byta utförare för, begärt mer
-        hjälp, behöver mer hjälp, behöver hjälp dygnet, behöver dubbelbemanning, klarar sig inte hemma,
-        klarar inte att bo, bor kvar hemma, få flytta till boende, plats på vård, plats på särskilt, kö till
-        boende för, makar vill, paret vill, bo tillsammans, parboende, tvåmansinsats, hjälp på natten,
-        nattinsats, avslutad insats, avsluta insatsen, avsluta hjälpen, dra in hjälpen, hans hjälp, hennes
-        hjälp, hennes bidrag, hans bidrag, får inget bidrag, betala hans, betala hennes, betala tandvård,
-        betala glasögon, betala resa till, elräkning, betalningsförelagd, hyra obetald, obetald hyra, hyran
-        är obetald, vräkningshotad, riskerar vräkning, bostadslöst par, sover utomhus, uteliggare, eu
-        medborgare, papperslös, flicka på, flicka på sjutton, pojke på, barn i familjen, barn som slås,
-        barnet har blåmärken, våld i hemmet, slår sina barn, slår sin fru, mannen slår, hustrun slår, hotad
-        av sin, hedersförtryck, bortgift, balkongflicka, gängavhoppare, avhoppare, avhoppad, droger hemma,
-        alkoholist, överdos, vårdvägrar, tvångsvård, ut från fängelset, frigiven, kommer hem från
-        kriminalvården, placering av, familjehemmet vill, familjehemmet säger, umgängesrätt, skyddsplacera,
-        kvinnojour, vårdnadshavare vägrar, samtycker inte, inte samtycke, hotellnatt, hotellnätter,
-        jourplats, jourplatser, akutboende, stå utan tak, sitter i väntrummet, kommer varje dag
+        hemtjänst, mer hemtjänst, gode mannen, förvaltare för, omhändertagen, omhändertas, våldsutsatt,
+        kvinna med skyddad, skyddad adress, skyddat boende, missbrukar, assistanstimmar, fått avslag,
+        ansöker om, ansökan om bistånd, plats på boende för, boende åt, ensamstående mamma, umgänge,
+        vårdnadstvist, kunden vill, klienten, medicinerar sig, vill inte hem, vill flytta hem, vill inte
+        flytta, ligger kvar på sjukhus, utskrivningsklar, hans insats, hennes insats, insatser för en,
+        beslut om insats, beslut om hemtjänst, mer stöd, mindre stöd, färre timmar, dragits in, indragen
+        insats, indraget bistånd, fått sitt bistånd, överklagat bistånd, hyresskuld, betalar inte hyran, bor
+        på hotell, akut boende, sover ute, sover i trapphus, sover i bilen, barn far illa, far illa, orolig
+        för ett barn, ensam flicka, ensamkommande, vårdas med tvång, lvu, lvm, god man för, ställföreträdare
+        saknas, byta assistent, byta boende, vill byta boende, får inte besöka, besöksförbud för anhörig, en
+        familj ska, familj ska vräkas, familj utan bostad, ut på gatan, familj med barn ska ut, vill byta
+        hemtjänst, byta utförare för, begärt mer hjälp, behöver mer hjälp, behöver hjälp dygnet, behöver
+        dubbelbemanning, klarar sig inte hemma, klarar inte att bo, bor kvar hemma, få flytta till boende,
+        plats på vård, plats på särskilt, kö till boende för, makar vill, paret vill, bo tillsammans,
+        parboende, tvåmansinsats, hjälp på natten, nattinsats, avslutad insats, avsluta insatsen, avsluta
+        hjälpen, dra in hjälpen, hans hjälp, hennes hjälp, hennes bidrag, hans bidrag, får inget bidrag,
+        betala hans, betala hennes, betala tandvård, betala glasögon, betala resa till, elräkning,
+        betalningsförelagd, hyra obetald, obetald hyra, hyran är obetald, vräkningshotad, riskerar vräkning,
+        bostadslöst par, sover utomhus, uteliggare, eu medborgare, papperslös, flicka på, flicka på sjutton,
+        pojke på, barn i familjen, barn som slås, barnet har blåmärken, våld i hemmet, slår sina barn, slår
+        sin fru, mannen slår, hustrun slår, hotad av sin, hedersförtryck, bortgift, balkongflicka,
+        gängavhoppare, avhoppare, avhoppad, droger hemma, alkoholist, överdos, vårdvägrar, tvångsvård, ut
+        från fängelset, kommer hem från kriminalvården, placering av, familjehemmet vill, familjehemmet
+        säger, umgängesrätt, skyddsplacera, kvinnojour, vårdnadshavare vägrar, samtycker inte, inte
+        samtycke, hotellnatt, hotellnätter, jourplats, jourplatser, akutboende, stå utan tak, sitter i
+        väntrummet, kommer varje dag
         """,
-        "mannen, kvinnan, dottern, sonen, hustrun, familj",
+        """
+        mannen, kvinnan, dottern, sonen, hustrun, familj, nekats, beviljats, beviljad, placeras, återfall,
+        frigiven
+        """,
     ),
     # Grave faults in care.
     subject(
@@ -45,19 +48,19 @@ CARE = (
         """
         fel dos, feldoserad, fel medicin, fel läkemedel, fel insulin, glömt ge, glömd medicin, utebliven
         medicin, utebliven insats, insulin, medicinskt ansvarig, ramlat och, fallit ur, lårbensbrott,
-        liggsår, trycksår, låg på golvet, legat på golvet, hittades på golvet, hittades död, försvunnen,
-        försvunnit från, avvek från, rymde från, glömdes, glömts kvar, glömt ett barn, bortglömd, lämnades
-        ensam, inlåst, fastspänd, tvångsåtgärd, begränsningsåtgärd, skyddsåtgärd, bristande omsorg,
-        vanvårdad, misstänkt övergrepp, stulit från, stulna smycken, ivo anmälan, anmälan till ivo, ivo
-        kommer, ivo kritiserar, ivo har, föreläggande från, skolinspektionen, fel person fick, journalen
-        saknas, smittspridning på boendet, hittades ute, irrat ut, gick ut själv, larmet var avstängt,
-        larmet avstängt, larmet svarade inte, larm besvarades inte, ingen kom på larm, svarade inte på larm,
-        låg kvar på golvet, fick ingen mat, utan mat, satte i halsen, brännskada, brände sig, tappade i
-        lyften, föll i lyften, hård behandling, ryckt i, örfil, skrikit åt, kränkt en boende, kränkt
-        brukare, filmat brukare, filmade boende, lagt ut bild på brukare, blåmärken, uttorkad, undernärd,
-        narkotika försvunnit, narkotiska läkemedel, tabletter försvunna, tabletter saknas, plånbok stulen,
-        pengar försvunna hos, bankkort, förväxlade, fel patient, missat besök, uteblivet besök, uteblivna
-        besök, dörren stod öppen, rymt, barn ensamt, lämnades kvar, kvarglömt, bet ett annat barn, slagen av
+        liggsår, trycksår, låg på golvet, legat på golvet, hittades på golvet, hittades död, försvunnit
+        från, avvek från, rymde från, glömts kvar, glömt ett barn, barn glömdes,
+        barnet glömdes, boende glömdes, brukare glömdes, lämnades ensam, fastspänd, tvångsåtgärd,
+        begränsningsåtgärd, skyddsåtgärd, bristande omsorg, vanvårdad, misstänkt övergrepp, stulit från,
+        stulna smycken, ivo anmälan, anmälan till ivo, ivo kommer, ivo kritiserar, ivo har, föreläggande
+        från, skolinspektionen, fel person fick, journalen saknas, smittspridning på boendet, hittades ute,
+        irrat ut, gick ut själv, larmet var avstängt, larmet avstängt, larmet svarade inte, larm besvarades
+        inte, ingen kom på larm, svarade inte på larm, låg kvar på golvet, fick ingen mat, utan mat, satte i
+        halsen, brände sig, tappade i lyften, föll i lyften, hård behandling, ryckt i, örfil, skrikit åt,
+        kränkt en boende, kränkt brukare, filmat brukare, filmade boende, lagt ut bild på brukare,
+        blåmärken, undernärd, narkotika försvunnit, narkotiska läkemedel, tabletter försvunna, tabletter
+        saknas, plånbok stulen, pengar försvunna hos, bankkort, fel patient, missat besök, uteblivet besök,
+        uteblivna besök, dörren stod öppen, rymt, barn ensamt, lämnades kvar, bet ett annat barn, slagen av
         personal, slog en boende, mas är, mas kräver, fick fel, fel tablett, fel spruta, dubbel dos,
         överdoserad, morfinplåster, läkemedel borta, läkemedel saknas, medicinen glömdes, glömt medicinen,
         missat insats, missade insatsen, glömde besöket, ingen kom på natten, ingen kom till, fick vänta i
@@ -73,7 +76,10 @@ CARE = (
         tillsyn, ivo inspektion, händelseanalys, avvikelserapport, avvikelserna, antalet fall, fallolyckor,
         till fel person, gav medicin, gav fel, fel medicin till
         """,
-        "ivo, glömt, medicin, läkemedel, mas",
+        """
+        ivo, glömt, medicin, läkemedel, mas, försvunnen, glömdes, bortglömd, inlåst, kvarglömt, förväxlade,
+        uttorkad, brännskada
+        """,
     ),
     # Services opened, moved and closed.
     subject(

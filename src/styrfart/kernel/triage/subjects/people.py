@@ -11,19 +11,18 @@ PEOPLE = (
         utmattningssyndrom, ohälsa, mår dåligt, må dåligt, mår inte bra, sover dåligt, sover inte, gråter,
         på knäna, orkar inte mer, ork att jobba, går sönder av, arbetsbelastning, överbelastade,
         arbetsanhopning, ohållbar arbetssituation, ohållbart för personalen, orimlig belastning, hög
-        belastning, bullrig, bullermätning, ljudmiljö, ljudnivåer, ergonomisk, skyddsombudet,
-        huvudskyddsombud, 6 6a, 66a, begäran enligt aml, inspektionsmeddelande, arbetsmiljöinspektion,
-        arbetsmiljöverkets, spottad, knuffad, slagen av, blev slagen, biten av, bet personal, våldsam,
-        utåtagerande, hotad på jobbet, hotfullt bemötande, rädda för att gå, vågar inte gå, vågar inte
-        jobba, otrygg, otrygga i jobbet, jobba ensam, arbeta ensam, mobbad, utfryst, fryser ut, kränkt,
-        trakasserad, sexuella trakasserier, osämja, konflikt i, arbetsgruppen fungerar, dålig stämning,
-        stämningen är, talar inte med varandra, pratar inte med, trivs inte, tunga lyft, halkade, ramlade på
-        jobbet, stickskada, skar sig, mögel i lokalen, radonhalt, dålig luft, arbetsanpassning, rehabärende,
-        rehabsamtal, återgång i arbete, första hjälpen på jobbet, arbetsmiljöarbete, osa, psykosocial
-        arbetsmiljö, asbest, kemikalier, farligt ämne, sin hälsa, hälsofara, hälsorisk, oroliga för hälsan,
-        allergi på, doftfritt, parfymfritt, synundersökning, arbetsglasögon, bildskärmsglasögon,
-        hörselskydd, hjälmtvång, fallskydd, skyddsutrustning används inte, farlig arbetsplats, livsfarligt,
-        nära att, höll på att bli, nästan påkörd, påkörd, påkörningsrisk, klämd, klämskada, föll från stege,
+        belastning, bullermätning, ljudmiljö, ljudnivåer, ergonomisk, skyddsombudet, huvudskyddsombud, 6 6a,
+        66a, begäran enligt aml, inspektionsmeddelande, arbetsmiljöinspektion, arbetsmiljöverkets, spottad,
+        knuffad, slagen av, blev slagen, biten av, bet personal, utåtagerande, hotad på jobbet, hotfullt
+        bemötande, rädda för att gå, vågar inte gå, vågar inte jobba, otrygga i jobbet, jobba ensam, arbeta
+        ensam, mobbad, utfryst, fryser ut, kränkt, trakasserad, sexuella trakasserier, osämja, konflikt i,
+        arbetsgruppen fungerar, dålig stämning, stämningen är, talar inte med varandra, pratar inte med,
+        trivs inte, tunga lyft, halkade, ramlade på jobbet, stickskada, skar sig, mögel i lokalen, dålig
+        luft, arbetsanpassning, rehabärende, rehabsamtal, återgång i arbete, första hjälpen på jobbet,
+        arbetsmiljöarbete, osa, psykosocial arbetsmiljö, farligt ämne, sin hälsa, hälsofara, hälsorisk,
+        oroliga för hälsan, allergi på, doftfritt, parfymfritt, synundersökning, arbetsglasögon,
+        bildskärmsglasögon, hörselskydd, hjälmtvång, fallskydd, skyddsutrustning används inte, farlig
+        arbetsplats, nära att, höll på att bli, nästan påkörd, påkörningsrisk, klämskada, föll från stege,
         ramlade från, bröt armen, bröt benet, olycksfall, personalen är trött, slutkörda, utarbetade, går på
         väggen, gå in i väggen, gått in i väggen, hinner inte äta, hinner inte ta rast, mejl på kvällarna,
         jobbar på kvällarna, jobbar gratis, för hög arbetsbelastning, för mycket övertid, övertid,
@@ -48,15 +47,15 @@ PEOPLE = (
         vurpat, halkade på jobbet, broddar till, broddar, arbetsolycka, olycka på jobbet, tillbudsrapport,
         risk för belastning, etisk stress, samvetsstress, sjuknärvaro, bryter ihop, bröt ihop, inte mår bra,
         mår sämre, kollega mår, någon i gruppen mår, sorg i gruppen, krismöte i gruppen, avlastningssamtal,
-        stödsamtal, samtalsstöd, krishantering för personal, skvaller, skitsnack, baktalar, klickar, två
-        läger, gruppen är delad, samarbetsproblem, samarbetsklimat, arbetsklimat, klimatet i gruppen, pratar
-        bakom, isolerad, utanför i gruppen, förtroendet för chefen, chefen skriker, förföljd av, förföljd
-        till bussen, utsatta för hot, känner sig utsatt, känner sig otrygg, går hem gråtande, tuff
-        arbetssituation
+        stödsamtal, samtalsstöd, krishantering för personal, skvaller, skitsnack, baktalar, två läger,
+        gruppen är delad, samarbetsproblem, samarbetsklimat, arbetsklimat, klimatet i gruppen, pratar bakom,
+        utanför i gruppen, förtroendet för chefen, chefen skriker, förföljd av, förföljd till bussen,
+        utsatta för hot, känner sig utsatt, känner sig otrygg, går hem gråtande, tuff arbetssituation
         """,
         """
         stress, hotad, rädda, skadad, konflikt, belastning, gått hem, mögel, buller, oroliga, tröttna,
-        trötta, utsatt
+        trötta, utsatt, våldsam, otrygg, bullrig, isolerad, klämd, påkörd, livsfarligt, klickar, kemikalier,
+        asbest, radonhalt
         """,
     ),
     # One employee: pay, performance, conduct.
@@ -74,22 +73,22 @@ PEOPLE = (
         ha mer betalt, tjänstgöringsbetyg, tjänstgöringsintyg, arbetsintyg, lämna referens, ge referenser,
         korrigerande samtal, presterar inte, når inte upp till, åtgärdsplan för medarbetare,
         disciplinpåföljd, löneavdrag, surfar på arbetstid, vill ha lönetillägg, lönetillägg, uppsägning av
-        en, säga upp en, avsluta provanställning, provanställningen, underkänd, förtroendet för medarbetare,
-        privata samtal på arbetstid, jobbar svart, bröt mot reglerna, bryter mot reglerna, stulit på jobbet,
-        fuskat med tid, tidsredovisar fel, läckt uppgifter, olämpligt beteende, olämpligt uppträdande,
-        kommer onykter, vägrar arbeta, vägrar följa, följer inte rutiner, gör inte sitt jobb, gör inte det
-        han ska, gör inte det hon ska, låg prestation, underpresterar, samarbetssvårigheter med, betyg till,
-        vitsord, löneanspråk, löneutveckling för, lönen justerad, justera lönen, sin lön, lönen för min, mer
-        i lön, löneökning till, höja lönen för, individuell löneökning, matcha budet, erbjudande från annan,
-        motbud, säger upp sig annars, hotar säga upp sig, rattfull, dömd för brott, utdrag ur
-        belastningsregistret, körkort indraget, förlorat körkortet, hygien hos medarbetare, medarbetare
-        luktar, medarbetare vägrar, vägrar ta, vägrar jobba, vägrar använda, vägrar ta bort, vägrar bära,
-        vägrar skaka hand, följer inte klädregler, klädregler, naglar, privat mobil, mobilen på arbetstid,
-        spelar på mobilen, sover på jobbet, sovit på jobbet, sov på passet, sjukanmäler sig varje, upprepade
-        sjukdagar, misstänkt missbruk hos, medarbetarens bisyssla, eget bolag, driver eget, driver företag,
-        jobbar extra, extrajobb, politiskt aktiv, uttalanden på sociala medier av
+        en, säga upp en, avsluta provanställning, provanställningen, förtroendet för medarbetare, privata
+        samtal på arbetstid, jobbar svart, bröt mot reglerna, bryter mot reglerna, stulit på jobbet, fuskat
+        med tid, tidsredovisar fel, läckt uppgifter, olämpligt beteende, olämpligt uppträdande, kommer
+        onykter, vägrar arbeta, vägrar följa, följer inte rutiner, gör inte sitt jobb, gör inte det han ska,
+        gör inte det hon ska, låg prestation, underpresterar, samarbetssvårigheter med, betyg till, vitsord,
+        löneanspråk, löneutveckling för, lönen justerad, justera lönen, sin lön, lönen för min, mer i lön,
+        löneökning till, höja lönen för, individuell löneökning, matcha budet, erbjudande från annan, säger
+        upp sig annars, hotar säga upp sig, rattfull, dömd för brott, utdrag ur belastningsregistret,
+        körkort indraget, förlorat körkortet, hygien hos medarbetare, medarbetare luktar, medarbetare
+        vägrar, vägrar ta, vägrar jobba, vägrar använda, vägrar ta bort, vägrar bära, vägrar skaka hand,
+        följer inte klädregler, klädregler, privat mobil, mobilen på arbetstid, spelar på mobilen, sover på
+        jobbet, sovit på jobbet, sov på passet, sjukanmäler sig varje, upprepade sjukdagar, misstänkt
+        missbruk hos, medarbetarens bisyssla, eget bolag, driver eget, driver företag, jobbar extra,
+        extrajobb, politiskt aktiv, uttalanden på sociala medier av
         """,
-        "varning, referens, uppförande",
+        "varning, referens, uppförande, underkänd, motbud, naglar",
     ),
     # Pay, skills and terms that are to be alike.
     subject(
@@ -121,15 +120,15 @@ PEOPLE = (
         säljer konsulter tillbaka, kompetensutvecklingsplan, kompetensmodell, kompetensprofil,
         kompetenspott, utbildningsplan för, utbilda alla, utbildning för alla, basutbildning, gemensam
         introduktion, introduktionsdag, nyanställda får, introduktionen av nyanställda, chefsforum,
-        chefsdagar, medarbetardag, ledarutveckling, ledarutvecklingsprogram, medarbetarskap, talanger,
-        karriärsteg, specialistspår, specialistkarriär, expertroll, befattningsbenämning, titelstruktur,
+        chefsdagar, medarbetardag, ledarutveckling, ledarutvecklingsprogram, medarbetarskap, karriärsteg,
+        specialistspår, specialistkarriär, expertroll, befattningsbenämning, titelstruktur,
         arbetsgivarvarumärke, mässor för studenter, arbetsmarknadsdag, hur behåller vi, får inte folk att
         stanna, stannar inte, stannar bara, erfarna slutar, hälften går i pension, går i pension inom,
-        ersätta kunskap, dokumentera kunskap innan, validering, svensk språk för personal, utbildningsinsats
-        för alla, obligatorisk utbildning, e utbildning för alla, årlig utbildning, delegeringsutbildning,
+        ersätta kunskap, dokumentera kunskap innan, svensk språk för personal, utbildningsinsats för alla,
+        obligatorisk utbildning, e utbildning för alla, årlig utbildning, delegeringsutbildning,
         yrkesutbildning, lärlingsplatser, specialistundersköterska, titelskydd, fast omsorgskontakt
         """,
-        "omsättning",
+        "omsättning, validering, talanger",
     ),
     subject(
         "distansarbete, hemarbete, arbeta hemifrån, villkor",

@@ -7,41 +7,41 @@ PUBLIC = (
     subject(
         "press, pressmeddelande, sociala medier, webb, webbsida, kampanjer",
         """
-        lagt ut på, inlägg om, inlägget, har delats, delats, viralt, facebook, facebookgrupp, twitter,
-        tiktok, instagram, youtube, lokaltidningen, tidningen skriver, tidningen vill, tidningen har,
-        tidningar, kvällspress, reportern, journalisten, radion, svt, teveteam, tv team, filma hos oss,
-        filma på, dokumentär, intervju med, intervjua, vill intervjua, uttala sig, kommentera i,
-        mediebevakning, medieuppmärksamhet, uppmärksammas i, debattinlägg, insändare, hemsidan, på webben,
-        intranätet, nyhetsbrevet, utskick till boende, utskick till hushållen, informationsbrev, affischer,
-        annonsera i, annonser i, budskapet, talespersoner, kommunikationsinsats, kommunikationsinsatser,
-        kommunikationsstrategi, logotypen, grafiska profilen, fotografera, fotograf, invigningen, invigning
-        av, bandklippning, öppet hus, monter, pressfrågor, presskonferens, medierna, media ringer, ryktet
+        lagt ut på, inlägg om, inlägget, har delats, viralt, facebook, facebookgrupp, twitter, tiktok,
+        instagram, youtube, lokaltidningen, tidningen skriver, tidningen vill, tidningen har, tidningar,
+        kvällspress, reportern, journalisten, radion, svt, teveteam, tv team, filma hos oss, filma på,
+        intervju med, intervjua, vill intervjua, uttala sig, kommentera i, mediebevakning,
+        medieuppmärksamhet, uppmärksammas i, debattinlägg, insändare, hemsidan, på webben, intranätet,
+        nyhetsbrevet, utskick till boende, utskick till hushållen, informationsbrev, affischer, annonsera i,
+        annonser i, budskapet, talespersoner, kommunikationsinsats, kommunikationsinsatser,
+        kommunikationsstrategi, logotypen, grafiska profilen, fotograf, invigningen, invigning av,
+        bandklippning, öppet hus, monter, pressfrågor, presskonferens, medierna, media ringer, ryktet
         sprids, direktsändning, i direktsändning, nyhetsmorgon, morgontv, nyheterna, nyhetsinslag,
         granskning i media, grävjournalist, uppdrag granskning, reklamfilm, filminspelning, filma i,
         influencer, influerare, podd, podcast, poddavsnitt, webbsändning, livesändning, sändas live,
         kommentarsfält, hat i kommentarerna, näthat, rykten på nätet, falska uppgifter, dementera, rätta
         artikeln, replikera, debattartikeln, skriva debattartikel, replik på, nyårshälsning, julhälsning,
-        utskick, brev till boende, brev till alla hushåll, informationsblad, informationsskylt, skyltvepor,
-        annonsering, kampanjen för, kampanjvecka, mall för presentation, powerpointmall, bildbank, bilder på
-        webben, webbredaktör, webbtexter, webbplatsen, intranätsidan, sida på intranätet, pressinbjudan,
-        inbjudan till pressen, pressvisning, spadtag, första spadtaget, medborgarmöte, boendemöte,
-        dialogmöte med, möte med boende, utställning, utställningslokal, kärnbudskap, talepunkter, vem
-        uttalar sig, vem svarar media, presschef, presskontakten, kommunicera, rättelse i, fel i tidningen,
-        skrivit att vi, berätta för boende, gå ut med information, informera boende, informera allmänheten,
-        informera hushållen, stadsbladet, bladet skriver, nyhetsbyrå, sociala kanaler, våra kanaler, kanaler
-        på nätet, på linkedin, på insta, lägga upp bild, bilder på boende, publicera bilder, filma boende,
-        följa med oss, följa med personalen, göra reportage, tv vill, tv vill följa, tidningen ringer,
-        tidningen frågar, tidningen undrar, tidningsintervju, journalist ringer, journalist frågar,
-        journalist vill, journalist på, reporter vill, expressen, aftonbladet, sveriges radio, mitt i,
-        lokalpressen, pressens frågor, mediefrågor, mediestorm, mediedrev, kritik i media, kritiseras i,
-        hängs ut, uthängd, facebookinlägg, anhöriggrupp på facebook, nätet svämmar, ryktas att, lögner om
-        oss, bemöta kritiken, bemöta uppgifter, svara offentligt, uttalande från oss, gemensam hållning
-        utåt, budskap utåt, berätta utåt, berätta om vårt arbete, framgångshistoria, pris vi vunnit, ansöka
-        om pris, nominera oss, marknadsföra, reklam för, annonskampanj, informationsblad till, infoblad,
-        affisch om, öppet hus på, informationsmöte för boende, informera de boende, informera anhöriga om,
-        anhörigbrev, veckobrev, månadsbrev
+        brev till boende, brev till alla hushåll, informationsblad, informationsskylt, skyltvepor, kampanjen
+        för, kampanjvecka, mall för presentation, powerpointmall, bildbank, bilder på webben, webbredaktör,
+        webbtexter, webbplatsen, intranätsidan, sida på intranätet, pressinbjudan, inbjudan till pressen,
+        pressvisning, spadtag, första spadtaget, medborgarmöte, boendemöte, dialogmöte med, möte med boende,
+        utställning, utställningslokal, kärnbudskap, talepunkter, vem uttalar sig, vem svarar media,
+        presschef, presskontakten, kommunicera, rättelse i, fel i tidningen, skrivit att vi, berätta för
+        boende, gå ut med information, informera boende, informera allmänheten, informera hushållen,
+        stadsbladet, bladet skriver, nyhetsbyrå, sociala kanaler, våra kanaler, kanaler på nätet, på
+        linkedin, på insta, lägga upp bild, bilder på boende, publicera bilder, filma boende, följa med oss,
+        följa med personalen, göra reportage, tv vill, tv vill följa, tidningen ringer, tidningen frågar,
+        tidningen undrar, tidningsintervju, journalist ringer, journalist frågar, journalist vill,
+        journalist på, reporter vill, expressen, aftonbladet, sveriges radio, mitt i, lokalpressen, pressens
+        frågor, mediefrågor, mediestorm, mediedrev, kritik i media, kritiseras i, hängs ut, uthängd,
+        facebookinlägg, anhöriggrupp på facebook, nätet svämmar, ryktas att, lögner om oss, bemöta kritiken,
+        bemöta uppgifter, svara offentligt, uttalande från oss, gemensam hållning utåt, budskap utåt,
+        berätta utåt, berätta om vårt arbete, framgångshistoria, pris vi vunnit, ansöka om pris, nominera
+        oss, marknadsföra, reklam för, annonskampanj, informationsblad till, infoblad, affisch om, öppet hus
+        på, informationsmöte för boende, informera de boende, informera anhöriga om, anhörigbrev, veckobrev,
+        månadsbrev
         """,
-        "artikeln, filma, rättelse, informera",
+        "artikeln, filma, rättelse, informera, delats, utskick, annonsering, dokumentär, fotografera",
     ),
     # Dissatisfied people, and what they may ask for.
     subject(
@@ -62,21 +62,24 @@ PUBLIC = (
         hans bil, skadad bil, trasig bil, bilen skadades, föll på trottoaren, halkat på, snubblade,
         skadeanmälan, skadeståndsanspråk, anser att handläggaren, menar att handläggaren, felbehandlad,
         orättvist behandlad, inte fått besked, väntat på besked, väntat på svar, handläggningen har tagit,
-        långsam, överklagat, överklaga vårt, mejlkonversation, lämnas ut, utlämning, offentlig handling,
-        arga mejl, argt brev, skrapljud, buller nattetid, vibrationer, störande, är arg för, är arg på, arga
-        på oss, klagar, klagar över, klagomål på, klagomål om, klagomål från, anhörig klagar, anhörig är
-        arg, anhörig är missnöjd, anhöriga missnöjda, anhörig kräver, dottern är arg, sonen är arg, dottern
-        kräver, sonen kräver, dottern klagar, vill ha ersatt, förstört, förstörd, försvunnen tvätt, tvätten
-        försvinner, kläder försvinner, borttappad, glasögon borttappade, hörapparat borta, krympt tvätt,
-        kall mat klagomål, maten kritiseras, missnöje med maten, bemötande från, personalen pratar inte
-        svenska, olika personal varje dag, för många olika personal, ingen kontinuitet, kommer för sent till
-        kunden, kommer sent, sena besök, ringer på fel, ringer om samma, återkommande mejl, långa mejl,
-        öppet brev, namninsamling bland boende, protestlista, protesterar, föräldrar protesterar, föräldrar
-        klagar, föräldrar är, upprörda föräldrar, oroliga föräldrar, mamma klagar, pappa klagar, granne
-        hotar, granne kräver, stör grannar, stör de boende, stör boende, parkerar fel vid, boende på gatan,
-        boende i huset, boende i kvarteret, fastighetsägare klagar, handlare klagar
+        överklagat, överklaga vårt, mejlkonversation, lämnas ut, offentlig handling, arga mejl, argt brev,
+        skrapljud, buller nattetid, är arg för, är arg på, arga på oss, klagar, klagar över, klagomål på,
+        klagomål om, klagomål från, anhörig klagar, anhörig är arg, anhörig är missnöjd, anhöriga missnöjda,
+        anhörig kräver, dottern är arg, sonen är arg, dottern kräver, sonen kräver, dottern klagar, vill ha
+        ersatt, försvunnen tvätt, tvätten försvinner, kläder försvinner, glasögon borttappade, hörapparat
+        borta, krympt tvätt, kall mat klagomål, maten kritiseras, missnöje med maten, bemötande från,
+        personalen pratar inte svenska, olika personal varje dag, för många olika personal, ingen
+        kontinuitet, kommer för sent till kunden, kommer sent, sena besök, ringer på fel, ringer om samma,
+        återkommande mejl, långa mejl, öppet brev, namninsamling bland boende, protestlista, protesterar,
+        föräldrar protesterar, föräldrar klagar, föräldrar är, upprörda föräldrar, oroliga föräldrar, mamma
+        klagar, pappa klagar, granne hotar, granne kräver, stör grannar, stör de boende, stör boende,
+        parkerar fel vid, boende på gatan, boende i huset, boende i kvarteret, fastighetsägare klagar,
+        handlare klagar
         """,
-        "arg, missnöje, besviken, grannen, anmäla oss, bemött, nöjd, ersättning",
+        """
+        arg, missnöje, besviken, grannen, anmäla oss, bemött, nöjd, ersättning, långsam, förstört, förstörd,
+        borttappad, störande, vibrationer, utlämning
+        """,
     ),
     # Grave events.
     subject(
@@ -89,32 +92,32 @@ PUBLIC = (
         cyberangrepp, cyberattack, ransomware, utpressningsvirus, hotbild, mordhot, hotad till livet, hotats
         av, hotfulla besök, bombhot, knivhot, rånad, rånförsök, krigsplacera, beredskapsplan,
         beredskapslager, beredskapsövning, pandemi, dödsfall, avliden, omkom, omkommit, allvarlig olycka,
-        olyckan, allvarligt skadad, drunknat, drunkning, evakueras, utrymma, säkerhetsprövas,
-        säkerhetsklassad, sabotage, främmande makt, spionage, desinformation, krisstöd, stabsläge,
-        civilplikt, skyddsrum, nödvatten, reservkraft, bombgrupp, gängkriminella, utrymd, utrymt,
-        räddningstjänsten, blåljus, sos larm, vattnet steg, vatten strömmar, rasrisk, ras i, sättningar
-        akut, akut fara, fara för liv, livsfara, personer inlåsta, instängda, försvunnen medarbetare, dött
-        på jobbet, avlidit, gått bort, dödsbud, självmord, kollega har dött, skottskadad, pistol, beväpnad,
-        kniv, polisen har spärrat, avspärrat, avspärrad av polis, hot mot oss, hotbrev, hotfulla samtal,
-        dödshot, förföljd, personskydd, skyddad identitet för medarbetare, överfallen, misshandlad,
-        misshandel, gisslan, säpo, säkerhetspolisen, säkerhetschefen, säkerhetsskyddsanalys,
-        säkerhetsskyddsavtal, skyddsklassad, skyddsobjekt, rakel, signalskydd, kontinuitetsplan,
-        kontinuitetsplanering, beredskap, höjd beredskap, krigsorganisation, totalförsvar, totalförsvaret,
-        civilt försvar, hemvärnet, försvarsmakten, krisövning, krisledning, krisledningsövning, krisplan,
-        krislåda, krisinformation, strömavbrott i, långvarigt elavbrott, it attack, överbelastningsattack,
-        virus i systemet, gasläcka, oljeutsläpp, utsläpp i, giftigt utsläpp, kemolycka, tågolycka, broras,
-        sprängdes, brandtillbud, anlagd brand, mordbrand, skakade, krisgrupp, sprinkler, löst ut i, utan nät
-        och, utan telefoni, alla system nere, systemen nere, larmen fungerar inte, trygghetslarmen nere,
-        telefonin ligger, bränt ner, brandrök, rökutveckling, explosivt, handgranat, gängkriminalitet,
-        gängmiljö, gängkonflikt, knarkförsäljning, droghandel, upplopp, kravaller, oroligt i området,
-        oroligt område, otryggt område, skottlossning vid, knivhuggen, knivdåd, skolattack, hot mot
-        förskola, hot mot skolan, hot mot boendet, beväpnad man, rymt från, försvunnen boende, värmebölja,
-        extrem värme, dricksvatten, vattnet är otjänligt, otjänligt, koka vatten, matförgiftning, utbrott
-        på, magsjuka på boendet, covid, legionella, smittan sprids, smittspridning, kolmonoxid, trafikolycka
-        med, bussolycka, kommunens krisberedskap, krisberedskapsvecka, beredskapsvecka, beredskapsplanering,
-        reservplan, krisorganisation, krigstid, snöstorm, halka i hela, vattenavbrott, fjärrvärmen borta,
-        utan värme på boendet, strömmen gick, strömmen är borta, strömlöst på boendet
+        olyckan, allvarligt skadad, drunknat, drunkning, evakueras, säkerhetsprövas, säkerhetsklassad,
+        sabotage, främmande makt, spionage, desinformation, krisstöd, stabsläge, civilplikt, skyddsrum,
+        nödvatten, reservkraft, bombgrupp, gängkriminella, räddningstjänsten, blåljus, sos larm, vattnet
+        steg, vatten strömmar, rasrisk, ras i, sättningar akut, akut fara, fara för liv, livsfara, personer
+        inlåsta, instängda, försvunnen medarbetare, dött på jobbet, avlidit, gått bort, dödsbud, självmord,
+        kollega har dött, skottskadad, pistol, beväpnad, kniv, polisen har spärrat, avspärrad av polis, hot
+        mot oss, hotbrev, hotfulla samtal, dödshot, förföljd, personskydd, skyddad identitet för
+        medarbetare, överfallen, misshandlad, misshandel, gisslan, säpo, säkerhetspolisen, säkerhetschefen,
+        säkerhetsskyddsanalys, säkerhetsskyddsavtal, skyddsklassad, skyddsobjekt, rakel, signalskydd,
+        kontinuitetsplan, kontinuitetsplanering, beredskap, höjd beredskap, krigsorganisation, totalförsvar,
+        totalförsvaret, civilt försvar, hemvärnet, försvarsmakten, krisövning, krisledning,
+        krisledningsövning, krisplan, krislåda, krisinformation, strömavbrott i, långvarigt elavbrott, it
+        attack, överbelastningsattack, virus i systemet, gasläcka, oljeutsläpp, utsläpp i, giftigt utsläpp,
+        kemolycka, tågolycka, broras, sprängdes, brandtillbud, anlagd brand, mordbrand, krisgrupp, löst ut
+        i, utan nät och, utan telefoni, alla system nere, systemen nere, larmen fungerar inte,
+        trygghetslarmen nere, telefonin ligger, bränt ner, brandrök, rökutveckling, explosivt, handgranat,
+        gängkriminalitet, gängmiljö, gängkonflikt, knarkförsäljning, droghandel, upplopp, kravaller, oroligt
+        i området, oroligt område, otryggt område, skottlossning vid, knivhuggen, knivdåd, skolattack, hot
+        mot förskola, hot mot skolan, hot mot boendet, beväpnad man, rymt från, försvunnen boende,
+        värmebölja, extrem värme, dricksvatten, vattnet är otjänligt, otjänligt, koka vatten,
+        matförgiftning, utbrott på, magsjuka på boendet, covid, legionella, smittan sprids, smittspridning,
+        kolmonoxid, trafikolycka med, bussolycka, kommunens krisberedskap, krisberedskapsvecka,
+        beredskapsvecka, beredskapsplanering, reservplan, krisorganisation, krigstid, snöstorm, halka i
+        hela, vattenavbrott, fjärrvärmen borta, utan värme på boendet, strömmen gick, strömmen är borta,
+        strömlöst på boendet
         """,
-        "hotfulla, polisanmält, polisanmäld",
+        "hotfulla, polisanmält, polisanmäld, skakade, sprinkler, avspärrat, utrymma, utrymd, utrymt",
     ),
 )

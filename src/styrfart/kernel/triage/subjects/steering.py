@@ -7,44 +7,46 @@ STEERING = (
     subject(
         "prioritering, fördelning, resursfördelning, omprioritering, resursbrist, omfördela",
         """
-        fullbelagd, tar över projektet, vem tar över projekten, vilka prioriterar, prioriterar vi,
-        prioriteras bort, prioriteras ner, prioriteras upp, prioritetslista, hinna med allt, räcker till
-        sex, räcker till fem, pengar till sex, önskade upprustningar, för få projektledare, resurser från,
-        personella resurser, gemensam resurs, delad resurs, bromsa projekt, skjuta på projekt, vilket
-        projekt, vilket av projekten, båda projekten vill, båda avdelningarna vill ha, ena avdelningen,
-        resursförstärkning, förstärkning av, förstärkning på, förstärka med, avlasta, låna in, låna av, låna
-        från, låna ut, lånar vi ut, flyttas över, föra över, överbelagd, beläggning, beläggningslista,
-        beläggningsläge, kapacitetsbrist, resursläget, resurserna räcker, räcker inte till, räcker bara
-        till, för lite folk för, har fullt upp, konkurrerar om, slåss om, dragkamp, dubbelbokad, samma
-        projektledare, samma handläggare, samma konsulter, ordningsföljd, i vilken ordning, rangordna,
-        rangordning, går först, ska gå först, får stå tillbaka, stå tillbaka, välja bort, pausas, läggas på
-        is, ligga på is, skjuta fram, skjuta upp, hjälpa varandra, hjälpas åt, täcka för, dela på pengarna,
-        dela på tjänsten, delad tjänst, vad ska vi sluta göra, vad kan vänta, vad får vänta, hinna med båda,
-        hinner inte med båda, ställa om resurser, ojämnt fördelat, lyfta över, hjälpa till med, ta hälften,
-        ta över ärenden, ta över arbetet, byta resurser, rycka in, kraftsamla, task force, gemensam styrka,
-        arbetsgrupp över, vilka startar, vilka som startar, startas först, välja ut, lägga pengarna på,
-        lägga tiden på, flytta pengar, flytta medel, omdisponera, föra om medel, pengarna räcker, pengarna
-        räcker inte, budgeten räcker inte till, alla tycker att deras, önskelista, för många projekt, för
-        många uppdrag, tacka nej till uppdrag, nya uppdrag, uppdragsstopp, inga nya projekt, portföljen,
-        projektportföljen, portföljstyrning, resursallokering, resursplan, resursplanering, bemanna projekt,
-        bemanning av projekt, projektledare till, projektledare saknas, projektledarbrist, saknar
-        projektledare, gemensam projektledare, inte tillräckligt med, fler uppdrag än, mer att göra än,
-        överplanering, underbemannade i, avvara, ställa upp med personal, lånade, stötta med, stöttning
-        från, vilken avdelning får, fördela tjänster, fördela om, tjänsterna från, platser mellan, byta
-        pengar, vilka tre som, gå före andra, vem får pengarna, lånar personer, dela på en, fördela
-        pengarna, redan betalat för, betalat för den som, vill ha en egen, var sin halv, en halv var,
-        projektkoordinator, koordinator för, samordnare för flera, betala för gemensam, stötta varandra,
-        växla personal, byta personal, byta personal mellan, personal till varandra, flytta personal,
-        flyttas mellan, omplacera resurser, resurser mellan, utlånad, har tid över, har personal över,
-        överbemannad, ledig kapacitet, jämna ut, utjämna, jämnare fördelning, fördelar vi, hur fördelar vi,
-        hur fördelas, fördelas mellan, fördela ärendena, ärendemängd, ärendebalans, ärendebalanser, ärenden
-        på hög, ärendehög, kö av ärenden, överta ärenden, vem tar hand om de, vem tar uppdraget, tar det nya
-        uppdraget, nytt uppdrag vem, hinner inte allt, vad stryker vi, stryka, stryka uppdrag, skala ner
-        ambition, ambitionsnivå, korttidsplatser, fler korttidsplatser, platsbrist, fördela platser,
-        prioritera mellan, hinner inte handlägga, hinner inte med, ta sina egna, ta deras, slåss om samma,
-        ligger i kö, ärenden i kö, kan ni ta, kan de andra ta, samma lokal
+        tar över projektet, vem tar över projekten, vilka prioriterar, prioriterar vi, prioriteras bort,
+        prioriteras ner, prioriteras upp, prioritetslista, hinna med allt, räcker till sex, räcker till fem,
+        pengar till sex, önskade upprustningar, för få projektledare, resurser från, personella resurser,
+        gemensam resurs, delad resurs, bromsa projekt, skjuta på projekt, vilket projekt, vilket av
+        projekten, båda projekten vill, båda avdelningarna vill ha, ena avdelningen, resursförstärkning,
+        förstärkning av, förstärkning på, förstärka med, låna in, låna av, låna från, låna ut, lånar vi ut,
+        flyttas över, föra över, beläggningslista, beläggningsläge, kapacitetsbrist, resursläget, resurserna
+        räcker, räcker inte till, räcker bara till, för lite folk för, har fullt upp, konkurrerar om, slåss
+        om, dragkamp, dubbelbokad, samma projektledare, samma handläggare, samma konsulter, ordningsföljd, i
+        vilken ordning, rangordna, rangordning, går först, ska gå först, får stå tillbaka, stå tillbaka,
+        välja bort, pausas, läggas på is, ligga på is, skjuta fram, skjuta upp, hjälpa varandra, hjälpas åt,
+        täcka för, dela på pengarna, dela på tjänsten, delad tjänst, vad ska vi sluta göra, vad kan vänta,
+        vad får vänta, hinna med båda, hinner inte med båda, ställa om resurser, ojämnt fördelat, lyfta
+        över, hjälpa till med, ta hälften, ta över ärenden, ta över arbetet, byta resurser, rycka in,
+        kraftsamla, task force, gemensam styrka, arbetsgrupp över, vilka startar, vilka som startar, startas
+        först, välja ut, lägga pengarna på, lägga tiden på, flytta pengar, flytta medel, omdisponera, föra
+        om medel, pengarna räcker, pengarna räcker inte, budgeten räcker inte till, alla tycker att deras,
+        för många projekt, för många uppdrag, tacka nej till uppdrag, nya uppdrag, uppdragsstopp, inga nya
+        projekt, portföljen, projektportföljen, portföljstyrning, resursallokering, resursplan,
+        resursplanering, bemanna projekt, bemanning av projekt, projektledare till, projektledare saknas,
+        projektledarbrist, saknar projektledare, gemensam projektledare, inte tillräckligt med, fler uppdrag
+        än, mer att göra än, överplanering, underbemannade i, avvara, ställa upp med personal, lånade,
+        stötta med, stöttning från, vilken avdelning får, fördela tjänster, fördela om, tjänsterna från,
+        platser mellan, byta pengar, vilka tre som, gå före andra, vem får pengarna, lånar personer, dela på
+        en, fördela pengarna, redan betalat för, betalat för den som, vill ha en egen, var sin halv, en halv
+        var, projektkoordinator, koordinator för, samordnare för flera, betala för gemensam, stötta
+        varandra, växla personal, byta personal, byta personal mellan, personal till varandra, flytta
+        personal, flyttas mellan, omplacera resurser, resurser mellan, utlånad, har tid över, har personal
+        över, överbemannad, ledig kapacitet, jämna ut, jämnare fördelning, fördelar vi, hur fördelar vi, hur
+        fördelas, fördelas mellan, fördela ärendena, ärendemängd, ärendebalans, ärendebalanser, ärenden på
+        hög, ärendehög, kö av ärenden, överta ärenden, vem tar hand om de, vem tar uppdraget, tar det nya
+        uppdraget, nytt uppdrag vem, hinner inte allt, vad stryker vi, stryka uppdrag, skala ner ambition,
+        ambitionsnivå, korttidsplatser, fler korttidsplatser, fördela platser, prioritera mellan, hinner
+        inte handlägga, hinner inte med, ta sina egna, ta deras, slåss om samma, ligger i kö, ärenden i kö,
+        kan ni ta, kan de andra ta, samma lokal
         """,
-        "förstärkning, kapacitet, resurser, resurs, förflytta, bromsa, vänta, hinner, välja, stötta",
+        """
+        förstärkning, kapacitet, resurser, resurs, förflytta, bromsa, vänta, hinner, välja, stötta,
+        beläggning, stryka, utjämna, avlasta, önskelista, platsbrist, fullbelagd, överbelagd
+        """,
     ),
     # Plan, budget, follow-up.
     subject(
@@ -57,39 +59,39 @@ STEERING = (
         minusresultat, minus i prognosen, underskott, sparpaket, sparkrav, sparbeting, sparförslag,
         sparåtgärder, besparingar, besparingskravet, spara in, dra ner på kostnader, dra ner på,
         neddragningar, effektivisera, effektiviseringskrav, budgetdialog, underlag till budget, underlag
-        till nästa års budget, ramjustering, ramförändring, budgetramen, nästa års ram, volymer,
-        volymförändring, prislapp, treårsplan, långtidsplan, långsiktig investeringsplan, investeringsram,
-        uppdrag från kf, kfs uppdrag, uppdrag i budgeten, fullmäktiges budget, kommunfullmäktiges mål,
-        delårsuppföljning, årsbokslut, augustiprognos, septemberprognos, majprognos, helårsprognos,
-        avvikelse mot budget, utfall mot budget, överskott, resultatfond, internkontroll, intern kontroll,
-        väsentlighets och riskanalys, risk och väsentlighetsanalys, målstyrning, nämndmål, verksamhetsmål,
-        årsmål, nyckeltal, indikatorer, måluppfyllelse, årsuppföljning, uppföljning av målen, ekonomin i
-        balans, ekonomisk uppföljning, tilläggsanslag, äskande, kompensation för kostnader, över i budget,
-        pengar över, medel över, kvar i budgeten, ofinansierad, budgetjustering, budgetförutsättningar,
-        budgetarbete, budgetprocessen, inför budget, inspel till budget, inriktning för budget,
-        ettårsbudget, bidrag till verksamhetsplanen, avdelningens mål, kontorets mål, prioriterade mål,
-        delårsbokslut, bokslutskommentar, årsredovisning, årsrapport, kvartalsrapport till nämnden,
-        tertialuppföljning, månadsrapport till nämnden, månadsprognos, prognosen, prognosavvikelse,
-        utfallet, helårsbedömning, bedömning av helår, kostnadskontroll, kostnadsbesparing,
-        besparingsförslag, osthyvel, intäktskrav, intäktsbortfall, minskade intäkter, personalkostnaderna
-        ökar, kostnadsutveckling, anläggningsbudget, investeringsbudget, investeringsmedel, investeringstak,
-        investeringsutrymme, investeringsplanering, investeringsprognos, genomförandegrad, projektbudgetar
-        totalt, drift och investering, kapitalkostnader, internränta, internhyra, hyreskostnader totalt,
-        overhead, oh kostnader, fördelningsnyckel för, taxeunderlag, kontrollplan, granskningsområden,
-        risker ska in, riskregister för, risk i internkontroll, kommunfullmäktiges budget, kfs mål,
-        fokusområden, nämndens uppdrag, uppdragslista, budgetuppdrag, uppdrag från fullmäktige, vp, vb, t1,
-        t2, t3, ska bantas, bantas, kapa kostnader, kapa en miljon, skära ner, skära ned, skära i, hyvla,
-        minska kostnaderna, minska budgeten, spara 2, spara 3, aktivitetsplan, aktiviteter i planen,
-        årsplanering för nämnden, kopplad till nämndens mål, mål och aktiviteter, mål för nästa år, mål för
-        avdelningen, årets mål, ekonomisk prognos, hur går ekonomin, ekonomiskt läge, ekonomiuppföljning,
-        budgetavvikelse, negativ avvikelse, positivt resultat, plusresultat, nollresultat, åtgärder för
-        balans, handlingsplan för ekonomi, åtgärdsplan ekonomi, ersättningsnivå, peng per barn, barnpeng,
-        skolpeng, hemtjänstpeng, lov ersättning, resursfördelningsmodell, schablonersättning, statsbidrag,
-        riktade statsbidrag, sökta medel, projektmedel från socialstyrelsen, kvalitetsberättelse,
-        patientsäkerhetsberättelse, kvalitetsrapport, kvalitetsredovisning, budgeten för nästa,
-        budgetposten, investeringar nästa år, taxehöjning, höjda avgifter
+        till nästa års budget, ramjustering, ramförändring, budgetramen, nästa års ram, volymförändring,
+        treårsplan, långtidsplan, långsiktig investeringsplan, investeringsram, uppdrag från kf, kfs
+        uppdrag, uppdrag i budgeten, fullmäktiges budget, kommunfullmäktiges mål, delårsuppföljning,
+        årsbokslut, augustiprognos, septemberprognos, majprognos, helårsprognos, avvikelse mot budget,
+        utfall mot budget, överskott, resultatfond, internkontroll, intern kontroll, väsentlighets och
+        riskanalys, risk och väsentlighetsanalys, målstyrning, nämndmål, verksamhetsmål, årsmål, nyckeltal,
+        indikatorer, måluppfyllelse, årsuppföljning, uppföljning av målen, ekonomin i balans, ekonomisk
+        uppföljning, tilläggsanslag, äskande, kompensation för kostnader, över i budget, pengar över, medel
+        över, kvar i budgeten, ofinansierad, budgetjustering, budgetförutsättningar, budgetarbete,
+        budgetprocessen, inför budget, inspel till budget, inriktning för budget, ettårsbudget, bidrag till
+        verksamhetsplanen, avdelningens mål, kontorets mål, prioriterade mål, delårsbokslut,
+        bokslutskommentar, årsredovisning, årsrapport, kvartalsrapport till nämnden, tertialuppföljning,
+        månadsrapport till nämnden, månadsprognos, prognosen, prognosavvikelse, helårsbedömning, bedömning
+        av helår, kostnadskontroll, kostnadsbesparing, besparingsförslag, osthyvel, intäktskrav,
+        intäktsbortfall, minskade intäkter, personalkostnaderna ökar, kostnadsutveckling, anläggningsbudget,
+        investeringsbudget, investeringsmedel, investeringstak, investeringsutrymme, investeringsplanering,
+        investeringsprognos, genomförandegrad, projektbudgetar totalt, drift och investering,
+        kapitalkostnader, internränta, internhyra, hyreskostnader totalt, overhead, oh kostnader,
+        fördelningsnyckel för, taxeunderlag, kontrollplan, granskningsområden, risker ska in, riskregister
+        för, risk i internkontroll, kommunfullmäktiges budget, kfs mål, fokusområden, nämndens uppdrag,
+        uppdragslista, budgetuppdrag, uppdrag från fullmäktige, vp, vb, t1, t2, t3, ska bantas, kapa
+        kostnader, kapa en miljon, skära ner, skära ned, skära i, minska kostnaderna, minska budgeten, spara
+        2, spara 3, aktivitetsplan, aktiviteter i planen, årsplanering för nämnden, kopplad till nämndens
+        mål, mål och aktiviteter, mål för nästa år, mål för avdelningen, årets mål, ekonomisk prognos, hur
+        går ekonomin, ekonomiskt läge, ekonomiuppföljning, budgetavvikelse, negativ avvikelse, positivt
+        resultat, plusresultat, nollresultat, åtgärder för balans, handlingsplan för ekonomi, åtgärdsplan
+        ekonomi, ersättningsnivå, peng per barn, barnpeng, skolpeng, hemtjänstpeng, lov ersättning,
+        resursfördelningsmodell, schablonersättning, statsbidrag, riktade statsbidrag, sökta medel,
+        projektmedel från socialstyrelsen, kvalitetsberättelse, patientsäkerhetsberättelse,
+        kvalitetsrapport, kvalitetsredovisning, budgeten för nästa, budgetposten, investeringar nästa år,
+        taxehöjning, höjda avgifter
         """,
-        "minus, spara, ekonomin",
+        "minus, spara, ekonomin, volymer, hyvla, bantas, prislapp, utfallet",
     ),
     # What others ask the committee's view of.
     subject(
@@ -136,9 +138,9 @@ STEERING = (
         bordlades, ta upp i nämnden, nämndinformation, nämndens dagordning, föredragningslista,
         delegationsordningen ändras, ny delegationsordning, ändrad delegationsordning, nämnden vill ha,
         nämnden har begärt, ska upp i nämnden, till nämnden i, upp till nämnden, beslut av nämnden, nämndens
-        beslut, oktobernämnden, höjning av taxan, föredras
+        beslut, oktobernämnden, höjning av taxan
         """,
-        "politikerna, utlåtande",
+        "politikerna, utlåtande, föredras",
     ),
     # How it is done, alike.
     subject(
@@ -151,31 +153,30 @@ STEERING = (
         handläggningsflöde, processbeskrivning, kvalitetsuppföljning, lärdomar av, lära av, erfarenheter
         från, ledtid, handläggningstiden, svarstid, väntetider, väntetid på, får vänta på, genomförandeplan,
         dokumenterar, journalföring, rutinen för, rutin när, saknar rutin, ingen rutin, rutinen säger,
-        checklistan, lathunden, manual, komma överens om hur, enas om hur, bestämma hur vi, samma rutin,
-        samma arbetssätt, nytt arbetssätt, pröva nytt sätt, testa nytt sätt, gemensamt arbetssätt,
-        arbetsmodell, projektmodell, projektavslut, avslutat projekt, överlämning, överlämning till, tappar
-        bort, tappas bort mellan, faller mellan stolarna, mellan stolarna, dubbelarbete, gör samma sak, gör
-        jobbet två gånger, otydligt vem som, otydlig process, flödesschema, handbok, kvalitetssäkra,
-        kvalitetsgranska, granska varandras, kollegial granskning, fyra ögon, egenkontroll i,
-        erfarenhetsåterföring, utvärdering av, hur gör ni, hur gör andra enheter, olika hantering, olika
-        bedömning, olika besked, olika svar, ger olika, jämlikt, lika hantering, hur länge får, hur snabbt
-        ska, handlägga snabbare, korta tiderna, korta ner, kötid, kön till, ligger oläst, läsas samma dag,
-        förhandsbedömning tar, bedömningsstöd, metodhandbok, metodstöd, evidens, systematisk uppföljning,
-        följa upp kvaliteten, brukarenkät, brukarundersökning, olika praxis, enhetlig praxis, vänta på
-        utredning, samma sätt, göra lika, lika för alla kunder, lika för alla brukare, bedömningar skiljer,
-        skiljer sig åt, skiljer sig mellan, skillnad mellan enheter, skillnader mellan, skillnader i
-        bedömning, olika länge, olika nivå, olika mycket, olika regler, olika rutiner, olika instruktioner,
-        samma instruktion, enas kring, gemensam syn på, gemensam hållning till, gemensamt förhållningssätt,
-        förhållningssätt, vem gör vad, vem gör vad när, gränsdragning mellan, gränsdragningen, var går
-        gränsen, ansvarsgräns, socialpsykiatrin eller, vem ansvarar när, vem tar ärendet, bollas mellan,
-        hamnar mellan, samverkansrutin, samverka bättre, samverkan kring, samverkan med psykiatrin,
-        samverkan med skolan, sip, sip möten, samordnad plan, tidsgräns för utredning, utredningar drar
-        över, utredningarna drar ut, utredningstiden, fyra månader, barnavårdsutredningar tar, väntar på
-        beslut, ej verkställda, kvalitetsarbete, kvalitetsmått, egenkontroller, rapportering mellan, rapport
-        mellan passen, överrapportering, morgonmöte, teamträffar, teammöten, reflektionsmöten, hur
-        dokumenterar vi, social dokumentation, ibic, bbic, signs of safety, lågaffektivt, motiverande
-        samtal, arbeta förebyggande, uppsökande
+        checklistan, lathunden, komma överens om hur, enas om hur, bestämma hur vi, samma rutin, samma
+        arbetssätt, nytt arbetssätt, pröva nytt sätt, testa nytt sätt, gemensamt arbetssätt, arbetsmodell,
+        projektmodell, projektavslut, avslutat projekt, överlämning till, tappar bort, tappas bort mellan,
+        faller mellan stolarna, mellan stolarna, dubbelarbete, gör samma sak, gör jobbet två gånger,
+        otydligt vem som, otydlig process, flödesschema, handbok, kvalitetssäkra, kvalitetsgranska, granska
+        varandras, kollegial granskning, fyra ögon, egenkontroll i, erfarenhetsåterföring, utvärdering av,
+        hur gör ni, hur gör andra enheter, olika hantering, olika bedömning, olika besked, olika svar, ger
+        olika, jämlikt, lika hantering, hur länge får, hur snabbt ska, handlägga snabbare, korta tiderna,
+        korta ner, kötid, kön till, ligger oläst, läsas samma dag, förhandsbedömning tar, bedömningsstöd,
+        metodhandbok, metodstöd, systematisk uppföljning, följa upp kvaliteten, brukarenkät,
+        brukarundersökning, olika praxis, enhetlig praxis, vänta på utredning, samma sätt, göra lika, lika
+        för alla kunder, lika för alla brukare, bedömningar skiljer, skiljer sig åt, skiljer sig mellan,
+        skillnad mellan enheter, skillnader mellan, skillnader i bedömning, olika länge, olika nivå, olika
+        mycket, olika regler, olika rutiner, olika instruktioner, samma instruktion, enas kring, gemensam
+        syn på, gemensam hållning till, gemensamt förhållningssätt, förhållningssätt, vem gör vad, vem gör
+        vad när, gränsdragning mellan, gränsdragningen, var går gränsen, ansvarsgräns, socialpsykiatrin
+        eller, vem ansvarar när, vem tar ärendet, bollas mellan, hamnar mellan, samverkansrutin, samverka
+        bättre, samverkan kring, samverkan med psykiatrin, samverkan med skolan, sip möten, samordnad plan,
+        tidsgräns för utredning, utredningar drar över, utredningarna drar ut, utredningstiden, fyra
+        månader, barnavårdsutredningar tar, väntar på beslut, ej verkställda, kvalitetsarbete,
+        kvalitetsmått, egenkontroller, rapportering mellan, rapport mellan passen, överrapportering,
+        morgonmöte, teamträffar, teammöten, reflektionsmöten, hur dokumenterar vi, social dokumentation,
+        ibic, bbic, signs of safety, lågaffektivt, motiverande samtal, arbeta förebyggande, uppsökande
         """,
-        "tolkar, kvalitet, varianter, bestämmer vad som gäller",
+        "tolkar, kvalitet, varianter, bestämmer vad som gäller, manual, överlämning, evidens, sip",
     ),
 )
