@@ -52,7 +52,12 @@ def test_the_rule_of_the_mock_up_hands_the_matter_to_the_head_of_the_unit() -> N
     )
     first = proposal.reasons[0]
     assert first.kind is ReasonKind.RULE_WORDS
-    assert dict(first.values) == {"rule": 4, "words": ("jour",), "found": ("jour",)}
+    assert dict(first.values) == {
+        "rule": 4,
+        "words": ("jour",),
+        "found": ("jour",),
+        "lent": False,
+    }
 
 
 def test_a_compound_is_quoted_as_the_sender_wrote_it() -> None:

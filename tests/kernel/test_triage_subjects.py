@@ -45,7 +45,25 @@ def test_the_reason_quotes_the_rules_own_word_and_the_matters() -> None:
     reason = proposal.reasons[0]
 
     assert reason.kind is ReasonKind.RULE_WORDS
-    assert dict(reason.values) == {"rule": 1, "words": ("anställning",), "found": ("tillsätta", "tjänsten")}
+    assert dict(reason.values) == {
+        "rule": 1,
+        "words": ("anställning",),
+        "found": ("tillsätta tjänsten",),
+        "lent": True,
+    }
+
+
+def test_the_rules_own_words_and_those_of_its_subject_are_told_apart() -> None:
+    mandate = one_rule("Bemanning", words=("jour",))
+    reasons = ask(
+        "Tjänsten är vakant, hur blir jouren?", mandate=mandate, scheme=NO_SCHEME, touched=(NORTH,)
+    ).reasons
+
+    told = [dict(reason.values) for reason in reasons if reason.kind is ReasonKind.RULE_WORDS]
+    assert told == [
+        {"rule": 1, "words": ("jour",), "found": ("jouren",), "lent": False},
+        {"rule": 1, "words": ("bemanning",), "found": ("vakant",), "lent": True},
+    ]
 
 
 def test_a_hint_of_the_rules_own_goes_before_what_a_subject_lends_another() -> None:

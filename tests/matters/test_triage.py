@@ -122,6 +122,25 @@ def test_a_known_mandate_costs_few_queries(
         triage.propose(matter)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("sv", "”vakant” hör till ”bemanning” i punkt 4."),
+        ("en", "”bemanning” in rule 4 covers ”vakant”."),
+    ],
+)
+def test_a_word_that_only_a_subject_connects_with_the_rule_is_not_called_the_rules_own(
+    office: Office, language: str, told: str
+) -> None:
+    matter = make.matter(office.team, "Ska tjänsten ligga vakant?", by=office.sender, owner=office.sender)
+    matter.units.add(office.services)
+    proposal = triage.propose(fetched(matter))
+
+    assert proposal.rule_number == 4
+    with translation.override(language):
+        assert phrases.told(proposal).reasons[0] == told
+
+
 def test_every_reason_and_need_of_the_kernel_has_words() -> None:
     assert set(proposals._SAY) == set(ReasonKind)
     assert set(proposals._NEEDS) == set(Need)

@@ -9,7 +9,7 @@ from styrfart.kernel.triage.phrases import where
 from styrfart.kernel.triage.preparing import Text
 from styrfart.kernel.triage.reading import QUESTION, Reading, Said
 from styrfart.kernel.triage.thresholds import Thresholds
-from styrfart.kernel.triage.vocabulary import COUNTED, SAME
+from styrfart.kernel.triage.vocabulary import COUNTED, SAME, key
 
 _FADING = (1.0, 0.6, 0.4)
 _VAGUE = 5
@@ -47,11 +47,21 @@ def spoken(reading: Reading) -> Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Words of a rule that the matter says, and by which of its own."""
+
+    words: tuple[str, ...]
+    found: tuple[str, ...]
+    is_lent: bool = False
+    """Whether the matter's words are others, and only of the subject that the rule's word names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """How strongly a text was said, and by which words."""
 
     strength: float = 0.0
-    hints: tuple[str, ...] = ()
+    hints: tuple[Told, ...] = ()
     hinted_by: tuple[str, ...] = ()
     said_by: tuple[str, ...] = ()
     is_to_the_point: bool = False
@@ -86,7 +96,7 @@ def weigh_text(text: Text, reading: Reading, thresholds: Thresholds, subjects: S
     found.sort()
     return Fit(
         thresholds.hint * by_hints + thresholds.text * by_text,
-        tuple(dict.fromkeys(hit.quoted for hit in hits)),
+        _told(hits),
         tuple(dict.fromkeys(one.word for hit in hits for one in hit.said)),
         tuple(dict.fromkeys(word for _, word in found)),
         any(_is_to_the_point(hit) for hit in hits),
@@ -94,6 +104,27 @@ def weigh_text(text: Text, reading: Reading, thresholds: Thresholds, subjects: S
         and not _is_in_question(text, reading)
         and not _tells_in_reasons(hits, reading),
     )
+
+
+def _told(hits: Sequence[Hit]) -> tuple[Told, ...]:
+    """What the hits say, together for the rule's own hints and for each word that names a subject."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        is_other = hit.is_lent and [key(one.word) for one in hit.said] != [key(hit.quoted)]
+        groups.setdefault(hit.quoted if is_other else "", []).append(hit)
+    return tuple(
+        Told((name,), tuple(dict.fromkeys(_phrase(hit) for hit in group)), is_lent=True)
+        if name
+        else Told(
+            tuple(dict.fromkeys(hit.quoted for hit in group)),
+            tuple(dict.fromkeys(one.word for hit in group for one in hit.said)),
+        )
+        for name, group in groups.items()
+    )
+
+
+def _phrase(hit: Hit) -> str:
+    return " ".join(one.word for one in sorted(hit.said, key=lambda one: (one.part, one.place)))
 
 
 def _hits(text: Text, reading: Reading, thresholds: Thresholds, subjects: Spoken) -> list[Hit]:

@@ -79,7 +79,8 @@ class ReasonKind(StrEnum):
     """Why. After each: the names of its values."""
 
     RULE_WORDS = "rule_words"
-    """rule, words: hints of the rule; found: the matter's words that said them."""
+    """rule, words: hints of the rule; found: the matter's words that said them; lent: whether those are only
+    of the subject that the rule's word names."""
     RULE_TEXT = "rule_text"
     """rule, found: the matter's words that stand in the rule's own text."""
     RULE_UNITS = "rule_units"

@@ -220,8 +220,11 @@ def _text_reasons(fit: Fit, name: str, number: int | str) -> tuple[Reason, ...]:
         "point": (ReasonKind.POINT_WORDS, ReasonKind.POINT_TEXT),
     }[name]
     reasons: list[Reason] = []
-    if fit.hints:
-        reasons.append(Reason(kinds[0], ((name, number), ("words", fit.hints), ("found", fit.hinted_by))))
+    for told in fit.hints:
+        lent = (("lent", told.is_lent),) if name == "rule" else ()
+        reasons.append(
+            Reason(kinds[0], ((name, number), ("words", told.words), ("found", told.found), *lent))
+        )
     if fit.said_by:
         reasons.append(Reason(kinds[1], ((name, number), ("found", fit.said_by))))
     return tuple(reasons)

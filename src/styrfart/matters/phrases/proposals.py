@@ -91,6 +91,19 @@ def _listed(parts: list[str]) -> str:
     return _("%(many)s och %(last)s") % {"many": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
+def _rule_words(values: Mapping[str, Any]) -> str:
+    """The rule's own words, or the matter's words beside the rule's word for their subject."""
+    if values.get("lent"):
+        words = {
+            "found": _listed([f"”{word}”" for word in list(values["found"])[:3]]),
+            "word": values["words"][0],
+            "rule": values["rule"],
+        }
+        return _("%(found)s hör till ”%(word)s” i punkt %(rule)s.") % words
+    words = {**values, "found": _found(values)}
+    return _("Ärendet handlar om %(found)s, ledord i punkt %(rule)s.") % words
+
+
 def _rule_scope(values: Mapping[str, Any]) -> str:
     return ngettext(
         "Det rör ett område, och punkt %(rule)s är till för det.",
@@ -127,9 +140,7 @@ def _plain(text: Any) -> Callable[[Mapping[str, Any]], str]:
 
 
 _SAY: dict[ReasonKind, Callable[[Mapping[str, Any]], str]] = {
-    ReasonKind.RULE_WORDS: _with_found(
-        gettext_lazy("Ärendet handlar om %(found)s, ledord i punkt %(rule)s.")
-    ),
+    ReasonKind.RULE_WORDS: _rule_words,
     ReasonKind.RULE_TEXT: _with_found(gettext_lazy("Ärendet nämner %(found)s, som står i punkt %(rule)s.")),
     ReasonKind.RULE_UNITS: _plain(gettext_lazy("Punkt %(rule)s gäller en av enheterna som berörs.")),
     ReasonKind.RULE_AMOUNT: _with_money(
