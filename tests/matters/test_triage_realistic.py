@@ -1,4 +1,4 @@
-"""Four hundred matters and more as people hand them in, against the mandates that a team would start from.
+"""Five hundred matters and more as people hand them in, against the mandates that a team would start from.
 
 Two sets are a development office's, sixty each, written by people who had not seen the rules; they were kept
 out of sight until the desk had been made, and have been looked at since. Those of a division and a district

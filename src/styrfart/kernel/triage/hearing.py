@@ -79,11 +79,6 @@ def _subjects() -> _Subjects:
     )
 
 
-@functools.cache
-def _key(word: str) -> str:
-    return key(word)
-
-
 def _hints(phrases: Iterable[str], weight: float, known: Vocabulary) -> Iterable[Hint]:
     for phrase in phrases:
-        yield replace(hint(phrase, [known.same[_key(word)] for word in words(phrase)]), weight=weight)
+        yield replace(hint(phrase, [known.same[key(word)] for word in words(phrase)]), weight=weight)

@@ -1,5 +1,6 @@
 """Finding the words of rules in the words of a matter, also inside Swedish compounds."""
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ _DONE = re.compile(r"(?:ad|ade|ades|at|ats|ande)$")
 """A compound verb that is done, "slutförhandlade", is not the act itself, "förhandling"."""
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
     """The stem of a folded word, told apart from other words with that stem by what kind of noun it is.
 
