@@ -335,6 +335,26 @@ def test_a_team_that_has_ended_takes_no_matters(office: Office) -> None:
     assert "Stadens" not in browser.get(reverse("matters:choose-team"), {"q": "staden"}).content.decode()
 
 
+def test_a_draft_whose_team_has_ended_is_handed_in_to_another(office: Office) -> None:
+    browser = office.as_(office.sender)
+    draft = write(browser, office.team)
+    Team.objects.filter(pk=office.team.pk).update(valid_to=timezone.localdate() - dt.timedelta(days=1))
+    response = browser.post(address("hand-in", draft), {"revision": draft.revision}, follow=True)
+    draft.refresh_from_db()
+    assert draft.state == MatterState.DRAFT
+    page = response.content.decode()
+    assert "Kontorets ledningsgrupp finns inte längre. Välj en annan grupp." in page
+    assert f'value="{office.team.slug}"' not in page
+    sent = {"revision": draft.revision, "to": office.team.slug}
+    browser.post(address("change-team", draft), sent)
+    assert Matter.objects.get().team == office.team  # ended: no choice
+    browser.post(address("change-team", draft), {**sent, "to": office.other_team.slug})
+    moved = Matter.objects.get()
+    assert moved.team == office.other_team
+    browser.post(address("hand-in", moved), {"revision": moved.revision})
+    assert Matter.objects.get().state == MatterState.INBOX
+
+
 def test_another_room_may_begin_to_fill_in_the_form(office: Office) -> None:
     url = reverse("matters:write", args=[office.team.slug])
     page = office.as_(office.member).get(

@@ -128,3 +128,15 @@ def test_finish_preparation(office: Office) -> None:
     assert Preparation.objects.get().reference == "UN 2026/41"
     response = browser.post(address("finish-preparation", matter), {"reference": "UN 2026/42"})
     assert response.status_code == 409
+
+
+def test_a_matter_that_its_sender_took_back_is_not_handed_back_to_a_queue(office: Office) -> None:
+    matter = make.matter(office.other_team, by=office.sender)
+    giver = make.member(office.other_team).person
+    day = timezone.localdate() + dt.timedelta(days=9)
+    actions.hand_to_team(matter=matter, revision=1, to=office.team, answer_by=day, actor=giver)
+    actions.withdraw(matter=Matter.objects.get(), revision=2, actor=office.sender)
+    sent = {"reason": "Det är er fråga."}
+    response = office.as_(office.chair).post(address("hand-back", Matter.objects.get()), sent)
+    assert response.status_code == 409
+    assert Matter.objects.get().state == MatterState.WITHDRAWN

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from styrfart.matters import queries
+from styrfart.matters import queries, similar
 from styrfart.matters.models import Matter, MatterState, Route
 from styrfart.people.models import Person
 from tests import make
@@ -365,3 +365,28 @@ def test_what_waits_for_the_sender_is_to_complete(office: Office) -> None:
             "Kontorets ledningsgrupp ber dig om mer.",
         )
     ]
+
+
+def test_a_search_among_similar_matters_is_not_disturbed_by_what_changes_meanwhile(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread of the same process reads the team's texts anew while this one is searching."""
+    old = make.matter(office.team, "Ska receptionen ha jour i påsk?", state=MatterState.DECLINED)
+    make.routing(old, Route.DECLINE)
+    waits = make.matter(office.team, "Ska receptionen ha jour i jul?")
+    other = make.matter(office.team, "Ska receptionen ha jour i maj?", state=MatterState.DECLINED)
+
+    def meanwhile(question: str, why_us: str) -> str:
+        monkeypatch.undo()
+        make.routing(other, Route.DECLINE)
+        shown(office)
+        return f"{question} {why_us}"
+
+    def shown(office: Office) -> list[int]:
+        past = similar.earlier(office.chair, waits, queries.past_routes(office.team))
+        return [each.nr for each in past.similar]
+
+    assert shown(office) == [old.pk]
+    monkeypatch.setattr(similar, "_text", meanwhile)
+    assert shown(office) == [old.pk]
+    assert set(shown(office)) == {old.pk, other.pk}

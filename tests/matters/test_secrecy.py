@@ -64,6 +64,20 @@ def test_who_sees_a_secret_matter_that_has_moved(office: Office, who: str) -> No
     assert (matter.pk in seen_by(reader(office))) is may_see
 
 
+def test_marking_shows_it_to_nobody_new(office: Office) -> None:
+    """Who chose a route and has left the room since sees the matter neither before nor after."""
+    matter = make.matter(office.team, WORDS, by=office.sender, state=MatterState.HANDED_OVER)
+    passed = make.hand_over(matter, office.head)
+    passed.routing.by = office.chair
+    passed.routing.save()
+    office.chair.memberships.update(valid_to=timezone.localdate() - dt.timedelta(days=1))
+    assert matter.pk not in seen_by(office.chair)
+    actions.mark_secret(matter=matter, ground=GROUND, known="", actor=office.sender)
+    assert matter.pk not in seen_by(office.chair)
+    assert "brottet" not in office.as_(office.chair).get(reverse("overview:home")).content.decode()
+    assert matter.pk in seen_by(office.head)
+
+
 def test_whoever_it_was_handed_to_sees_it_until_that_is_undone(office: Office) -> None:
     receiver, writer = make.person(), make.person()
     handed = make.hand_over(hidden(office, state=MatterState.HANDED_OVER), receiver)

@@ -154,6 +154,23 @@ def test_a_decision_undone_on_its_own_page_brings_the_matter_back(office: Office
     assert state_of(matter)["decision"] is None
 
 
+def test_only_its_sender_undoes_a_draft_that_was_handed_straight_to_somebody(office: Office) -> None:
+    draft = make.matter(
+        office.team, "Ska receptionen ha jour i jul?", by=office.sender, state=MatterState.DRAFT
+    )
+    actions.hand_over_draft(
+        matter=draft,
+        revision=1,
+        to=office.head,
+        answer_by=timezone.localdate() + dt.timedelta(days=9),
+        actor=office.sender,
+    )
+    assert address("undo", draft) not in office.as_(office.chair).get(address("show", draft)).content.decode()
+    assert office.as_(office.chair).post(address("undo", draft)).status_code == 403
+    assert office.as_(office.sender).post(address("undo", draft)).status_code == 302
+    assert state_of(draft)["state"] == MatterState.DRAFT
+
+
 def test_only_who_decided_undoes_a_decision(office: Office, matter: Matter) -> None:
     office.as_(office.chair).post(address("decide-now", matter), decision(owner=office.head.pk))
     assert office.as_(office.secretary).post(address("undo", matter)).status_code == 403

@@ -17,9 +17,10 @@ from styrfart.matters import queries as matters
 from styrfart.matters.models import Matter, MatterState
 from styrfart.overview.queries.finding import FIND, Kind
 from styrfart.people import queries as people
-from styrfart.people.models import Person, Role, Team, TeamMember, Unit
+from styrfart.people.models import Person, Role, Team, TeamMember, TeamRole, Unit
 from styrfart.people.models.name_key import fold
 from styrfart.people.rules import can_see_organisation, can_see_team
+from tests import make
 
 pytestmark = pytest.mark.django_db
 LIMIT = 5
@@ -209,3 +210,12 @@ def test_points(readers: list[Person], texts: list[str]) -> None:
 def is_asked(reader: Person, text: str) -> bool:
     """Whether the search answers at all."""
     return len(text) > 1 and can_see_organisation(reader)
+
+
+def test_a_number_finds_the_matter_with_it_first_and_those_whose_words_hold_it() -> None:
+    chair = make.member(make.team(), role=TeamRole.CHAIR)
+    first = make.matter(chair.team, "Ska vi måla?")
+    about = make.matter(chair.team, f"Ska budgeten för 20{first.pk:02} ändras?")
+    make.matter(chair.team, "Ska vi flytta?")
+    found = matters.search(chair.person, str(first.pk))
+    assert [matter.pk for matter in found] == [first.pk, about.pk]

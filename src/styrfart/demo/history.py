@@ -155,7 +155,9 @@ def _hand_in(room: Room, slot: Slot) -> Matter:
     for unit in dict.fromkeys(room.part(code).unit for code in text.touches):
         town.store.join(Matter.units.through, matter_id=matter.pk, unit_id=unit.pk)
     for title in text.material:
-        town.store.add(Material(matter=matter, title=title, reference=FOLDER, added_by=sender, added_at=at))
+        town.store.add(
+            Material(matter=matter, title=title, reference=f"{FOLDER}: {title}", added_by=sender, added_at=at)
+        )
     _note(room, matter, EventKind.HANDED_IN, sender, at)
     return matter
 

@@ -19,6 +19,10 @@ class AlreadyRouted(MatterChanged):
         self.routing = routing
 
 
+class TeamEnded(Exception):
+    """The team that the draft is for is there no longer: nobody would choose a route for it."""
+
+
 class SecrecyChanged(MatterChanged):
     """Somebody else has marked the matter or lifted its secrecy since the page was loaded."""
 

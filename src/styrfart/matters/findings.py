@@ -187,7 +187,7 @@ def told_rule(use: RuleUse, *, slug: str) -> ToldRule:
         _("Punkt %(number)s: %(concerns)s") % {"number": use.rule.number, "concerns": use.rule.concerns},
         _(
             "Mandatet föreslog samma väg %(used)s gånger det senaste året. "
-            "Ni valde en annan väg i %(over)s av dem, oftast att %(way)s."
+            "Ni valde en annan väg %(over)s av gångerna, oftast att %(way)s."
         )
         % {"used": use.used, "over": use.overruled, "way": INSTEAD[use.instead] if use.instead else ""},
         reverse("mandates:reopen-rule", args=[slug, use.rule.key]),

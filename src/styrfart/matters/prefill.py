@@ -20,18 +20,25 @@ PURPOSES = {
     Asked.THINKING: ItemPurpose.DIALOGUE,
     Asked.INFORMATION: ItemPurpose.INFORMATION,
 }
-# "Ska vi ...?" and "Ska receptionen ...?" can be turned; not "Ska enheten för ...?": the subject is longer.
+# "Ska vi ...?" and "Ska receptionen ha ...?" can be turned. After another subject than "vi" comes an
+# infinitive: else the subject is longer ("Ska enheten för ...?", "Ska den nya ...?").
 _TURNABLE = re.compile(
-    r"^(ska|får)\s+(vi|\w+(?:en|et|na))\s+(?!för\b|i\b|på\b|med\b|vid\b|av\b|och\b|om\b|till\b)(.+?)\?*$",
-    re.I | re.S,
+    r"(ska|får)\s+(vi|(?!den\b|det\b)\w+(?:en|et|na)(?=\s+(?:\w+as?|få|gå|stå|se|ge|ske|bli)\b))\s+([^?]+)\?+",
+    re.I,
 )
+# Two ways to choose between, a no that is hidden in the question, one more question: not for us to answer.
+_MEANS_MORE = re.compile(r"\b(eller|inte|ej|hur|vem|vilk\w+|vad|var|när|varför|i så fall)\b", re.I)
 
 
 def as_decision(question: str) -> str:
-    """The question as a decision, where its words only need to change places: "Ska vi … ?" → "Vi ska … ."."""
-    found = _TURNABLE.match(question.strip())
-    if not found:
-        return question
+    """The question as a decision, where its words only need to change places: "Ska vi … ?" → "Vi ska … .".
+
+    Empty when more is needed: then whoever decides writes it, with the question in sight. A question is no
+    decision, and must not become one because somebody did not look.
+    """
+    found = _TURNABLE.fullmatch(question.strip())
+    if not found or _MEANS_MORE.search(question):
+        return ""
     verb, subject, rest = found.groups()
     return f"{subject.capitalize()} {verb.lower()} {rest.strip()}."
 
@@ -98,7 +105,7 @@ def decline(matter: Matter, proposal: Proposal) -> dict[str, Any]:
 
 
 def decision(matter: Matter, proposal: Proposal) -> dict[str, Any]:
-    """The question becomes the decision, why it was handed in becomes the reasons, its owner the owner."""
+    """The question becomes the decision where it can, its reasons the reasons, its owner the owner."""
     return {
         "revision": matter.revision,
         "text": as_decision(matter.question),

@@ -99,7 +99,11 @@ def can_finish_preparation(user: User, preparation: Preparation) -> bool:
 
 
 def can_undo(user: User, routing: Routing) -> bool:
-    """Who chose the route, or whoever routes in that team; a decision only who decided."""
+    """Who chose the route, or whoever routes in that team.
+
+    Only who did it undoes a decision, and what never passed the desk: a draft handed straight to somebody.
+    """
     is_mine = routing.by_id == standing(user).person_id
     routes = standing(user).seats.get(routing.team_id) in ROUTING_SEATS
-    return is_mine or (routes and routing.route != Route.DECIDE)
+    was_draft = routing.before.get("state") == MatterState.DRAFT
+    return is_mine or (routes and routing.route != Route.DECIDE and not was_draft)

@@ -6,7 +6,7 @@ somebody may not see is left out before anything is ranked.
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -57,14 +57,17 @@ class Past:
         return phrases.agreed(self.route, self.counted) if self.route else ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Kept:
-    """A team's index, the questions in it, and which state of each matter it holds."""
+    """A team's index, the questions in it, and which state of each matter it holds.
+
+    It never changes: a thread that searches it is not disturbed by one that makes the next.
+    """
 
     index: "Index"
-    questions: dict[int, str] = field(default_factory=dict)
-    states: dict[int, object] = field(default_factory=dict)
-    secret: set[int] = field(default_factory=set)
+    questions: Mapping[int, str] = field(default_factory=dict)
+    states: Mapping[int, object] = field(default_factory=dict)
+    secret: frozenset[int] = frozenset()
 
 
 _indexes: OrderedDict[int, _Kept] = OrderedDict()
@@ -114,35 +117,33 @@ def _fresh(team_id: int, last: dict[int, PastRoute]) -> _Kept:
     from styrfart.kernel.similarity import Document, Index, Remove  # noqa: PLC0415  # numpy, only where it is used
 
     with _lock:
-        kept = _indexes.setdefault(team_id, _Kept(Index.empty()))
-        _indexes.move_to_end(team_id)
+        kept = _indexes.get(team_id) or _Kept(Index.empty())
         changed = {
             nr: state
             for nr, row in last.items()
             if kept.states.get(nr) != (state := (row.changed_at, row.route))
         }
         gone = kept.states.keys() - last.keys()
-        if gone:
-            # Disposed of, or undone: no word of it stays in the process.
-            kept.index = kept.index.apply([Remove(nr) for nr in gone])
-            for known in (kept.questions, kept.states):
-                for nr in gone & known.keys():
-                    del known[nr]
-        if changed:
+        if changed or gone:
             texts = Matter.objects.filter(pk__in=changed).values_list(
                 "pk", "question", "why_us", "secrecy_ground"
             )
-            read, secret = {}, set()
-            for nr, question, why_us, ground in texts:
-                # Of what is secret not even the words are kept.
-                read[nr] = ("", "") if ground else (question, why_us)
-                if ground:
-                    secret.add(nr)
-            kept.secret = kept.secret - changed.keys() | secret
+            found = {nr: (question, why_us, bool(ground)) for nr, question, why_us, ground in texts}
+            # Of what is secret not even the words are kept.
+            read = {nr: ("", "") if hid else (asked, why) for nr, (asked, why, hid) in found.items()}
+            secret = {nr for nr, (_asked, _why, hid) in found.items() if hid}
             documents = [Document(nr, _text(*text), last[nr].route) for nr, text in read.items()]
-            kept.index = kept.index.apply(documents)
-            kept.questions.update((nr, question) for nr, (question, _why) in read.items())
-            kept.states.update(changed)
+            # Disposed of, or undone: no word of it stays in the process.
+            over = gone | changed.keys()
+            questions = {nr: asked for nr, asked in kept.questions.items() if nr not in over}
+            kept = _Kept(
+                index=kept.index.apply([*(Remove(nr) for nr in gone), *documents]),
+                questions=questions | {nr: asked for nr, (asked, _why) in read.items()},
+                states={nr: state for nr, state in kept.states.items() if nr not in gone} | changed,
+                secret=kept.secret - over | secret,
+            )
+        _indexes[team_id] = kept
+        _indexes.move_to_end(team_id)
         while len(_indexes) > KEPT_TEAMS:
             _indexes.popitem(last=False)
         return kept

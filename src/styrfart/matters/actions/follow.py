@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from styrfart.matters.actions.telling import note_event, tell
-from styrfart.matters.facts import AlreadyAnswered
+from styrfart.matters.facts import AlreadyAnswered, AlreadyRouted
 from styrfart.matters.models import EventKind, HandOver, Matter, MatterState, Preparation
 from styrfart.people.models import Person
 from styrfart.shared import audit
@@ -48,6 +48,9 @@ def answer(*, hand_over: HandOver, text: str, actor: Person) -> HandOver:
 def hand_back(*, hand_over: HandOver, reason: str, actor: Person) -> HandOver:
     """The matter does not belong here: back to the queue it came from, with a reason."""
     hand_over, matter = _open(hand_over)
+    if hand_over.to_team_id and matter.state != MatterState.INBOX:
+        # Taken back by its sender, or waiting for more: there is nothing here to hand back.
+        raise AlreadyRouted(matter)
     hand_over.returned_at, hand_over.return_reason = timezone.now(), reason
     hand_over.save(update_fields=["returned_at", "return_reason"])
     matter.team_id = hand_over.routing.team_id

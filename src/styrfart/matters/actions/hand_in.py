@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from styrfart.matters.actions.telling import note_event, tell
-from styrfart.matters.facts import AlreadyRouted, MatterChanged
+from styrfart.matters.facts import AlreadyRouted, MatterChanged, TeamEnded
 from styrfart.matters.models import EDITABLE, EventKind, Material, Matter, MatterState
 from styrfart.people.models import Person, Team, Unit
 from styrfart.shared import audit
@@ -64,6 +64,8 @@ def move_draft(*, matter: Matter, revision: int, team: Team, actor: Person) -> M
 def hand_in(*, matter: Matter, revision: int, actor: Person) -> Matter:
     """The matter waits for a route in its team. Nobody is written to: it waits at the team's home."""
     matter = _unchanged(matter, revision, {MatterState.DRAFT})
+    if not matter.team.is_valid_on(timezone.localdate()):
+        raise TeamEnded
     matter.state, matter.handed_in_at = MatterState.INBOX, timezone.now()
     matter.owner = matter.owner or actor
     matter.revision += 1

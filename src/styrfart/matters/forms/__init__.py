@@ -2,7 +2,7 @@
 
 from styrfart.matters.forms.hand_in import MatterForm, Prefill
 from styrfart.matters.forms.kept import long_texts
-from styrfart.matters.forms.listing import MatterFilter, QueueForm, SearchForm, SuggestForm
+from styrfart.matters.forms.listing import MatterFilter, QueueForm, SearchForm, SuggestForm, TeamSearchForm
 from styrfart.matters.forms.routes import (
     AnswerForm,
     CommitteeForm,
@@ -14,6 +14,7 @@ from styrfart.matters.forms.routes import (
     PreparationForm,
     ReturnForm,
     RevisionForm,
+    TeamForm,
 )
 from styrfart.matters.forms.secrecy import LiftForm, SecrecyForm
 
@@ -36,5 +37,7 @@ __all__ = [
     "SearchForm",
     "SecrecyForm",
     "SuggestForm",
+    "TeamForm",
+    "TeamSearchForm",
     "long_texts",
 ]

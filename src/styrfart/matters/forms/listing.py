@@ -31,6 +31,12 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Sök"), required=False, max_length=100)
 
 
+class TeamSearchForm(SearchForm):
+    """A team to look for, and the draft that is to go there if it is written already."""
+
+    utkast = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+
 class QueueForm(forms.Form):
     """Which matter of the queue to show."""
 

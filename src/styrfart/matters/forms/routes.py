@@ -34,6 +34,16 @@ class RevisionForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class TeamForm(RevisionForm):
+    """Another team for a draft; none: the one that the mandate names."""
+
+    to = forms.ModelChoiceField(queryset=Team.objects.none(), to_field_name="slug", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = Team.objects.on(timezone.localdate())  # type: ignore[attr-defined]  # a choice field
+
+
 class MeetingForm(RevisionForm):
     """What a matter needs before it may enter an agenda (domain rule 2)."""
 

@@ -27,8 +27,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         a seat, which were handed to them (unless that was undone), or for which they write the report.
 
         What is marked as secret is seen by those named in it and in the room where it is now: its sender and
-        owner, who chose a route for it, to whom it was handed, and who writes the report. Rooms where it has
-        been no longer see it.
+        owner, who chose a route for it in a room where they still sit, to whom it was handed, and who writes
+        the report. Others in rooms where it has been no longer see it. Marking never shows it to anybody new.
         """
         return self.open_to(standing(user).person_id, seats_with_insight(user))
 
@@ -42,7 +42,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             handed_in.filter(owner_id=me),
             handed_in.filter(team_id__in=teams),
             handed_in.filter(~is_secret, routings__team_id__in=teams),
-            handed_in.filter(is_secret, routings__by_id=me),
+            handed_in.filter(is_secret, routings__team_id__in=teams, routings__by_id=me),
             handed_in.filter(hand_overs__to_person_id=me, hand_overs__cancelled_at=None),
             handed_in.filter(preparations__owner_id=me, preparations__cancelled_at=None),
         )

@@ -1,7 +1,9 @@
 """What the desk proposes and what happened, in plain words."""
 
 from styrfart.matters.phrases.moves import (
+    ELSEWHERE,
     agreed,
+    beyond_state,
     handled,
     happened,
     lazy_happened,
@@ -13,8 +15,10 @@ from styrfart.matters.phrases.moves import (
 from styrfart.matters.phrases.proposals import Told, home, questions, rule_as_reason, told
 
 __all__ = [
+    "ELSEWHERE",
     "Told",
     "agreed",
+    "beyond_state",
     "handled",
     "happened",
     "home",

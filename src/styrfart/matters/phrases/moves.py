@@ -156,6 +156,15 @@ def tone(matter: Matter, reader: Person) -> str:
     return TONES.get(MatterState(matter.state), "none")
 
 
+def beyond_state(matter: Matter) -> str:
+    """What the word for the state leaves out: who has it now, else whose desk it is at."""
+    return where(matter) if matter.state in ELSEWHERE else f"{matter.team}."
+
+
+# Here where the matter is says more than its state does.
+ELSEWHERE = {MatterState.HANDED_OVER, MatterState.PREPARING, MatterState.DECIDED}
+
+
 def where(matter: Matter) -> str:
     """Where a matter is now, in one sentence. Needs `queries.with_whereabouts`."""
     held = getattr(matter, "open_hand_overs", [])

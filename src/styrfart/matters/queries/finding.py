@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from styrfart.matters.models import Matter, MatterState
 from styrfart.matters.models.queryset import seats_with_insight
@@ -17,17 +17,17 @@ MOST_DIGITS = 10
 
 
 def search(user: Person, text: str, *, limit: int = 20) -> list[Matter]:
-    """Matters that hold every word of `text`, or have it as number, that `user` may see; newest first.
+    """Matters that have `text` as number or hold every word of it, that `user` may see; newest first.
 
-    Each with its team. One query.
+    The one with that number comes before all. Each with its team. One query.
     """
     words = text[:LONGEST_SEARCH].replace("\0", "").split()[:MOST_WORDS]
     if not words:
         return []
     me, teams = standing(user).person_id, seats_with_insight(user)
-    if len(words) == 1 and words[0].isdecimal() and len(words[0]) < MOST_DIGITS:
-        return _NUMBERED.all(me=me, teams=teams, nr=int(words[0]))
     asked = keywords(words)
+    if len(words) == 1 and words[0].isdecimal() and len(words[0]) < MOST_DIGITS:
+        return _numbered(limit).all(me=me, teams=teams, nr=int(words[0]), **asked)
     return _holding(tuple(asked), limit).all(me=me, teams=teams, **asked)
 
 
@@ -35,9 +35,16 @@ def _handed_in(me: int, teams: list[int]) -> QuerySet[Matter]:
     return Matter.objects.open_to(me, teams).exclude(state=MatterState.DRAFT)
 
 
-_NUMBERED: PreparedObjects[Matter] = PreparedObjects(
-    lambda me, teams, nr: _handed_in(me, teams).filter(pk=nr), ("team",), me=int, teams=list, nr=int
-)
+@lru_cache(maxsize=8)
+def _numbered(limit: int) -> PreparedObjects[Matter]:
+    """Asked by a number, which may be that of a matter or a year in its question."""
+
+    def found(*, me: int, teams: list[int], nr: int, rough0: str) -> QuerySet[Matter]:
+        holding = _handed_in(me, teams).filter(Q(pk=nr) | holds({"rough0": rough0}, "question", "why_us"))
+        is_it = Case(When(pk=nr, then=0), default=1)
+        return holding.order_by(is_it, *Matter._meta.ordering)[:limit]
+
+    return PreparedObjects(found, ("team",), me=int, teams=list, nr=int, rough0=str)
 
 
 @lru_cache(maxsize=32)

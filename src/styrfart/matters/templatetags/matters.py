@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from styrfart.matters import phrases
-from styrfart.matters.models import Matter
+from styrfart.matters.models import Asked, Matter
 from styrfart.matters.triage import Proposal
 from styrfart.matters.views.ways import Way
 from styrfart.shared.templatetags.words import day, kronor, weekday
@@ -36,7 +36,10 @@ def from_line(matter: Matter) -> str:
 @register.filter
 def summed_up(matter: Matter) -> str:
     """What is asked, by when, for whom and at what cost, as one line of short sentences."""
-    parts = [_("Ber om %(what)s.") % {"what": matter.get_asked_display()}]
+    if matter.asked == Asked.THINKING:
+        parts = [_("Vill tänka ihop.")]
+    else:
+        parts = [_("Ber om %(what)s.") % {"what": matter.get_asked_display()}]
     if matter.owner_id != matter.handed_in_by_id:
         parts.append(_("%(person)s äger ärendet.") % {"person": matter.owner})
     if matter.latest_on:

@@ -12,9 +12,6 @@ from styrfart.matters.views.ways import ways_for
 from styrfart.people.request import Request
 from styrfart.shared.forms import PageForm
 
-# In the team's own list these say more than the state does.
-ELSEWHERE = {MatterState.HANDED_OVER, MatterState.PREPARING, MatterState.DECIDED}
-
 
 @require_GET
 def queue(request: Request, slug: str) -> HttpResponse:
@@ -43,7 +40,7 @@ def all_matters(request: Request, slug: str) -> HttpResponse:
     rows = [
         (
             matter,
-            phrases.where(matter) if matter.state in ELSEWHERE else "",
+            phrases.where(matter) if matter.state in phrases.ELSEWHERE else "",
             phrases.tone(matter, request.user),
         )
         for matter in page

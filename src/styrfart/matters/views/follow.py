@@ -50,6 +50,7 @@ def answer(request: Request, slug: str, nr: int) -> HttpResponse:
 
 
 @require_POST
+@show_conflicts
 def hand_back(request: Request, slug: str, nr: int) -> HttpResponse:  # noqa: ARG001  # of the address
     """Hand the matter back with a reason."""
     hand_over = queries.hand_over_for(request.user, nr)

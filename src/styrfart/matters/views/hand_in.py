@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from styrfart.matters import actions, queries, triage
 from styrfart.matters.days import answer_day
-from styrfart.matters.facts import AlreadyRouted, MatterChanged
-from styrfart.matters.forms import MatterForm, RevisionForm, SearchForm
+from styrfart.matters.facts import AlreadyRouted, MatterChanged, TeamEnded
+from styrfart.matters.forms import MatterForm, RevisionForm, TeamForm, TeamSearchForm
 from styrfart.matters.forms.hand_in import Prefill
 from styrfart.matters.models import Matter, MatterState, Route
 from styrfart.matters.views.conflicts import show_conflicts
@@ -20,14 +20,20 @@ from styrfart.shared import receipts
 
 
 @require_GET
+@show_conflicts
 def choose_team(request: Request) -> HttpResponse:
-    """Which team the matter is for, with what each is there to do."""
+    """Which team the matter is for, with what each is there to do; for a draft too, whose team has ended."""
     if not can_see_organisation(request.user):
         raise Http404
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    teams = queries.teams_to_choose(request.user, text)
-    return render(request, "matters/choose_team.html", {"search": form, "text": text, "teams": teams})
+    form = TeamSearchForm(request.GET)
+    text, nr = (form.cleaned_data["q"], form.cleaned_data["utkast"]) if form.is_valid() else ("", None)
+    context = {
+        "search": form,
+        "text": text,
+        "teams": queries.teams_to_choose(request.user, text),
+        "draft": queries.draft_for(request.user, nr) if nr else None,
+    }
+    return render(request, "matters/choose_team.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +146,11 @@ def hand_in(request: Request, slug: str, nr: int) -> HttpResponse:
     matter, revision = _draft(request, nr)
     if revision is None:
         return redirect("matters:preview", slug, nr)
-    actions.hand_in(matter=matter, revision=revision, actor=request.user)
+    try:
+        actions.hand_in(matter=matter, revision=revision, actor=request.user)
+    except TeamEnded:
+        receipts.warn(request, _("%(team)s finns inte längre. Välj en annan grupp.") % {"team": matter.team})
+        return redirect(f"{reverse('matters:choose-team')}?utkast={nr}")
     return redirect("matters:handed-in", matter.team.slug, nr)
 
 
@@ -165,11 +175,13 @@ def hand_in_directly(request: Request, slug: str, nr: int) -> HttpResponse:
 @require_POST
 @show_conflicts
 def change_team(request: Request, slug: str, nr: int) -> HttpResponse:
-    """Send the draft to the team that the mandate names instead."""
-    matter, revision = _draft(request, nr)
-    team = triage.propose(matter).team
-    if revision is None or team is None:
+    """Send the draft to another team: the one that was chosen, else the one that the mandate names."""
+    matter = queries.draft_for(request.user, nr)
+    form = TeamForm(request.POST)
+    team = (form.cleaned_data["to"] or triage.propose(matter).team) if form.is_valid() else None
+    if team is None:
         return redirect("matters:preview", slug, nr)
+    revision = form.cleaned_data["revision"]
     matter = actions.move_draft(matter=matter, revision=revision, team=team, actor=request.user)
     return redirect("matters:preview", matter.team.slug, nr)
 

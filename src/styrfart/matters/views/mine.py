@@ -29,7 +29,7 @@ def mine(request: Request) -> HttpResponse:
 
 
 def _row(matter: Matter, reader: Person) -> tuple[Matter, str, str]:
-    return matter, phrases.where(matter), phrases.tone(matter, reader)
+    return matter, phrases.beyond_state(matter), phrases.tone(matter, reader)
 
 
 @require_GET

@@ -153,7 +153,7 @@ def send_out(request: Request, slug: str, nr: int) -> HttpResponse:
     page = Page(
         gettext_lazy("Skicka ut skriftligt"),
         gettext_lazy("Skicka ut"),
-        gettext_lazy("Alla i gruppen får ärendet med e-post. Det tas inte upp på något möte."),
+        gettext_lazy("Alla i gruppen får ett mejl som leder till ärendet. Det tas inte upp på något möte."),
     )
     return _choose(request, matter, form, page, actions.send_out)
 

@@ -20,6 +20,8 @@ from styrfart.shared.prepared import PreparedObjects
 AHEAD = dt.timedelta(days=30)
 # Read from each kind; more than anybody looks at.
 MOST = 12
+# Titles wrap; only what nobody would read on a list is cut.
+LONGEST = 200
 KEEPERS = frozenset({TeamRole.CHAIR, TeamRole.SECRETARY})
 
 
@@ -54,7 +56,7 @@ def _decisions(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
     for decision in _DECISIONS.all(me=user.pk, room=list(seats), kept=kept, day=day, last=last):
         words = {"number": decision.number, "name": decision.owner}
         is_mine = decision.owner_id == user.pk
-        title, url = short(decision.text, 80), decision.get_absolute_url()
+        title, url = short(decision.text, LONGEST), decision.get_absolute_url()
         if decision.done_at:
             mine, others = (
                 _("Du följer effekten av beslut %(number)s."),
@@ -90,7 +92,9 @@ _DECISIONS = PreparedObjects(
 def _actions(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
     for action in _ACTIONS.all(me=user.pk, day=day, last=last):
         url = reverse("decisions:show-action", args=[action.team.slug, action.pk])
-        yield Coming(action.due_on, short(action.text), _("Åtgärd i %(team)s.") % {"team": action.team}, url)
+        yield Coming(
+            action.due_on, short(action.text, LONGEST), _("Åtgärd i %(team)s.") % {"team": action.team}, url
+        )
 
 
 def _actions_ahead(*, me: int, day: dt.date, last: dt.date) -> QuerySet[Action]:
@@ -102,16 +106,16 @@ _ACTIONS = PreparedObjects(_actions_ahead, ("team",), me=int, day=dt.date, last=
 
 
 def _answers(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
-    """When others are to answer what you handed in or handed over."""
-    for over in _ANSWERS.all(me=user.pk, day=day, last=last):
+    """When others are to answer what you handed in, or handed over in a room where you still sit."""
+    for over in _ANSWERS.all(me=user.pk, room=list(standing(user).seats), day=day, last=last):
         url = reverse("matters:find", args=[over.matter_id])
         what = _("%(name)s svarar.") % {"name": over.to_person}
-        yield Coming(over.answer_by, short(over.matter.question, 80), what, url)
+        yield Coming(over.answer_by, over.matter.question, what, url)
 
 
-def _answers_ahead(*, me: int, day: dt.date, last: dt.date) -> QuerySet[HandOver]:
+def _answers_ahead(*, me: int, room: list[int], day: dt.date, last: dt.date) -> QuerySet[HandOver]:
     found = HandOver.objects.filter(
-        Q(matter__handed_in_by=me) | Q(routing__by=me),
+        Q(matter__handed_in_by=me) | Q(routing__by=me, routing__team__in=room),
         ~Q(to_person=me),
         to_person__isnull=False,
         answered_at=None,
@@ -123,7 +127,9 @@ def _answers_ahead(*, me: int, day: dt.date, last: dt.date) -> QuerySet[HandOver
     return found.order_by("answer_by", "pk")[:MOST]
 
 
-_ANSWERS = PreparedObjects(_answers_ahead, ("matter", "to_person"), me=int, day=dt.date, last=dt.date)
+_ANSWERS = PreparedObjects(
+    _answers_ahead, ("matter", "to_person"), me=int, room=list, day=dt.date, last=dt.date
+)
 
 
 def _reviews(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
