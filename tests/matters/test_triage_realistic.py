@@ -32,6 +32,10 @@ is quoted.
 The last of these changes gave up two of the later set (109, 156), and words made loose a third (106); one
 wrong answer of the district (19) and one of the later set (46) became not knowing.
 
+Another sixty were then written and labelled in the same way, by others and by two readers, and put to the desk
+when that was done. First asked ("blind again"): 37 of 47 right, 5 not known, 5 wrong, and one of 13 without a
+rule wrong. `docs/triage.md` has all the figures.
+
 A reader said which routes are right where the mandate has a rule (`right`: route and rule), and which are not
 wrong where it has none (`harmless`; not knowing never is).
 """
@@ -252,8 +256,14 @@ def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: st
     assert len(result.unknown) <= result.ruled / 15
 
 
-def test_what_nobody_here_had_seen_is_placed_right_four_times_of_five_and_seldom_wrong() -> None:
-    """When first asked: `Result(47, [2, 10, 72], [7, 13, 42, 43, 50, 67, 68, 69], [])`."""
-    result = _result("blind", "office")
-
-    assert result == Result(47, [2, 10, 68, 72], [13, 50, 67, 69], [])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # First asked: Result(47, [2, 10, 72], [7, 13, 42, 43, 50, 67, 68, 69], [])
+        ("blind", Result(47, [2, 10, 68, 72], [13, 50, 67, 69], [])),
+        # As first asked.
+        ("blind_again", Result(47, [34, 35, 39, 48, 60], [21, 27, 37, 40, 55], [5])),
+    ],
+)
+def test_what_nobody_here_had_seen_is_placed_right_four_times_of_five(name: str, expected: Result) -> None:
+    assert _result(name, "office") == expected
