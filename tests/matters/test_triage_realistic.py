@@ -32,9 +32,9 @@ is quoted.
 The last of these changes gave up two of the later set (109, 156), and words made loose a third (106); one
 wrong answer of the district (19) and one of the later set (46) became not knowing.
 
-Another sixty were then written and labelled in the same way, by others and by two readers, and put to the desk
-when that was done. First asked ("blind again"): 37 of 47 right, 5 not known, 5 wrong, and one of 13 without a
-rule wrong. `docs/triage.md` has all the figures.
+Another sixty were then written and labelled in the same way, by others and by two readers, and put to the
+desk when that was done. First asked ("blind again"): 37 of 47 right, 5 not known, 5 wrong, and one of 13
+without a rule wrong. `docs/triage.md` has all the figures.
 
 A reader said which routes are right where the mandate has a rule (`right`: route and rule), and which are not
 wrong where it has none (`harmless`; not knowing never is).
