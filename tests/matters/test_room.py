@@ -156,7 +156,7 @@ def test_the_chair_is_offered_to_change_the_rule(office: Office) -> None:
         page = page_of(office, who, name)
         assert "Punkt 4: Bemanning och jour inom en enhet" in page
         assert (
-            "Mandatet föreslog samma väg 6 gånger det senaste året. Ni valde en annan väg i 5 av dem, "
+            "Mandatet föreslog samma väg 6 gånger det senaste året. Ni valde en annan väg 5 av gångerna, "
             "oftast att besluta nu." in page
         )
         assert f'href="{url}"' in page

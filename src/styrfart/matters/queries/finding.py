@@ -42,7 +42,7 @@ def _numbered(limit: int) -> PreparedObjects[Matter]:
     def found(*, me: int, teams: list[int], nr: int, rough0: str) -> QuerySet[Matter]:
         holding = _handed_in(me, teams).filter(Q(pk=nr) | holds({"rough0": rough0}, "question", "why_us"))
         is_it = Case(When(pk=nr, then=0), default=1)
-        return holding.order_by(is_it, *Matter._meta.ordering)[:limit]
+        return holding.order_by(is_it, "-handed_in_at", "-pk")[:limit]
 
     return PreparedObjects(found, ("team",), me=int, teams=list, nr=int, rough0=str)
 
