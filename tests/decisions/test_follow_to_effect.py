@@ -238,6 +238,34 @@ def test_what_the_committee_is_told_of_is_marked_all_or_none(team: Team, secreta
         actions.mark_reported(team=team, decisions=[one], reported_on=today, actor=secretary)
 
 
+def test_letters_say_no_more_of_what_becomes_secret(
+    team: Team, head: Person, member: Person, secretary: Person, stranger: Person
+) -> None:
+    """Sent ones are erased, waiting ones go on their way with other words, later ones have none to lose."""
+    decision = actions.make_decision(
+        **values(team, head, owner=member, recipients=[stranger], text="Hon får en varning.")
+    )
+    actions.create_action(
+        team=team, decision=decision, text="Ring henne", owner=member, due_on=decision.due_on, actor=head
+    )
+    other = actions.make_decision(**values(team, head, owner=member, text="Vi byter lampor."))
+    sent = OutgoingMail.objects.filter(recipient=stranger)
+    sent.update(state=OutgoingMail.State.SENT)
+    assert [mail.body.count("varning") for mail in sent.all()] == [1]
+    given = {"secrecy_ground": "OSL 39 kap. 2 §", "registry_number": ""}
+    actions.register_decision(decision=decision, actor=secretary, **given)
+    assert [mail.body for mail in sent.all()] == [""]
+    waiting = OutgoingMail.objects.filter(recipient=member).exclude(about__endswith=f"decision/{other.pk}")
+    assert [mail.state for mail in waiting] == [OutgoingMail.State.WAITING] * 2
+    for mail in waiting:
+        assert "varning" not in mail.body
+        assert "Ring henne" not in mail.subject + mail.body
+        assert "omfattas nu av sekretess" in mail.body
+        assert decision.get_absolute_url() in mail.body
+    [untouched] = OutgoingMail.objects.filter(about__endswith=f"decision/{other.pk}")
+    assert "Vi byter lampor." in untouched.body
+
+
 def test_registering_is_the_secretarys_and_is_seen_in_the_audit_log(
     decision: Decision, secretary: Person, head: Person
 ) -> None:

@@ -1,5 +1,6 @@
 """What every room does alike when it hands its records to the e-archive."""
 
+import contextlib
 import tempfile
 from collections.abc import Callable, Iterable
 
@@ -35,14 +36,19 @@ def package_response(
     name: str, records: Iterable[ArchiveRecord], *, creator: str, note: Callable[[int], None]
 ) -> FileResponse:
     """The records as a package called `name`.zip; `note` is told how many there were before it is sent."""
-    package = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the answer closes it
-    count = write_package(
-        package,  # type: ignore[arg-type]  # a binary file in all but name
-        records,
-        creator=settings.ORGANISATION_NAME or creator,
-        system="Styrfart",
-        created=timezone.now(),
-    )
-    note(count)
-    package.seek(0)
-    return FileResponse(package, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+    with contextlib.ExitStack() as unsent:
+        package = unsent.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
+        count = write_package(
+            package,  # type: ignore[arg-type]  # a binary file in all but name
+            records,
+            creator=settings.ORGANISATION_NAME or creator,
+            system="Styrfart",
+            created=timezone.now(),
+        )
+        note(count)
+        package.seek(0)
+        answer = FileResponse(
+            package, as_attachment=True, filename=f"{name}.zip", content_type="application/zip"
+        )
+        unsent.pop_all()  # from here on the answer closes the package
+    return answer

@@ -1,7 +1,7 @@
 """Mail: written with the deed that causes it, in the recipient's language, sent by a job after commit."""
 
 import smtplib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -50,26 +50,63 @@ def send(
     if not recipient.email or not recipient.is_active:
         return None
     with translation.override(recipient.language):
-        values: dict[str, Any] = dict(context or {})
-        values |= {
-            "recipient": recipient,
-            "base_url": settings.BASE_URL,
-            "text": _filled(text, values),
-            "link": link,
-        }
+        values = _values(recipient, text=text, link=link, context=context)
         return write(
             address=recipient.email,
             recipient_id=recipient.pk,
             subject=_filled(subject, values),
             body=render(template, values),
             is_secret=is_secret,
-            about=about_key(about._meta.label_lower, about.pk) if about else "",
+            about=about_of(about) if about else "",
         )
+
+
+def _values(
+    recipient: Recipient, *, text: str | Promise, link: str, context: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """What the template of a mail sees; in the language of the moment."""
+    values = dict(context or {})
+    return values | {
+        "recipient": recipient,
+        "base_url": settings.BASE_URL,
+        "text": _filled(text, values),
+        "link": link,
+    }
+
+
+def about_of(record: models.Model) -> str:
+    """How a mail says that it is about this record."""
+    return about_key(record._meta.label_lower, record.pk)
 
 
 def about_key(record_type: str, pk: object) -> str:
     """How a mail says which record it is about."""
     return f"{record_type}/{pk}"
+
+
+def withhold(
+    abouts: Collection[str],
+    *,
+    text: str | Promise,
+    context: Mapping[str, Any] | None = None,
+    link: str = "",
+) -> None:
+    """Let the letters about these records say no more than `text`: what they told of has become secret.
+
+    Of those that have been sent the body is erased. Those that have not get other words under the same
+    subject, in the language of their reader, and go on their way.
+    """
+    letters = OutgoingMail.objects.select_for_update(of=("self",), no_key=True).filter(about__in=abouts)
+    letters.filter(state=State.SENT).update(body="")
+    for letter in letters.exclude(state=State.SENT).select_related("recipient"):
+        person: Any = letter.recipient
+        if person is None:
+            letter.body = ""
+        else:
+            with translation.override(person.language):
+                values = _values(person, text=text, link=link, context=context)
+                letter.body = render("shared/mail/plain.txt", values)
+        letter.save(update_fields=["body"])
 
 
 def _filled(text: str | Promise, values: Mapping[str, Any]) -> str:
@@ -139,9 +176,12 @@ def _note(mail: OutgoingMail, state: str, *, failure: str = "") -> None:
     mail.state, mail.failure = state, failure
     mail.attempts += state != State.HELD
     mail.sent_at = timezone.now() if state == State.SENT else None
+    fields = ["state", "failure", "attempts", "sent_at"]
     if state == State.SENT and mail.is_secret:
         mail.body = ""
-    mail.save(update_fields=["state", "failure", "attempts", "sent_at", "body"])
+        fields.append("body")
+    # Otherwise the body stays out: what was withheld while the letter was on its way must not come back.
+    mail.save(update_fields=fields)
 
 
 def _kind(error: Exception) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from styrfart.decisions import rules
-from styrfart.decisions.actions import refusals
+from styrfart.decisions.actions import refusals, telling
 from styrfart.decisions.actions.following import locked
 from styrfart.decisions.models import Decision
 from styrfart.people.models import Person, Team
@@ -24,7 +24,10 @@ def register_decision(
     actor: Person,
     revision: int | None = None,
 ) -> Decision:
-    """The secretary sets the registry number and marks or unmarks secrecy. Both are seen in the audit log."""
+    """The secretary sets the registry number and marks or unmarks secrecy. Both are seen in the audit log.
+
+    Letters that told of what becomes secret say no more of it.
+    """
     decision = locked(decision, revision)
     if not rules.can_register(actor, decision):
         raise PermissionDenied
@@ -34,6 +37,8 @@ def register_decision(
         if getattr(decision, name) != value.strip()
     }
     if detail:
+        if secrecy_ground.strip() and not decision.secrecy_ground:
+            telling.withhold_words(decision)
         decision.secrecy_ground = secrecy_ground.strip()
         decision.registry_number = registry_number.strip()
         decision.revision += 1

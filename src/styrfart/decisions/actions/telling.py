@@ -67,6 +67,15 @@ def tell_of_replaced(old: Decision, new: Decision) -> None:
             )
 
 
+def withhold_words(decision: Decision) -> None:
+    """The letters that told of the decision and of its actions say no more of it, sent or not."""
+    mail.withhold(
+        [mail.about_of(decision), *(mail.about_of(action) for action in decision.actions.all())],
+        text=_("Det som brevet gällde omfattas nu av sekretess. Läs mer på beslutets sida."),
+        link=decision.get_absolute_url(),
+    )
+
+
 def _words(decision: Decision) -> dict[str, object]:
     return {
         "decision": decision,
