@@ -252,7 +252,7 @@ def test_letters_say_no_more_of_what_becomes_secret(
     sent = OutgoingMail.objects.filter(recipient=stranger)
     sent.update(state=OutgoingMail.State.SENT)
     assert [mail.body.count("varning") for mail in sent.all()] == [1]
-    given = {"secrecy_ground": "OSL 39 kap. 2 §", "registry_number": ""}
+    given: dict[str, Any] = {"secrecy_ground": "OSL 39 kap. 2 §", "registry_number": ""}
     actions.register_decision(decision=decision, actor=secretary, **given)
     assert [mail.body for mail in sent.all()] == [""]
     waiting = OutgoingMail.objects.filter(recipient=member).exclude(about__endswith=f"decision/{other.pk}")
