@@ -172,7 +172,7 @@ TABLE: dict[str, str] = {
     "matters:preview":                       "L-.------ Lmmmmmmmm",
     "matters:hand-in":                       "Lmmmmmmmm L-+------",
     "matters:hand-in-directly":              "Lmmmmmmmm L-r------",
-    "matters:change-team":                   "Lmmmmmmmm L-r------",
+    "matters:change-team":                   "Lmmmmmmmm L-+------",
     "matters:delete-draft":                  "Lmmmmmmmm L-+------",
     "matters:handed-in":                     "L-....--- Lmmmmmmmm",
     "matters:receive":                       "Lmmmmmmmm L-+xxx---",
