@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,7 @@ FLAGS = [
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HERE = Path(__file__).parent
+LONGEST_TEST = 240  # seconds; the longest takes forty on a busy machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,6 +70,20 @@ class Trouble:
         # What was still on its way when the page was left is given up, and nothing is wrong with it.
         if request.failure != "net::ERR_ABORTED":
             self.lines.append(f"request: {request.url}: {request.failure}")
+
+
+@pytest.fixture(autouse=True)
+def _is_answered() -> Iterator[None]:
+    """A browser that never answers fails the test, instead of holding up the run for ever."""
+
+    def ring(_signal: int, _frame: object) -> None:
+        raise TimeoutError(f"the browser has not answered for {LONGEST_TEST} seconds")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(LONGEST_TEST)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")

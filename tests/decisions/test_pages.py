@@ -360,7 +360,7 @@ def test_the_list_for_the_committee_is_marked_and_emptied(
         ),
         (
             {"decisions": [str(decision.pk)], "reported_on": (today - dt.timedelta(days=1)).isoformat()},
-            "Ange en dag efter att besluten fattades",
+            "Ange dagen då besluten fattades eller en senare dag",
         ),
         ({"decisions": ["999", "x"], "reported_on": today.isoformat()}, "Läs listan igen"),
     ):

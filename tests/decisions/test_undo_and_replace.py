@@ -1,16 +1,20 @@
 """A decision can be undone for ten minutes; after that only a new decision changes it."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from styrfart.decisions import actions, rules
+from styrfart.decisions import actions, queries, rules
 from styrfart.decisions.actions import ON_UNDO
 from styrfart.decisions.models import UNDO_FOR, Decision, ProgressKind
-from styrfart.people.models import Person, Team
+from styrfart.people.models import Person, Team, Unit
 from styrfart.shared.models import AuditEntry, OutgoingMail
+from tests import make
+from tests.conftest import signed_in
 from tests.decisions.conftest import aged, values
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +125,66 @@ def test_undoing_the_new_decision_puts_the_old_one_in_force_again(team: Team, he
     assert AuditEntry.objects.get(verb="decisions.undo_decision").detail == {"replaces": [old.number, None]}
     third = actions.replace_decision(decision=old, **replacement(head))
     assert third.replaces == old
+
+
+def test_whom_the_old_one_concerns_learns_that_it_holds_again(
+    team: Team, head: Person, member: Person, adjunct: Person
+) -> None:
+    old = actions.make_decision(**values(team, head, owner=member))
+    new = actions.replace_decision(decision=old, **anew(team, head, owner=adjunct))
+    OutgoingMail.objects.all().delete()
+    actions.undo_decision(decision=new, actor=head)
+    told = {mail.recipient_id: mail.subject for mail in OutgoingMail.objects.all()}
+    assert told == {
+        member.pk: f"Beslut {old.number} gäller igen",
+        adjunct.pk: f"Beslut {new.number} är återtaget",
+    }
+
+
+def test_whoever_decided_the_old_one_hears_that_somebody_above_has_replaced_it(
+    team: Team, head: Person
+) -> None:
+    boss = head_above(team)
+    old = actions.make_decision(**values(team, head))
+    OutgoingMail.objects.all().delete()
+    actions.replace_decision(decision=old, **anew(team, boss))
+    assert [mail.recipient for mail in OutgoingMail.objects.all()] == [head]
+
+
+def test_a_new_decision_keeps_what_the_old_one_said_of_a_major_change(team: Team, head: Person) -> None:
+    """Else the change would come through without its risk assessment and consultation."""
+    change = actions.MajorChange(urgency_ground="Brand i huset")
+    old = aged(actions.make_decision(**values(team, head, change=change)), minutes=11)
+    page = signed_in(head).get(reverse("decisions:replace-decision", args=at(old))).content.decode()
+    assert "Brand i huset" in page
+    assert re.search(r'name="is_major_change"[^>]* checked', page)
+
+
+def test_no_effect_question_of_a_secret_decision_is_offered_to_those_who_may_not_read_it(
+    team: Team, head: Person
+) -> None:
+    boss = head_above(team)
+    secret = {"effect_question": "Hur mår hon?", "secrecy_ground": "OSL 39 kap. 2 §"}
+    actions.make_decision(**values(team, head, **secret))
+    assert "Hur mår hon?" in queries.choices_for(team, head).effects
+    assert "Hur mår hon?" not in queries.choices_for(team, boss).effects
+
+
+def head_above(team: Team) -> Person:
+    """The head of a unit above the team's, who sits in no team."""
+    above = make.unit("Staden")
+    Unit.objects.filter(pk=team.unit_id).update(parent=above, path=f"{above.path}{team.unit_id}/")
+    team.unit.refresh_from_db()
+    return make.post(in_unit=above, title="Stadsdirektör").person
+
+
+def anew(team: Team, decider: Person, **changes: Any) -> dict[str, Any]:
+    """The keywords of a new decision in the old one's place."""
+    return {key: value for key, value in values(team, decider, **changes).items() if key != "team"}
+
+
+def at(decision: Decision) -> list[Any]:
+    return [decision.team.slug, decision.year, decision.week, decision.sequence]
 
 
 def test_a_page_that_has_grown_old_does_not_replace(team: Team, head: Person, member: Person) -> None:

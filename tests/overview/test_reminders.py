@@ -162,3 +162,13 @@ def test_reminders_are_in_the_readers_language(team: Team, head: Person, member:
     body = morning()[member.pk]
     assert "is to be carried out" in body
     assert "ska" not in body
+
+
+def test_the_chair_hears_of_what_somebody_who_has_left_was_to_do(
+    team: Team, head: Person, chair: Person, member: Person
+) -> None:
+    decision = actions.make_decision(**values(team, head, owner=member))
+    actions.report_done(decision=decision, actor=member)
+    shifted(decision, due_on=-3, effect_on=0)
+    Person.objects.filter(pk=member.pk).update(is_active=False)
+    assert list(morning()) == [chair.pk]

@@ -238,7 +238,8 @@ def undo_decision(*, decision: Decision, actor: Person) -> Decision:
         Progress.objects.create(
             decision=before, by=actor, kind=ProgressKind.RESTORED, step=before.step, note=decision.number
         )
-    told = telling.tell_of_undone(decision)
+    again = telling.tell_of_restored(before, decision) if before else []
+    told = [*again, *telling.tell_of_undone(decision, but=again)]
     audit.record(
         "decisions.undo_decision",
         decision,

@@ -1,5 +1,7 @@
 """Who is told of a decision by mail, and in which words."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.models import Decision
@@ -37,9 +39,9 @@ def tell_of_new(decision: Decision, told: list[Person]) -> None:
         )
 
 
-def tell_of_undone(decision: Decision) -> list[Person]:
-    """Everybody who was told learns that it no longer holds. Gives who they are."""
-    told = people_to_tell(decision)
+def tell_of_undone(decision: Decision, *, but: Collection[Person] = ()) -> list[Person]:
+    """Everybody who was told, without those of `but`, learns that it no longer holds. Gives who they are."""
+    told = [person for person in people_to_tell(decision) if person not in but]
     for person in told:
         mail.send(
             person,
@@ -52,19 +54,39 @@ def tell_of_undone(decision: Decision) -> list[Person]:
     return told
 
 
+def tell_of_restored(before: Decision, undone: Decision) -> list[Person]:
+    """Whom the decision concerns that was replaced learn that it holds again. Gives who they are."""
+    told = _hearers(before, but={undone.decided_by_id})
+    for person in told:
+        mail.send(
+            person,
+            subject=_("Beslut %(number)s gäller igen"),
+            text=_("Beslut %(new)s är återtaget. Därför gäller beslut %(number)s i %(team)s som förut."),
+            context={**_words(before), "new": undone.number},
+            link=before.get_absolute_url(),
+            about=before,
+        )
+    return told
+
+
 def tell_of_replaced(old: Decision, new: Decision) -> None:
-    """The old one's owner and recipients learn that it no longer holds, unless the new one told them."""
-    knows = {person.pk for person in people_to_tell(new)} | {new.decided_by_id}
-    for person in people_to_tell(old):
-        if person.pk not in knows:
-            mail.send(
-                person,
-                subject=_("Beslut %(number)s är ersatt"),
-                template="decisions/mail/replaced.txt",
-                context={**_words(old), "new": new.number},
-                link=old.get_absolute_url(),
-                about=old,
-            )
+    """Decider, owner and recipients of the old one learn that it no longer holds, unless they know."""
+    for person in _hearers(old, but={person.pk for person in people_to_tell(new)} | {new.decided_by_id}):
+        mail.send(
+            person,
+            subject=_("Beslut %(number)s är ersatt"),
+            template="decisions/mail/replaced.txt",
+            context={**_words(old), "new": new.number},
+            link=old.get_absolute_url(),
+            about=old,
+        )
+
+
+def _hearers(decision: Decision, *, but: Collection[int]) -> list[Person]:
+    """Who decided, who owns it and who had to hear of it, without those with the ids `but`."""
+    found = {decision.decided_by_id: decision.decided_by}
+    found |= {person.pk: person for person in people_to_tell(decision)}
+    return [person for pk, person in found.items() if pk not in but]
 
 
 def withhold_words(decision: Decision) -> None:

@@ -118,5 +118,5 @@ class ReportedForm(forms.Form):
         """Say why nothing was marked."""
         words = REFUSALS[type(refusal)]
         if isinstance(refusal, actions.DatesAreOutOfOrder):
-            words = gettext("Ange en dag efter att besluten fattades")
+            words = gettext("Ange dagen då besluten fattades eller en senare dag")
         self.add_error("reported_on" if isinstance(refusal, actions.DatesAreOutOfOrder) else None, words)

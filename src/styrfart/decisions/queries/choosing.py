@@ -11,7 +11,7 @@ from styrfart.decisions.models import Authority, Decision
 from styrfart.mandates.models import Delegate, DelegationPoint, MandateState, Result
 from styrfart.mandates.rules import may_decide, same_title
 from styrfart.people.models import Person, Post, Team, TeamMember, Unit
-from styrfart.people.standing import Standing, standing
+from styrfart.people.standing import Standing, User, standing
 
 SUGGESTIONS = 4
 
@@ -66,7 +66,7 @@ def choices_for(
         seats=tuple(_seats(team)),
         heads=tuple(_heads(team, concerned)),
         others=tuple({person.pk: person for person in others}.values()),
-        effects=tuple(_measured(team)),
+        effects=tuple(_measured(team, decider)),
     )
 
 
@@ -126,9 +126,10 @@ def _points_naming(here: Standing) -> list[int]:
     return [pk for pk, title in named if any(same_title(title, held) for held in titles)]
 
 
-def _measured(team: Team) -> list[str]:
-    """Effect questions of the latest decisions, then the measures of the mandate; each once."""
-    asked = Decision.objects.filter(team=team, withdrawn_at__isnull=True).order_by(F("decided_at").desc())
+def _measured(team: Team, decider: User) -> list[str]:
+    """Effect questions of the latest decisions that the decider may read, then the mandate's measures."""
+    asked = Decision.objects.visible_to(decider).filter(team=team, withdrawn_at__isnull=True)
+    asked = asked.order_by(F("decided_at").desc())
     questions = list(asked.values_list("effect_question", flat=True)[:40])
     measures = Result.objects.filter(mandate__team=team, mandate__state=MandateState.ADOPTED).exclude(
         measure=""

@@ -92,8 +92,9 @@ def _of_decisions(today: dt.date, people: Collection[int] | None) -> Iterable[Ca
 
 
 def _of_decision(decision: Decision, chair: Person | None) -> Iterable[Call]:
-    # Who may not read a secret decision is not reminded of it: the chair is.
-    owner = decision.owner if _may_read(decision.owner, decision) else chair
+    # Who has left, or may not read a secret decision, is not reminded of it: the chair is.
+    owner = decision.owner if decision.owner.is_active and _may_read(decision.owner, decision) else chair
+    reviewer = decision.decided_by if decision.decided_by.is_active else chair
     if decision.done_at is None:
         if owner is not None:
             yield Call(owner, ReminderKind.DUE, decision.due_on, decision)
@@ -101,8 +102,8 @@ def _of_decision(decision: Decision, chair: Person | None) -> Iterable[Call]:
             yield Call(chair, ReminderKind.OVERDUE, decision.due_on + CHAIR_AFTER, decision)
     elif decision.effect_at is None and owner is not None:
         yield Call(owner, ReminderKind.EFFECT, decision.effect_on, decision)
-    if decision.review_on:
-        yield Call(decision.decided_by, ReminderKind.REVIEW, decision.review_on, decision)
+    if decision.review_on and reviewer is not None:
+        yield Call(reviewer, ReminderKind.REVIEW, decision.review_on, decision)
 
 
 def _of_actions(today: dt.date, people: Collection[int] | None) -> Iterable[Call]:

@@ -1,5 +1,7 @@
 """One decision: the page, to undo it, to replace it."""
 
+from dataclasses import fields
+
 from django import forms as django_forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -115,6 +117,8 @@ def replacement_form(request: Request, old: Decision) -> DecisionForm:
             "cost": old.cost,
             "recipients": [row.person_id for row in old.recipients.all()],
             "secrecy_ground": old.secrecy_ground,
+            "is_major_change": old.is_major_change,
+            **{field.name: getattr(old, field.name) for field in fields(actions.MajorChange)},
             "revision": old.revision,
         },
     )
