@@ -163,14 +163,19 @@ def write_mandate(page: Page, team: Team) -> None:
     page.get_by_role("link", name="Skriv ett mandat").first.click()
     page.get_by_label("Tomt").check()
     page.get_by_role("button", name="Börja skriva").click()
-    for text in ("Vi ser till att hamnen är öppen dygnet runt.", "Väga kajplatserna mot varandra."):
-        page.locator("main textarea").fill(text)
+    # By name: each waits for its own page, however slowly the one before it leaves.
+    said = {
+        "purpose": "Vi ser till att hamnen är öppen dygnet runt.",
+        "only_we": "Väga kajplatserna mot varandra.",
+    }
+    for name, text in said.items():
+        page.locator(f"main textarea[name={name}]").fill(text)
         page.get_by_role("button", name="Fortsätt").click()
-    page.locator("main input[type=radio]").nth(2).check()
+    page.locator("main input[name=team_type]").nth(2).check()
     page.get_by_role("button", name="Fortsätt").click()
     page.locator("main input[name=text_1], main textarea[name=text_1]").fill("Svar i tid")
     page.get_by_role("button", name="Fortsätt").click()
-    page.locator("main textarea").fill("Vi talar för helheten.")
+    page.locator("main textarea[name=norms]").fill("Vi talar för helheten.")
     page.get_by_role("button", name="Fortsätt").click()
     mix = {"information": "20", "dialogue": "20", "advice": "20", "decision": "20", "follow_up": "20"}
     for name, percent in mix.items():

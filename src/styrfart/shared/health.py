@@ -94,6 +94,12 @@ def checks() -> list[Check]:
     return _remembered[1]
 
 
+def forget() -> None:
+    """Look anew the next time somebody asks."""
+    global _remembered  # noqa: PLW0603  # as above
+    _remembered = (float("-inf"), [])
+
+
 @login_not_required
 @never_cache
 @require_GET
