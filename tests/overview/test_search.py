@@ -64,6 +64,7 @@ def texts(town: Town) -> list[str]:
         "%",
         "a_",
         "12",
+        "١٢",
         "41:1",
         "3 beslut",
         "qqzzxx",
@@ -108,10 +109,11 @@ def compared(readers: list[Person], texts: list[str], both: Callable[[Person, st
 def test_matters(readers: list[Person], texts: list[str]) -> None:
     def both(reader: Person, text: str) -> tuple[list[Matter], list[Matter]]:
         seen = Matter.objects.visible_to(reader).exclude(state=MatterState.DRAFT)
-        if text.isdecimal():
-            return matters.search(reader, text, limit=LIMIT), list(seen.filter(pk=int(text)))
-        expected = holding(seen, text.split()[:6], "question", "why_us")[:LIMIT]
-        return matters.search(reader, text, limit=LIMIT), list(expected)
+        expected = list(holding(seen, text.split()[:6], "question", "why_us")[:LIMIT])
+        if text.isascii() and text.isdecimal():  # the matter with that number comes first
+            numbered = list(seen.filter(pk=int(text)))
+            expected = [*numbered, *(matter for matter in expected if matter not in numbered)][:LIMIT]
+        return matters.search(reader, text, limit=LIMIT), expected
 
     compared(readers, texts, both)
 

@@ -93,7 +93,10 @@ def withhold_words(decision: Decision) -> None:
     """The letters that told of the decision and of its actions say no more of it, sent or not."""
     mail.withhold(
         [mail.about_of(decision), *(mail.about_of(action) for action in decision.actions.all())],
-        text=_("Det som brevet gällde omfattas nu av sekretess. Läs mer på beslutets sida."),
+        text=_(
+            "Det som brevet gällde omfattas nu av sekretess. Är du med i ledningsgruppen läser du mer på"
+            " beslutets sida. Annars frågar du ordföranden."
+        ),
         link=decision.get_absolute_url(),
     )
 

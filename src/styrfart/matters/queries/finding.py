@@ -26,7 +26,7 @@ def search(user: Person, text: str, *, limit: int = 20) -> list[Matter]:
         return []
     me, teams = standing(user).person_id, seats_with_insight(user)
     asked = keywords(words)
-    if len(words) == 1 and words[0].isdecimal() and len(words[0]) < MOST_DIGITS:
+    if len(words) == 1 and words[0].isascii() and words[0].isdecimal() and len(words[0]) < MOST_DIGITS:
         return _numbered(limit).all(me=me, teams=teams, nr=int(words[0]), **asked)
     return _holding(tuple(asked), limit).all(me=me, teams=teams, **asked)
 
