@@ -7,8 +7,7 @@ from tests.installation import HAS_POSTGRESQL, on_postgresql, on_sqlite
 
 # Runs in a process of an installation of its own: threads have connections, and locks are real.
 RACE = """
-    import datetime as dt, json, threading
-    from django.db import connections
+    import datetime as dt, json
     from styrfart.mandates import actions
     from styrfart.mandates.facts import MandateFact, SchemeFact
     from styrfart.mandates.importing.template import EXAMPLE, RESERVED_ROWS
@@ -16,29 +15,11 @@ RACE = """
     from styrfart.people.models import Person, TeamRole
     from styrfart.shared.models import AuditEntry, OutgoingMail
     from tests import make
+    from tests.race import race as together
     from tests.make.mandates import whole_mandate
 
     def race(*deeds):
-        start, won, lost, failures = threading.Barrier(len(deeds)), [], [], []
-
-        def run(number, deed):
-            try:
-                start.wait(timeout=30)
-                deed()
-                won.append(number)
-            except (MandateFact, SchemeFact):
-                lost.append(number)
-            except Exception as error:
-                failures.append(repr(error))
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=120)
-        return len(won), len(lost), failures
+        return together(list(deeds), refusals=(MandateFact, SchemeFact))
 
     def person(pk):
         return Person.objects.get(pk=pk)

@@ -7,14 +7,14 @@ from tests.installation import HAS_POSTGRESQL, on_postgresql, on_sqlite
 
 # Runs in a process of an installation of its own: threads have connections, and locks are real.
 RACE = """
-    import datetime as dt, json, threading
-    from django.db import connections
+    import datetime as dt, json
     from styrfart.matters import actions
     from styrfart.matters.facts import AlreadyAnswered, AlreadyRouted, CannotUndo, MatterChanged
     from styrfart.matters.models import *
     from styrfart.people.models import Person, Team, TeamRole
     from styrfart.shared.models import OutgoingMail
     from tests import make
+    from tests.race import race as together
 
     team, other = make.team(), make.team()
     chairs = [make.member(team, role=TeamRole.MEMBER).person.pk for _ in range(4)]
@@ -22,26 +22,7 @@ RACE = """
     day = dt.date.today() + dt.timedelta(days=9)
 
     def race(deeds):
-        start, won, lost, failures = threading.Barrier(len(deeds)), [], [], []
-
-        def run(number, deed):
-            try:
-                start.wait(timeout=30)
-                deed()
-                won.append(number)
-            except (MatterChanged, AlreadyAnswered, CannotUndo):
-                lost.append(number)
-            except Exception as error:
-                failures.append(repr(error))
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=120)
-        return len(won), len(lost), failures
+        return together(deeds, refusals=(MatterChanged, AlreadyAnswered, CannotUndo))
 
     def person(pk):
         return Person.objects.get(pk=pk)
