@@ -262,6 +262,9 @@ def replace_decision(*, decision: Decision, revision: int | None = None, **value
         )
         if revision is not None and revision != old.revision:
             raise refusals.HasMovedOn
+        units = list(old.units.all()) or [old.team.unit]
+        if rules.is_in_force(old) and not rules.can_replace(values["decided_by"], old, units):  # type: ignore[arg-type]  # a person
+            raise refusals.NotAuthorised
         return make_decision(team=old.team, replaces=old, **values)  # type: ignore[arg-type]  # same keywords
 
 
