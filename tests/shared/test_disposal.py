@@ -66,6 +66,18 @@ def test_nothing_may_go_without_years_and_a_decision() -> None:
     assert ends_before(rule(10), today) == dt.date(2016, 11, 22)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("years", "is_kept"), [(None, True), (1, True), (0, False), (-1, False)])
+def test_the_database_holds_no_rule_that_would_dispose_at_once(years: int | None, is_kept: bool) -> None:
+    wanted = rule(years)
+    if is_kept:
+        wanted.save()
+    else:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            wanted.save()
+    assert RetentionRule.objects.filter(record_type="x").exists() is is_kept
+
+
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31)), st.integers(1, 500))
 def test_nothing_goes_before_its_years_are_full(today: dt.date, years: int) -> None:
     before = ends_before(rule(years), today)

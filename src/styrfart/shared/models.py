@@ -131,7 +131,12 @@ class RetentionRule(models.Model):
             models.CheckConstraint(
                 condition=models.Q(keep_years__isnull=True) | ~models.Q(decision_reference=""),
                 name="shared_retention_disposal_has_decision",
-            )
+            ),
+            # No years at all would dispose of what ended yesterday.
+            models.CheckConstraint(
+                condition=models.Q(keep_years__isnull=True) | models.Q(keep_years__gte=1),
+                name="shared_retention_keeps_a_year_or_more",
+            ),
         ]
 
     def __str__(self) -> str:
