@@ -3,14 +3,21 @@
 from tests.make.decisions import action, decision
 from tests.make.mandates import mandate, point, rule, scheme
 from tests.make.matters import hand_over, matter, preparation, routing
-from tests.make.people import member, person, post, role, team, unit
+from tests.make.meetings import attendee, entry, item, meeting, meeting_kind
+from tests.make.people import earlier_name, member, person, post, role, team, unit
 
 __all__ = [
     "action",
+    "attendee",
     "decision",
+    "earlier_name",
+    "entry",
     "hand_over",
+    "item",
     "mandate",
     "matter",
+    "meeting",
+    "meeting_kind",
     "member",
     "person",
     "point",

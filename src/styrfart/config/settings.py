@@ -29,6 +29,7 @@ WEB_PROCESSES = number("STYRFART_WEB_PROCESSES", 2)
 INSTALLED_APPS = [
     "styrfart.demo",
     "styrfart.overview",
+    "styrfart.meetings",
     "styrfart.matters",
     "styrfart.decisions",
     "styrfart.mandates",

@@ -7,6 +7,7 @@ from styrfart.shared import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("styrfart.overview.urls")),
+    path("", include("styrfart.meetings.urls")),
     path("", include("styrfart.matters.urls")),
     path("", include("styrfart.decisions.urls")),
     path("", include("styrfart.mandates.urls")),

@@ -1,0 +1,61 @@
+"""Who may do what with meetings. Answered from `standing` and the meeting itself, without queries."""
+
+from styrfart.matters.models.queryset import seats_with_insight
+from styrfart.meetings.models import Meeting, MeetingState, Minutes, MinutesState
+from styrfart.people.models import Team, TeamRole
+from styrfart.people.standing import User, standing
+
+PLANNING_SEATS = frozenset({TeamRole.CHAIR, TeamRole.SECRETARY})
+
+
+def can_see_meetings(user: User, team: Team) -> bool:
+    """The team's meetings, wheel and logs: whoever has a seat in the team, an external coach excepted."""
+    return team.pk in seats_with_insight(user)
+
+
+def can_plan(user: User, team: Team) -> bool:
+    """Kinds, wheel, rota, meetings, agenda and notice: the chair and the secretary."""
+    return standing(user).seats.get(team.pk) in PLANNING_SEATS
+
+
+def can_lead(user: User, meeting: Meeting) -> bool:
+    """Move the group on, open and end: who leads this meeting, the chair, and the secretaries."""
+    return standing(user).person_id in {meeting.leader_id, meeting.secretary_id} or can_plan(
+        user, meeting.team
+    )
+
+
+def can_minute(user: User, meeting: Meeting) -> bool:
+    """Keep the record: who keeps it at this meeting, the team's secretary and the chair."""
+    return standing(user).person_id == meeting.secretary_id or can_plan(user, meeting.team)
+
+
+def can_write_minutes(user: User, minutes: Minutes) -> bool:
+    """Edit their language, for as long as they are being written; `meeting` and its `team` are fetched."""
+    return minutes.state == MinutesState.DRAFT and can_minute(user, minutes.meeting)
+
+
+def can_approve(user: User, minutes: Minutes) -> bool:
+    """Approve what was handed over: the named approver; the chair too, who may change during the time."""
+    me = standing(user)
+    is_chair = me.seats.get(minutes.meeting.team_id) == TeamRole.CHAIR
+    return minutes.state == MinutesState.HANDED_OVER and (me.person_id == minutes.approver_id or is_chair)
+
+
+def can_check(user: User, minutes: Minutes) -> bool:
+    """Check what was handed over: the checker, once."""
+    return (
+        minutes.state == MinutesState.HANDED_OVER
+        and minutes.checker_id == standing(user).person_id
+        and minutes.checked_at is None
+    )
+
+
+def can_correct(user: User, minutes: Minutes) -> bool:
+    """Begin a new version of approved minutes: whoever keeps the team's record."""
+    return minutes.state == MinutesState.APPROVED and can_minute(user, minutes.meeting)
+
+
+def is_open(meeting: Meeting) -> bool:
+    """Whether the meeting is going on."""
+    return meeting.state == MeetingState.OPEN

@@ -1,0 +1,5 @@
+"""Addresses: The annual wheel."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,27 @@
+"""A meeting that was moved to another day is found by the address it had."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from styrfart.meetings.queries.access import HasMoved
+from styrfart.people.request import Request
+
+View = Callable[..., HttpResponse]
+
+
+def follows_the_meeting(view: View) -> View:
+    """Let a page of a meeting (`team`, `day`) lead on to where the meeting is now; nothing is done before."""
+
+    @wraps(view)
+    def found(request: Request, team: str, day: str, **rest: Any) -> HttpResponse:
+        try:
+            return view(request, team, day, **rest)
+        except HasMoved as moved:
+            here = str(request.resolver_match and request.resolver_match.view_name)
+            return redirect(here, team=team, day=moved.meeting.slug, **rest)
+
+    return found
