@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from styrfart.meetings.queries.access import HasMoved
 from styrfart.people.request import Request
@@ -22,6 +22,8 @@ def follows_the_meeting(view: View) -> View:
             return view(request, team, day, **rest)
         except HasMoved as moved:
             here = str(request.resolver_match and request.resolver_match.view_name)
-            return redirect(here, team=team, day=moved.meeting.slug, **rest)
+            return HttpResponseRedirect(
+                reverse(here, kwargs={"team": team, "day": moved.meeting.slug, **rest})
+            )
 
     return found
