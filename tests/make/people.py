@@ -11,6 +11,7 @@ from styrfart.people.models import (
     Team,
     TeamLevel,
     TeamMember,
+    TeamPeriod,
     TeamRole,
     Unit,
     UnitKind,
@@ -67,10 +68,20 @@ def role(which: Role, holder: Person | None = None) -> Person:
 
 
 def team(name: str = "Kontorets ledningsgrupp", *, of_unit: Unit | None = None) -> Team:
-    """A management team without members."""
+    """A management team without members, as it is and in its history."""
     number = next(_number)
-    return Team.objects.create(
+    made = Team.objects.create(
         slug=f"lg-{number}", name=name, unit=of_unit or unit(), level=TeamLevel.OFFICE, valid_from=SINCE
+    )
+    TeamPeriod.objects.create(team=made, name=name, unit=made.unit, level=made.level, valid_from=SINCE)
+    return made
+
+
+def earlier_name(of_team: Team, name: str, *, first: dt.date, last: dt.date) -> TeamPeriod:
+    """What the team was called before: what it is called now began the day after."""
+    of_team.periods.filter(valid_to=None).update(valid_from=last + dt.timedelta(days=1))
+    return TeamPeriod.objects.create(
+        team=of_team, name=name, unit=of_team.unit, level=of_team.level, valid_from=first, valid_to=last
     )
 
 

@@ -18,6 +18,7 @@ from styrfart.people.models import (
     UnitKind,
     UnitPeriod,
 )
+from styrfart.people.team_periods import period_of
 
 TITLES = {"division": "Avdelningschef", "unit": "Enhetschef", "administration": "Förvaltningschef"}
 # Two divisions became one: so long ago, and this is what their units were called before.
@@ -223,8 +224,9 @@ def _add_team(town: Town, text: TeamText, rng: random.Random) -> None:
 
 
 def add_team(town: Town, *, slug: str, name: str, unit: Unit, level: str, since: dt.date) -> Team:
-    """A team without members."""
+    """A team without members, and its one period."""
     team = town.store.add(Team(slug=slug, name=name, unit=unit, level=level, valid_from=since))
+    town.store.add(period_of(team, since))
     town.teams[slug] = team
     town.team_of[unit.code] = team
     return team

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from styrfart.decisions.models import Action, Decision, Progress
 from styrfart.people.models import Team
+from styrfart.people.team_periods import name_then
 from styrfart.shared.archive import ArchiveRecord
 from styrfart.shared.handing_over import retention_words
 from styrfart.shared.models import RecordState
@@ -16,15 +18,15 @@ def archive_records(team: Team) -> Iterable[ArchiveRecord]:
     """The team's completed records, oldest first, in Swedish. What was undone never became one."""
     with translation.override("sv"):
         kept = retention_words("decisions.decision", "decisions.action")
-        for decision in _decisions(team):
+        for decision in _decisions(team).annotate(team_then=name_then("team", at="decided_at")):
             if decision.record_state_now != RecordState.DRAFT:
-                yield _of_decision(decision, kept["decisions.decision"])
+                yield _of_decision(decision, decision.team_then, kept["decisions.decision"])
         done = Action.objects.filter(team=team, done_at__isnull=False).select_related("owner", "decision")
         for action in done.order_by("pk"):
             yield _of_action(action, kept["decisions.action"])
 
 
-def _decisions(team: Team) -> Iterable[Decision]:
+def _decisions(team: Team) -> QuerySet[Decision]:
     return (
         Decision.objects.filter(team=team, withdrawn_at=None)
         .select_related("team__unit", "decided_by", "owner", "rapporteur", "recorded_by", "delegation_point")
@@ -34,12 +36,12 @@ def _decisions(team: Team) -> Iterable[Decision]:
     )
 
 
-def _of_decision(decision: Decision, retention: str) -> ArchiveRecord:
+def _of_decision(decision: Decision, team: str, retention: str) -> ArchiveRecord:
     point = decision.delegation_point
     people = list(decision.participants.all())
     fields = [
         ("number", _("Nummer"), decision.slug),
-        ("team", _("Ledningsgrupp"), str(decision.team)),
+        ("team", _("Ledningsgrupp"), team),
         ("units", _("Gäller"), ", ".join(str(unit) for unit in decision.units.all())),
         ("text", _("beslut"), decision.text),
         ("reasons", _("skäl"), decision.reasons),

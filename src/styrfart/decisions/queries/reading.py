@@ -18,6 +18,7 @@ from styrfart.decisions.models import (
 from styrfart.decisions.phrases import state_of, state_of_action
 from styrfart.people.models import Person, Unit
 from styrfart.people.standing import User, standing
+from styrfart.people.team_periods import name_then
 
 LONGEST_SEARCH = 100
 
@@ -104,6 +105,7 @@ def decision_for(user: User, slug: str, year: int, week: int, sequence: int) -> 
             "replaces__team",
             "replaced_by__team",
         )
+        .annotate(team_then=name_then("team", at="decided_at"))
         .first()
     )
     if found is None:

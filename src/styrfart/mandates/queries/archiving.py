@@ -10,6 +10,7 @@ from styrfart.mandates.models import Mandate, Question, Rule
 from styrfart.mandates.queries.mandates import ADOPTED_EVER, whole
 from styrfart.mandates.queries.versions import answers_as_text
 from styrfart.people.models import Team
+from styrfart.people.team_periods import name_then
 from styrfart.shared.archive import ArchiveRecord
 from styrfart.shared.handing_over import retention_words
 from styrfart.shared.models import RecordState
@@ -22,17 +23,18 @@ def archive_records(team: Team) -> Iterable[ArchiveRecord]:
     adopted = whole(Mandate.objects.filter(team=team, state__in=ADOPTED_EVER)).order_by("version")
     with translation.override("sv"):
         retention = retention_words(RECORD_TYPE)[RECORD_TYPE]
-        for mandate in adopted.prefetch_related("confirmations__person"):
-            yield _record(mandate, retention)
+        named = adopted.annotate(team_then=name_then("team", on="adopted_on"))
+        for mandate in named.prefetch_related("confirmations__person"):
+            yield _record(mandate, mandate.team_then, retention)
 
 
-def _record(mandate: Mandate, retention: str) -> ArchiveRecord:
+def _record(mandate: Mandate, team: str, retention: str) -> ArchiveRecord:
     answers = answers_as_text(mandate)
     behind = [
         f"{given.person} {timezone.localdate(given.confirmed_at)}" for given in mandate.confirmations.all()
     ]
     fields = [
-        ("team", _("Ledningsgrupp"), str(mandate.team)),
+        ("team", _("Ledningsgrupp"), team),
         ("version", _("Version"), str(mandate.version)),
         *((question.value, str(question.label), answers[question]) for question in answers),
         ("rules", str(Question.RULES.label), "\n".join(_rule(rule) for rule in mandate.rules.all())),
@@ -45,8 +47,7 @@ def _record(mandate: Mandate, retention: str) -> ArchiveRecord:
     return ArchiveRecord(
         type=RECORD_TYPE,
         id=str(mandate.pk),
-        title=_("Mandat för %(team)s, version %(version)s")
-        % {"team": mandate.team, "version": mandate.version},
+        title=_("Mandat för %(team)s, version %(version)s") % {"team": team, "version": mandate.version},
         created=mandate.adopted_on or timezone.localdate(mandate.created_at),
         state=str(RecordState(mandate.record_state).label),
         retention=retention,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
@@ -14,26 +15,37 @@ from styrfart.matters.models import CLOSED, HandOver, Material, Matter, MatterEv
 from styrfart.people import queries as people
 from styrfart.people.models import Team
 from styrfart.people.standing import User
+from styrfart.people.team_periods import name_then
 from styrfart.shared.archive import ArchiveRecord, Attachment
 from styrfart.shared.handing_over import retention_words
 from styrfart.shared.models import RecordState
 
 RECORD_TYPE = "matters.matter"
 AT_A_TIME = 100
-# Everything that the sentences about what happened need.
-EVENTS = MatterEvent.objects.select_related(
-    "by",
-    "routing__by",
-    "routing__hand_over__to_person",
-    "routing__hand_over__to_team",
-    "routing__preparation__owner",
-    "routing__matter__decision__owner",
-    "routing__matter__decision__decided_by",
-).order_by("at", "pk")
-ROUTINGS = Routing.objects.select_related("by", "team", "proposed_rule", "proposed_point").order_by(
-    "at", "pk"
+# Everything that the sentences about what happened need, and what a team was called that day.
+EVENTS = (
+    MatterEvent.objects.select_related(
+        "by",
+        "routing__by",
+        "routing__hand_over__to_person",
+        "routing__hand_over__to_team",
+        "routing__preparation__owner",
+        "routing__matter__decision__owner",
+        "routing__matter__decision__decided_by",
+    )
+    .annotate(team_then=name_then("routing__hand_over__to_team", at="at"))
+    .order_by("at", "pk")
 )
-HAND_OVERS = HandOver.objects.select_related("to_person", "to_team", "routing__by").order_by("pk")
+ROUTINGS = (
+    Routing.objects.select_related("by", "team", "proposed_rule", "proposed_point")
+    .annotate(team_then=name_then("team", at="at"))
+    .order_by("at", "pk")
+)
+HAND_OVERS = (
+    HandOver.objects.select_related("to_person", "to_team", "routing__by")
+    .annotate(team_then=name_then("to_team", at="routing__at"))
+    .order_by("pk")
+)
 
 
 def team_to_archive_for(user: User, slug: str) -> Team:
@@ -64,11 +76,13 @@ def _closed(team: Team) -> QuerySet[Matter]:
         .prefetch_related(
             Prefetch("preparations", Preparation.objects.select_related("owner").order_by("pk"))
         )
+        .annotate(team_then=name_then("team", at="closed_at"))
         .order_by("handed_in_at", "pk")
     )
 
 
 def _record(matter: Matter, retention: str) -> ArchiveRecord:
+    _call_as_then(matter, matter.team)
     materials = list(matter.materials.all())
     fields = [
         ("number", _("Nummer"), str(matter.pk)),
@@ -112,18 +126,27 @@ def _record(matter: Matter, retention: str) -> ArchiveRecord:
     )
 
 
+def _call_as_then(row: Any, team: Team | None) -> None:
+    """In the record, let the team of `row` be called what it was that day; nothing is written back."""
+    if team is not None:
+        team.name = row.team_then
+
+
 def _moment(at: dt.datetime | None) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 def _event(event: MatterEvent) -> str:
     """What happened, when and by whom, with what was written."""
+    if event.routing is not None:
+        _call_as_then(event, getattr(getattr(event.routing, "hand_over", None), "to_team", None))
     note = event.note if event.routing is None else ""
     return " ".join(part for part in (_moment(event.at), phrases.happened(event), note) if part)
 
 
 def _routing(one: Routing) -> str:
     """A choice of route beside what the desk had proposed, by which rule."""
+    _call_as_then(one, one.team)
     said = f"{_moment(one.at)} {one.by}, {one.team}: {one.get_route_display()}."
     rule = one.proposed_rule or one.proposed_point
     proposed = _("Föreslaget: %(route)s.") % {"route": one.get_proposed_route_display()}
@@ -133,6 +156,7 @@ def _routing(one: Routing) -> str:
 
 def _hand_over(one: HandOver) -> str:
     """To whom, by when an answer was due, and what came of it."""
+    _call_as_then(one, one.to_team)
     ends = (
         (_("Mottaget %(at)s."), one.received_at, ""),
         (_("Besvarat %(at)s."), one.answered_at, one.answer),

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from styrfart.people.actions.ending import day_before, end, revision_of
 from styrfart.people.models import PeriodQuerySet, Person, Team, TeamLevel, TeamMember, TeamRole, Unit
+from styrfart.people.team_periods import begin_periods, end_periods
 from styrfart.shared.audit import record
 
 SLUG_LENGTH = 60
@@ -50,6 +51,7 @@ def create_team(*, name: str, unit: Unit, level: TeamLevel, valid_from: dt.date,
     team = Team.objects.create(
         slug=_free_slug(name, unit), name=name, unit=unit, level=level, valid_from=valid_from
     )
+    begin_periods([team.pk], valid_from)
     detail = {"level": ["", level.value], "unit": ["", unit.name]}
     record("people.add_team", team, actor=actor, detail=detail)
     return team
@@ -64,7 +66,7 @@ def _free_slug(name: str, unit: Unit) -> str:
 
 @transaction.atomic
 def change_team(*, team: Team, known: str, name: str, unit: Unit, level: TeamLevel, actor: Person) -> Team:
-    """Rename or move a team; its address stays, since links to it do."""
+    """Rename or move a team from today; its address stays, since links to it do, and so does what it was."""
     team = _open_team(team)
     if revision(team) != known:
         raise TeamChanged
@@ -78,7 +80,9 @@ def change_team(*, team: Team, known: str, name: str, unit: Unit, level: TeamLev
     if detail:
         team.name, team.level, team.unit = name, level, unit
         team.save(update_fields=["name", "level", "unit"])
-        seated = team.members.on(timezone.localdate()).values_list("person_id", flat=True)
+        today = timezone.localdate()
+        begin_periods([team.pk], today)
+        seated = team.members.on(today).values_list("person_id", flat=True)
         record("people.change_team", team, actor=actor, concerns=list(seated), detail=detail)
     return team
 
@@ -95,6 +99,7 @@ def end_team(*, team: Team, actor: Person) -> None:
     team.valid_from = min(team.valid_from, day_before(today))
     team.valid_to = day_before(today)
     team.save(update_fields=["valid_from", "valid_to"])
+    end_periods([team.pk], today)
     record("people.end_team", team, actor=actor, concerns=[seat.person_id for seat in seats])
 
 

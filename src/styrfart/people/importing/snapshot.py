@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from styrfart.people.models import (
     Person,
     Post,
@@ -12,6 +15,7 @@ from styrfart.people.models import (
     Team,
     TeamLevel,
     TeamMember,
+    TeamPeriod,
     TeamRole,
     Unit,
     UnitKind,
@@ -71,7 +75,7 @@ class TeamNow(NamedTuple):
     level: TeamLevel
     unit: str
     is_open: bool
-    since: dt.date
+    since: dt.date  # when what it is called now began
     ends: dt.date | None
 
 
@@ -176,12 +180,13 @@ def _note_end(known: dict[K, dt.date], key: K, end: dt.date) -> None:
 
 
 def _teams(codes: dict[int, str], day: dt.date) -> dict[str, TeamNow]:
-    rows = Team.objects.order_by("pk").values_list(
-        "pk", "slug", "name", "level", "unit", "valid_from", "valid_to"
-    )
+    open_now = TeamPeriod.objects.filter(team=OuterRef("pk"), valid_to=None).values("valid_from")
+    rows = Team.objects.order_by("pk").annotate(since=Coalesce(Subquery(open_now), "valid_from"))
     return {
-        slug: TeamNow(pk, slug, name, TeamLevel(level), codes[unit], end is None or end >= day, start, end)
-        for pk, slug, name, level, unit, start, end in rows
+        slug: TeamNow(pk, slug, name, TeamLevel(level), codes[unit], end is None or end >= day, since, end)
+        for pk, slug, name, level, unit, since, end in rows.values_list(
+            "pk", "slug", "name", "level", "unit", "since", "valid_to"
+        )
     }
 
 

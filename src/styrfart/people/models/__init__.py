@@ -4,7 +4,7 @@ from styrfart.people.models.importing import ImportFile, ImportLine, ImportRun
 from styrfart.people.models.organisation import Post, Unit, UnitKind, UnitPeriod
 from styrfart.people.models.period import Period, PeriodQuerySet
 from styrfart.people.models.person import Person, PersonManager, Role, RoleAssignment
-from styrfart.people.models.team import Team, TeamLevel, TeamMember, TeamRole
+from styrfart.people.models.team import Team, TeamLevel, TeamMember, TeamPeriod, TeamRole
 
 __all__ = [
     "ImportFile",
@@ -20,6 +20,7 @@ __all__ = [
     "Team",
     "TeamLevel",
     "TeamMember",
+    "TeamPeriod",
     "TeamRole",
     "Unit",
     "UnitKind",

@@ -17,7 +17,10 @@ class TeamLevel(models.TextChoices):
 
 
 class Team(Period):
-    """A management team. It has no power to decide in law; its chair or another named post has."""
+    """A management team as it is now; how it was before is in its `periods`.
+
+    It has no power to decide in law; its chair or another named post has.
+    """
 
     slug = models.SlugField(_("kortnamn i adressen"), max_length=60, unique=True)
     name = models.CharField(_("namn"), max_length=120)
@@ -31,6 +34,29 @@ class Team(Period):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TeamPeriod(Period):
+    """What a team was called, which unit it led and at which level during a time."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="periods")
+    name = models.CharField(max_length=120)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    level = models.CharField(max_length=20, choices=TeamLevel)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        ordering = ["team", "valid_from"]
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["team"], condition=Q(valid_to__isnull=True), name="people_team_has_one_open_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.valid_from}"
 
 
 class TeamRole(models.TextChoices):

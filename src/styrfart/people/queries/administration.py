@@ -18,6 +18,7 @@ from styrfart.people.models import (
     RoleAssignment,
     Team,
     TeamMember,
+    TeamPeriod,
     TeamRole,
 )
 from styrfart.people.queries.persons import PersonHit, search_closed, search_people, with_posts
@@ -135,10 +136,11 @@ class TeamFile:
     team: Team
     seats: list[TeamMember]
     earlier: list[TeamMember]
+    was: list[TeamPeriod]
 
 
 def team_file(user: User, slug: str) -> TeamFile:
-    """The team with its seats, past ones apart."""
+    """The team with its seats, past ones apart, and what it was called before."""
     owner_only(user)
     team = Team.objects.select_related("unit").filter(slug=slug).first()
     if team is None:
@@ -153,7 +155,14 @@ def team_file(user: User, slug: str) -> TeamFile:
         team=team,
         seats=[seat for seat in seats if seat.valid_to is None or seat.valid_to >= today],
         earlier=[seat for seat in seats if seat.valid_to and seat.valid_to < today],
+        was=list(_periods_before(team, today)),
     )
+
+
+def _periods_before(team: Team, today: dt.date) -> QuerySet[TeamPeriod]:
+    """What the team was called before, the latest first; of a team that has ended, before its last name."""
+    periods = team.periods.filter(valid_to__lt=team.valid_to or today)
+    return periods.select_related("unit").order_by("-valid_to")
 
 
 # --- The log ----------------------------------------------------------------------------------------

@@ -37,8 +37,7 @@ def plan_teams(
         if has_teams and is_whole:
             plan.ended_teams.append(now)
             _refuse_if_overtaken(now, closing)
-            if now.since > plan.day:
-                closing.refuse(Tenure(now.pk, now.since, now.name))
+            _refuse_if_begun_later(now, closing)
             _end_seats(plan, seats, closing, names)
             _tell(plan, "ended", now, names, lost=seats, won=[], extra=[])
             continue
@@ -52,6 +51,12 @@ def _refuse_if_overtaken(now: TeamNow, closing: Closing) -> None:
     """A team that ended on a later day cannot be told of as if it had not."""
     if now.ends is not None:
         closing.refuse(Tenure(now.pk, now.ends + ONE_DAY, now.name))
+
+
+def _refuse_if_begun_later(now: TeamNow, closing: Closing) -> None:
+    """What a team has been called since a later day is not ended before that day."""
+    if now.since > closing.day:
+        closing.refuse(Tenure(now.pk, now.since, now.name))
 
 
 def _warn_of_ended_unit(plan: Plan, now: TeamNow) -> None:
@@ -78,6 +83,8 @@ def _plan_team(
     changes = [*(_changes(now, wish, names) if now.is_open else _about(wish, names)), *redated]
     if not now.is_open or (now.name, now.level, now.unit) != (wish.name, wish.level, wish.unit):
         plan.changed_teams.append((now, wish))
+        if now.is_open:
+            _refuse_if_begun_later(now, closing)
     if not now.is_open or changes or lost or won:
         section = "changed" if now.is_open else "new"
         _tell(plan, section, wish, names, lost=lost, won=won, extra=changes)
