@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from styrfart.matters import findings, queries
+from styrfart.matters import findings, parts, queries
 from styrfart.people.request import Request
 
 
@@ -23,5 +23,6 @@ def mirror(request: Request, slug: str) -> HttpResponse:
         "overruled": [findings.told_rule(use, slug=slug) for use in found.uses if use.is_often_overruled],
         "enough": queries.ENOUGH,
         "can_read_desk": True,
+        "parts": parts.offered(parts.MIRROR, request.user, team),
     }
     return render(request, "matters/mirror.html", context)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from styrfart.matters import queries, rules
+from styrfart.matters import parts, queries, rules
 from styrfart.people import queries as people
 from styrfart.people.request import Request
 
@@ -19,6 +19,7 @@ def team(request: Request, slug: str) -> HttpResponse:
         "room": queries.room(request.user, found),
         "teams": own if len(own) > 1 else (),
         "can_read_desk": rules.can_read_desk(request.user, found),
+        "parts": parts.offered(parts.ROOM, request.user, found),
     }
     return render(request, "matters/room.html", context)
 
