@@ -66,6 +66,8 @@ class AgendaItem(models.Model):
     arguments_for = models.TextField(_("talar för"), blank=True)  # one a line
     arguments_against = models.TextField(_("talar emot"), blank=True)  # one a line
     is_in_writing = models.BooleanField(_("går ut skriftligt"), default=False)
+    # Information goes out in writing; when the meeting takes it up all the same, this says why.
+    why_in_meeting = models.CharField(_("varför mötet tar upp det"), max_length=200, blank=True)
 
     source = models.CharField(max_length=9, choices=ItemSource)
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="agenda_items")

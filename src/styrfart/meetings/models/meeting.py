@@ -77,6 +77,8 @@ class Meeting(models.Model):
 
     created_at = models.DateTimeField(auto_now_add=True)
     called_at = models.DateTimeField(null=True)  # the notice was sent
+    # What the latest notice said (`actions.notice`): the next one tells only what differs.
+    called_with = models.JSONField(default=dict)
     opened_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # None: by itself
