@@ -38,6 +38,8 @@ class MeetingKind(Period):
     place = models.CharField(_("plats"), max_length=120, blank=True)
     # Working days before the meeting when the material of every item is there.
     lead_days = models.PositiveSmallIntegerField(_("arbetsdagar före mötet"), default=5)
+    # Working days before the meeting when the notice goes out; joint consultation wants ten.
+    call_days = models.PositiveSmallIntegerField(_("kallelse, arbetsdagar före mötet"), default=5)
     has_adjuncts = models.BooleanField(_("adjungerade är med"), default=True)
     has_check_in = models.BooleanField(_("börjar med incheckning"), default=True)
     has_wrap_up = models.BooleanField(_("slutar med avrundning"), default=True)
