@@ -30,6 +30,7 @@ class Minutes(Record):
     handed_over_at = models.DateTimeField(null=True)
     handed_over_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     approve_by = models.DateField(_("godkänns senast"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True)  # whoever has not approved in time, once
     approver = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="minutes_to_approve", verbose_name=_("godkänner")
     )
@@ -95,6 +96,7 @@ class MinutesAttachment(models.Model):
     """A document that the minutes hold to: what it is, where it is, and what it was then."""
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="attachments")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("rubrik"), max_length=200)
     reference = models.CharField(_("var det finns"), max_length=300, blank=True)
