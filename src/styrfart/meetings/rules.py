@@ -1,7 +1,15 @@
 """Who may do what with meetings. Answered from `standing` and the meeting itself, without queries."""
 
 from styrfart.matters.models.queryset import seats_with_insight
-from styrfart.meetings.models import Meeting, MeetingState, Minutes, MinutesState
+from styrfart.meetings.models import (
+    COMING,
+    LEFT,
+    AgendaItem,
+    Meeting,
+    MeetingState,
+    Minutes,
+    MinutesState,
+)
 from styrfart.people.models import Team, TeamRole
 from styrfart.people.standing import User, standing
 
@@ -59,3 +67,20 @@ def can_correct(user: User, minutes: Minutes) -> bool:
 def is_open(meeting: Meeting) -> bool:
     """Whether the meeting is going on."""
     return meeting.state == MeetingState.OPEN
+
+
+def can_change_agenda(user: User, meeting: Meeting) -> bool:
+    """What is taken up: those who plan; while the meeting goes on, those who lead it or keep its record."""
+    if meeting.state in COMING:
+        return can_plan(user, meeting.team)
+    return is_open(meeting) and (can_lead(user, meeting) or can_minute(user, meeting))
+
+
+def can_prepare(user: User, item: AgendaItem) -> bool:
+    """Its words and its material: its owner, and those who change the agenda, until it has been dealt with.
+
+    `meeting` and its `team` must have been fetched.
+    """
+    if item.state in LEFT or item.meeting.state not in {*COMING, MeetingState.OPEN}:
+        return False
+    return standing(user).person_id == item.owner_id or can_change_agenda(user, item.meeting)
