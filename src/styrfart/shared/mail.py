@@ -2,10 +2,11 @@
 
 import smtplib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
 from django.db.models import Case, QuerySet, Value, When
 from django.template import Context, Engine, engines
@@ -28,6 +29,14 @@ class Recipient(Protocol):
     is_active: bool
 
 
+@dataclass(frozen=True)
+class CalendarPart:
+    """What a calendar is asked (`method`: REQUEST or CANCEL), and the iCalendar text that says it."""
+
+    method: str
+    text: str
+
+
 @transaction.atomic
 def send(
     recipient: Recipient,
@@ -39,13 +48,15 @@ def send(
     context: Mapping[str, Any] | None = None,
     is_secret: bool = False,
     about: models.Model | None = None,
+    calendar: CalendarPart | None = None,
 ) -> OutgoingMail | None:
     """Write a mail in the caller's transaction; it is sent when that is committed. None without an address.
 
     `subject` and `text` are lazily translated, and `%(name)s` in them is filled from `context`; `link` is
     the path of the page that the mail is about. A longer mail has its own `template`, which extends
     `shared/mail/base.txt` and sees `context`. `is_secret`: it holds a key to the account, or what only the
-    recipient reads. `about` is the record that it tells of.
+    recipient reads. `about` is the record that it tells of. `calendar` goes with it for the reader's
+    calendar program.
     """
     if not recipient.email or not recipient.is_active:
         return None
@@ -58,6 +69,7 @@ def send(
             body=render(template, values),
             is_secret=is_secret,
             about=about_of(about) if about else "",
+            calendar=calendar,
         )
 
 
@@ -97,7 +109,7 @@ def withhold(
     subject, in the language of their reader, and go on their way.
     """
     letters = OutgoingMail.objects.select_for_update(of=("self",), no_key=True).filter(about__in=abouts)
-    letters.filter(state=State.SENT).update(body="")
+    letters.filter(state=State.SENT).update(body="", calendar="")
     for letter in letters.exclude(state=State.SENT).select_related("recipient"):
         person: Any = letter.recipient
         if person is None:
@@ -106,7 +118,8 @@ def withhold(
             with translation.override(person.language):
                 values = _values(person, text=text, link=link, context=context)
                 letter.body = render("shared/mail/plain.txt", values)
-        letter.save(update_fields=["body"])
+        letter.calendar = ""
+        letter.save(update_fields=["body", "calendar"])
 
 
 def _filled(text: str | Promise, values: Mapping[str, Any]) -> str:
@@ -122,6 +135,7 @@ def write(
     recipient_id: int | None = None,
     is_secret: bool = False,
     about: str = "",
+    calendar: CalendarPart | None = None,
 ) -> OutgoingMail:
     """Put a finished text in the outbox and queue its sending."""
     mail = OutgoingMail.objects.create(
@@ -131,6 +145,8 @@ def write(
         body=body,
         is_secret=is_secret,
         about=about,
+        calendar=calendar.text if calendar else "",
+        calendar_method=calendar.method if calendar else "",
     )
     enqueue(deliver, mail.pk)
     return mail
@@ -156,13 +172,17 @@ def deliver(mail_id: int) -> None:
     if not settings.MAIL_IS_SENT:
         _note(mail, State.HELD)
         return
-    message = EmailMessage(
+    message = EmailMultiAlternatives(
         mail.subject,
         mail.body,
         to=[mail.address],
         # The same identity at every try, so that the recipient's server can drop a second copy.
         headers={"Message-ID": f"<mail-{mail.pk}.{mail.created_at:%Y%m%d%H%M%S}@{settings.MAIL_DOMAIN}>"},
     )
+    if mail.calendar:
+        # Google and Thunderbird read the alternative, some versions of Outlook only the file.
+        message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
+        message.attach("kalender.ics", mail.calendar.encode(), "application/ics")
     try:
         message.send()
     except Exception as error:
@@ -178,8 +198,8 @@ def _note(mail: OutgoingMail, state: str, *, failure: str = "") -> None:
     mail.sent_at = timezone.now() if state == State.SENT else None
     fields = ["state", "failure", "attempts", "sent_at"]
     if state == State.SENT and mail.is_secret:
-        mail.body = ""
-        fields.append("body")
+        mail.body = mail.calendar = ""
+        fields += ["body", "calendar"]
     # Otherwise the body stays out: what was withheld while the letter was on its way must not come back.
     mail.save(update_fields=fields)
 
@@ -199,7 +219,7 @@ def outbox() -> QuerySet[OutgoingMail]:
     """Outgoing mail for the system owner: what failed first, then newest first. Never the body."""
     return (
         OutgoingMail.objects.select_related("recipient")
-        .defer("body")
+        .defer("body", "calendar")
         .order_by(Case(When(state=State.FAILED, then=Value(0)), default=Value(1)), "-created_at", "-pk")
     )
 

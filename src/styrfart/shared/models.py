@@ -77,6 +77,9 @@ class OutgoingMail(models.Model):
     is_secret = models.BooleanField(default=False)
     # The record that it tells of, "matters.matter/12": what becomes of that becomes of this.
     about = models.CharField(max_length=100, blank=True)
+    # What a calendar reads (RFC 5545), and what it asks of the calendar (RFC 5546): REQUEST or CANCEL.
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
