@@ -14,7 +14,7 @@ ONE_DAY = dt.timedelta(days=1)
 def begin_periods(teams: Collection[int], day: dt.date) -> None:
     """Let the teams, given by pk, have been what their rows say since `day`; what they were ends before it.
 
-    What began that very day is corrected: it never was. Seven queries at most, however many the teams.
+    What began that very day is corrected: it never was. The same few queries, however many the teams.
     """
     _close(teams, day)
     lately = {

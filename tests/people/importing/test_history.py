@@ -10,7 +10,7 @@ from django.utils import timezone
 from styrfart.people import rules
 from styrfart.people.actions import import_at_once
 from styrfart.people.importing.telling import in_one_line
-from styrfart.people.models import Person, Post, Team, TeamMember, Unit, UnitPeriod
+from styrfart.people.models import Person, Post, Team, TeamMember, TeamPeriod, Unit, UnitPeriod
 from tests.people.importing.sheets import (
     ANNA,
     BO,
@@ -210,3 +210,66 @@ def test_what_has_ended_since_then_cannot_be_told_of_as_if_it_had_not(name: str)
     assert list(UnitPeriod.objects.filter(unit__code="110").values_list("name", "valid_to")) == [
         ("Avdelningen", dt.date(2026, 2, 28))
     ]
+
+
+# --- What teams were called -----------------------------------------------------------------------------
+OLD, NEW = "Kontorets ledningsgrupp", "Stabens ledningsgrupp"
+
+
+def renamed(name: str, level: str = "", unit: str = "100") -> list[list[Any]]:
+    return [[name, "lg", level, unit, *row[4:]] for row in (CHAIR, MEMBER)]
+
+
+def called() -> list[tuple[Any, ...]]:
+    rows = TeamPeriod.objects.filter(team__slug="lg").order_by("valid_from")
+    return list(rows.values_list("name", "level", "unit__code", "valid_from", "valid_to"))
+
+
+def test_a_renamed_and_moved_team_keeps_what_it_was_until_the_day() -> None:
+    apply(organisation(teams=renamed(OLD)), day=MONDAY)
+    march = dt.date(2026, 3, 1)
+    apply(organisation(teams=renamed(NEW, "avdelning", "110")), day=march)
+    expected = [
+        (OLD, "office", "100", MONDAY, march - dt.timedelta(days=1)),
+        (NEW, "division", "110", march, None),
+    ]
+    assert called() == expected
+    again = apply(organisation(teams=renamed(NEW, "avdelning", "110")))
+    assert again.counts() == {"error": 0, "warning": 0}
+    assert called() == expected
+
+
+def test_a_file_that_is_corrected_on_the_day_leaves_no_trace_of_the_fault() -> None:
+    apply(organisation(teams=renamed(OLD)), day=MONDAY)
+    for name in ("Fel", NEW):
+        apply(organisation(teams=renamed(name)))
+    assert [(row[0], *row[3:]) for row in called()] == [(OLD, MONDAY, YESTERDAY), (NEW, TODAY, None)]
+    apply(organisation(teams=renamed(OLD)))
+    assert [(row[0], *row[3:]) for row in called()] == [(OLD, MONDAY, None)]
+
+
+def test_a_team_that_is_missing_ends_and_may_come_back_under_another_name() -> None:
+    apply(organisation(teams=renamed(OLD)), day=MONDAY)
+    other = [["Annan", "annan", *row[2:]] for row in (CHAIR, MEMBER)]
+    apply(organisation(teams=other), day=dt.date(2026, 3, 1))
+    assert [(row[0], *row[3:]) for row in called()] == [(OLD, MONDAY, dt.date(2026, 2, 28))]
+    apply(organisation(teams=[*other, *renamed(NEW)]))
+    assert [(row[0], *row[3:]) for row in called()] == [
+        (OLD, MONDAY, dt.date(2026, 2, 28)),
+        (NEW, TODAY, None),
+    ]
+
+
+def test_what_a_team_has_been_called_since_then_is_not_told_of_as_if_it_had_not() -> None:
+    apply(organisation(teams=renamed(OLD)), day=MONDAY)
+    apply(organisation(teams=renamed(NEW)), day=dt.date(2026, 3, 1))
+    examined = import_at_once(
+        uploads=[("x", organisation(teams=renamed("Mellan")))],
+        day=dt.date(2026, 2, 1),
+        is_whole=True,
+        is_dry=False,
+    )
+    assert complaints(examined) == [
+        "Stabens ledningsgrupp har uppgifter som gäller från 1 mars 2026. Välj den dagen eller senare."
+    ]
+    assert [row[0] for row in called()] == [OLD, NEW]

@@ -13,7 +13,7 @@ from styrfart.people.actions import import_at_once
 from styrfart.people.importing.examining import examine, read_uploads
 from styrfart.people.importing.snapshot import take
 from styrfart.people.importing.template import KIND_WORDS, LEVEL_WORDS, ROLE_WORDS, rows_of, workbook
-from styrfart.people.models import Person, Post, TeamMember, Unit, UnitPeriod
+from styrfart.people.models import Person, Post, TeamMember, TeamPeriod, Unit, UnitPeriod
 from tests.people.importing.sheets import PEOPLE, TEAMS, UNITS, complaints, csv
 
 LAW = settings(
@@ -35,6 +35,7 @@ class Organisation:
     people: dict[int, tuple[str, str, str]] = field(default_factory=dict)  # number: given, family, email
     posts: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     seats: dict[str, dict[int, str]] = field(default_factory=dict)
+    teams: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # slug: name, level, unit
 
     def files(self) -> list[tuple[str, bytes]]:
         """As three text files."""
@@ -47,10 +48,10 @@ class Organisation:
             for number, (given_name, family, email) in self.people.items()
             for unit, title in self.posts.get(number) or [("", "")]
         ]
-        top = next(iter(self.units), "")
         teams = [
-            [f"Grupp {slug}", slug, LEVEL_WORDS["office"], top, number, ROLE_WORDS[role], ""]
+            [name, slug, LEVEL_WORDS[level], unit, number, ROLE_WORDS[role], ""]
             for slug, seats in self.seats.items()
+            for name, level, unit in [self.teams[slug]]
             for number, role in seats.items()
         ]
         tables: dict[str, list[list[Any]]] = {
@@ -101,6 +102,8 @@ def organisations(draw: st.DrawFn) -> Organisation:
         if head := draw(st.sampled_from([None, *(number for number in numbers if made.posts[number])])):
             made.heads[code] = head
     for slug in draw(st.lists(st.sampled_from(["lg-a", "lg-b"]), min_size=1, unique=True)):
+        level, unit = draw(st.sampled_from(sorted(LEVEL_WORDS))), draw(st.sampled_from(codes))
+        made.teams[slug] = (draw(st.sampled_from(["Gruppen", "Ledningen"])), level, unit)
         seated = draw(st.lists(st.sampled_from(numbers), min_size=1, unique=True))
         roles = ["chair", "member", "secretary", "adjunct"]
         made.seats[slug] = {
@@ -134,6 +137,12 @@ def sat_on(day: dt.date) -> set[tuple[str, str | None, str]]:
 def units_on(day: dt.date) -> dict[str, tuple[str, str, str]]:
     periods = UnitPeriod.objects.on(day).select_related("unit", "parent")
     return {p.unit.code: (p.name, p.kind, p.parent.code if p.parent else "") for p in periods}
+
+
+def teams_on(day: dt.date) -> list[tuple[str, tuple[str, str, str]]]:
+    """What every team was called, its level and its unit; one that is told twice stands there twice."""
+    periods = TeamPeriod.objects.on(day).order_by("team__slug").select_related("team", "unit")
+    return [(each.team.slug, (each.name, each.level, each.unit.code)) for each in periods]
 
 
 def stable(organisation: Organisation) -> None:
@@ -177,6 +186,7 @@ def test_a_whole_organisation_becomes_what_the_file_says_and_history_stays(
     history.told.append((day, organisation))
     for earlier, was in history.told:
         assert units_on(earlier) == was.units
+        assert teams_on(earlier) == sorted(was.teams.items())
         assert held_on(earlier) == was.held()
         assert sat_on(earlier) == was.sat()
     # The workbook of the organisation as it is changes nothing either.
@@ -202,6 +212,7 @@ def test_the_same_day_can_be_imported_again_and_again(
         second.held(),
         second.sat(),
     )
+    assert teams_on(history.day) == sorted(second.teams.items())
     assert not Post.objects.filter(valid_from__gt=history.day).exists()
 
 

@@ -151,20 +151,30 @@ def change_chair(
             raise AlreadyInTeam
         if valid_from < seat.valid_from <= today:
             raise SeatHasBegun(seat.valid_from)
+        # A chair who was only planned has nothing to stay from.
+        stays = stays_as_member and seat.valid_from <= max(today, day_before(valid_from))
         end(seat, day_before(valid_from))
         if seat.person_id != person.pk:
-            _keep(seat, valid_from, stays_as_member=stays_as_member)
-            told.append((seat.person, seat.role, TeamRole.MEMBER.value if stays_as_member else ""))
+            if stays:
+                _keep(team, seat.person, valid_from)
+            told.append((seat.person, seat.role, TeamRole.MEMBER.value if stays else ""))
     chair = TeamMember.objects.create(team=team, person=person, role=TeamRole.CHAIR, valid_from=valid_from)
     _tell(team, "people.change_chair", actor, [*told, (person, "", TeamRole.CHAIR.value)])
     return chair
 
 
-def _keep(seat: TeamMember, valid_from: dt.date, *, stays_as_member: bool) -> None:
-    if stays_as_member:
-        TeamMember.objects.create(
-            team_id=seat.team_id, person_id=seat.person_id, role=TeamRole.MEMBER, valid_from=valid_from
-        )
+def _keep(team: Team, former: Person, valid_from: dt.date) -> None:
+    """Let the former chair be a member, until another seat that is planned for them begins."""
+    # A planned seat as chair goes with the change.
+    others = _open_seats(team, valid_from).filter(person=former).exclude(role=TeamRole.CHAIR)
+    planned = others.order_by("valid_from").first()
+    TeamMember.objects.create(
+        team=team,
+        person=former,
+        role=TeamRole.MEMBER,
+        valid_from=valid_from,
+        valid_to=day_before(planned.valid_from) if planned else None,
+    )
 
 
 def _open_team(team: Team) -> Team:
