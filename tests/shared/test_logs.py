@@ -137,3 +137,9 @@ def test_our_own_events_keep_to_the_fields_that_are_named(log: StringIO) -> None
     (line,) = lines(log)
     assert (line["event"], line["attempt"]) == ("job", 2)
     assert "person" not in line
+
+
+def test_a_key_is_a_secret_also_when_it_looks_like_a_word(log: StringIO, client: Client, db: None) -> None:
+    client.get("/konto/losenord/glomt/1-cbxyz9-0123456789abcdef/")
+    (line,) = [line for line in lines(log) if line["logger"] == "styrfart.requests"]
+    assert line["path"] == "/konto/losenord/glomt/1-*/"

@@ -29,6 +29,8 @@ FIELDS = (
 )  # fmt: skip
 _KNOWN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _HARMLESS = re.compile(r"[a-z0-9_-]{1,60}")
+# Parts of an address that are keys in themselves, however harmless they look.
+_KEYS = frozenset({"key", "secret"})
 _TEMPLATE = re.compile(r"%[(\w)]*[sdrfx]|\{\w*\}")
 
 
@@ -109,8 +111,8 @@ def safe_path(request: HttpRequest) -> str:
     if match is None:
         return "?"
     path = request.path
-    for value in match.kwargs.values():
-        if not isinstance(value, int) and not _HARMLESS.fullmatch(str(value)):
+    for name, value in match.kwargs.items():
+        if name in _KEYS or (not isinstance(value, int) and not _HARMLESS.fullmatch(str(value))):
             path = path.replace(str(value), "*")
     return path
 

@@ -9,6 +9,7 @@ from styrfart.meetings.models.agenda import (
     ItemState,
     RoundKind,
 )
+from styrfart.meetings.models.calendar import CalendarChoice, CalendarKey, Invitation
 from styrfart.meetings.models.live import Entry, EntryKind, Exclusion, Position, Ready, Stance
 from styrfart.meetings.models.meeting import (
     COMING,
@@ -21,7 +22,13 @@ from styrfart.meetings.models.meeting import (
     Presence,
 )
 from styrfart.meetings.models.minutes import Minutes, MinutesAttachment, MinutesSection, MinutesState
-from styrfart.meetings.models.pulse import PulseInvitation, PulseQuestion, PulseRelease, PulseTally
+from styrfart.meetings.models.pulse import (
+    PULSE_OPEN_FOR,
+    PulseInvitation,
+    PulseQuestion,
+    PulseRelease,
+    PulseTally,
+)
 from styrfart.meetings.models.structure import (
     LONGEST,
     SHORTEST,
@@ -37,15 +44,19 @@ __all__ = [
     "COMING",
     "LEFT",
     "LONGEST",
+    "PULSE_OPEN_FOR",
     "SHORTEST",
     "THERE",
     "Advice",
     "AgendaItem",
     "Attendee",
     "AttendeeRole",
+    "CalendarChoice",
+    "CalendarKey",
     "Entry",
     "EntryKind",
     "Exclusion",
+    "Invitation",
     "ItemMaterial",
     "ItemSource",
     "ItemState",

@@ -75,6 +75,7 @@ class Meeting(models.Model):
         "meetings.AgendaItem", models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    changed_at = models.DateTimeField(null=True)  # when `sequence` last rose
     created_at = models.DateTimeField(auto_now_add=True)
     called_at = models.DateTimeField(null=True)  # the notice was sent
     # What the latest notice said (`actions.notice`): the next one tells only what differs.

@@ -84,6 +84,7 @@ class Series(models.Model):
     starts_at = models.TimeField(_("börjar"))
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # in calendars
     sequence = models.PositiveIntegerField(default=0)  # rises with every change that calendars must hear of
+    changed_at = models.DateTimeField(null=True)  # when `sequence` last rose
     ended_at = models.DateTimeField(null=True)  # no more meetings are made of it
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

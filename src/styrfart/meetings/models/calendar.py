@@ -1,0 +1,60 @@
+"""What calendars are told: by an address of one's own, and by letters."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from styrfart.meetings.models.meeting import Meeting
+from styrfart.people.models import Person
+
+
+class CalendarKey(models.Model):
+    """The secret address by which a calendar program reads a person's meetings (docs/adr/0021).
+
+    Only the digest of the secret is kept: the address is shown when it is made and never again.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="calendar_key")
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256, in hexadecimal
+    created_at = models.DateTimeField(default=timezone.now)
+    last_read_on = models.DateField(null=True)  # the day and no more: not when somebody's telephone is awake
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
+class CalendarChoice(models.Model):
+    """Whether somebody wants invitations by mail. Without a row they do."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="calendar_choice")
+    has_invitations = models.BooleanField(_("kallelser till kalendern med e-post"), default=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
+class Invitation(models.Model):
+    """A meeting stands in somebody's calendar by a letter of ours; they hear when it changes."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="meeting_invitations")
+    # As one of its series, or by itself: what a later letter must call it.
+    is_in_series = models.BooleanField(default=False)
+    # What the calendar was last told, as a digest: nobody hears of what they know already.
+    told = models.CharField(max_length=64)
+    is_cancelled = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="meetings_invited_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.person_id}"
