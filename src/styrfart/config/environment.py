@@ -28,6 +28,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def at_least(name: str, least: int) -> int:
+    """The whole number in the variable, which may be raised above `least` and never lowered."""
+    value = number(name, least)
+    if value < least:
+        raise ImproperlyConfigured(f"{name} is {value}: it can be raised above {least}, never lowered")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The comma-separated words of the variable."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.config import sign_in
-from styrfart.config.environment import file_or_text, flag, number, one_of, secret_key, text, words
+from styrfart.config.environment import at_least, file_or_text, flag, number, one_of, secret_key, text, words
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(text("STYRFART_DATA_DIR", "var")).resolve()
@@ -165,6 +165,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
+# The fewest answers that may stand behind anything that is shown of them.
+MIN_ANSWERS = at_least("STYRFART_MIN_ANSWERS", 7)
 UPLOAD_MAX_BYTES = number("STYRFART_UPLOAD_MAX_MB", 25) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # text typed or pasted into a form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -8,5 +8,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Möten"
 
     def ready(self) -> None:
-        """The log has words for what is done here."""
+        """The log has words for what is done here; the team's mirror shows how its meetings go."""
+        from styrfart.matters import parts  # noqa: PLC0415  # models are ready only now
+        from styrfart.meetings import findings  # noqa: PLC0415  # models are ready only now
+
+        parts.MIRROR.append(findings.mirror_part)
         import_module("styrfart.meetings.deeds")

@@ -1,11 +1,18 @@
 """The meeting pulse: who has answered, apart from what was answered, which is only ever counted."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.meetings.models.meeting import Meeting
 from styrfart.people.models import Person, Team
+
+# How long after the meeting it can be answered. What is shown must not change afterwards.
+PULSE_OPEN_FOR = dt.timedelta(days=5)
+SCALE = range(1, 6)
+PERCENT = range(0, 101, 10)
 
 
 class PulseQuestion(models.TextChoices):
@@ -16,6 +23,11 @@ class PulseQuestion(models.TextChoices):
     CONTRIBUTION = "M3", _("Det jag kunde bidra med kom till nytta.")
     COMMITMENTS = "M4", _("Vi lämnade mötet med tydliga ansvar och datum.")
     TIME = "M5", _("Hur stor del av mötestiden var väl använd?")
+
+    @property
+    def values_offered(self) -> range:
+        """The values that can be chosen: 1 to 5, or percent by tens."""
+        return PERCENT if self == PulseQuestion.TIME else SCALE
 
 
 class PulseInvitation(models.Model):

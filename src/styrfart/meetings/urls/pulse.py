@@ -1,5 +1,9 @@
-"""Addresses: The meeting pulse."""
+"""Addresses: the meeting pulse."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from styrfart.meetings.views import pulse
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("lg/<slug:team>/moten/<slug:day>/puls/", pulse.answer_pulse, name="pulse"),
+]

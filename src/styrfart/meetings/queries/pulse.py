@@ -1,0 +1,75 @@
+"""The pulse: whether somebody may answer, what is left to answer, and what has been released."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils import timezone
+
+from styrfart.meetings.models import (
+    PULSE_OPEN_FOR,
+    Meeting,
+    PulseInvitation,
+    PulseQuestion,
+    PulseRelease,
+)
+from styrfart.meetings.queries.access import meeting_for
+from styrfart.people.models import Team
+from styrfart.people.standing import User, standing
+
+# How many releases the mirror draws.
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class PulseRow:
+    """A question, its latest pooled mean and the one before."""
+
+    question: PulseQuestion
+    value: float
+    earlier: float | None
+
+
+@dataclass(frozen=True)
+class PulseShown:
+    """What the team sees of its pulse: the latest release, and each question beside the one before."""
+
+    latest: PulseRelease
+    rows: list[PulseRow]
+    productive: list[PulseRelease]  # oldest first
+
+
+def pulse_to_answer(user: User, team: str, day: str) -> tuple[Meeting, PulseInvitation]:
+    """The meeting and the user's own invitation to its pulse; 404 to whoever was not there."""
+    meeting = meeting_for(user, team, day)
+    invitation = PulseInvitation.objects.filter(meeting=meeting, person=standing(user).person_id).first()
+    if invitation is None:
+        raise Http404
+    return meeting, invitation
+
+
+def pulses_waiting(user: User) -> list[Meeting]:
+    """Meetings whose pulse the user may still answer, the latest first. One query."""
+    return list(
+        Meeting.objects.filter(
+            pulse_invitations__person=standing(user).person_id,
+            pulse_invitations__is_used=False,
+            ended_at__gt=timezone.now() - PULSE_OPEN_FOR,
+        )
+        .select_related("team")
+        .order_by("-ended_at", "-pk")
+    )
+
+
+def pulse_shown(team: Team) -> PulseShown | None:
+    """The latest releases of the team, or None before there is one. One query."""
+    releases = list(
+        PulseRelease.objects.filter(team=team).select_related("first_meeting", "last_meeting")[:SHOWN]
+    )
+    if not releases:
+        return None
+    latest, before = releases[0], releases[1] if len(releases) > 1 else None
+    rows = [
+        PulseRow(question, latest.means[question], before.means[question] if before else None)
+        for question in PulseQuestion
+    ]
+    return PulseShown(latest, rows, releases[::-1])
