@@ -236,7 +236,9 @@ def test_earlier_names_cost_the_page_of_the_unit_nothing(
                 valid_to=dt.date(year, 12, 31),
             )
     browser = warm(employee)
-    with django_assert_num_queries(12):  # session, person, standing (3), unit, page (6: nobody, nothing below)
+    with django_assert_num_queries(
+        12
+    ):  # session, person, standing (3), unit, page (6: nobody, nothing below)
         page = browser.get(reverse("people:unit", args=[unit.code])).context["page"]
     assert [len(link.earlier) for link in page.teams] == [number] * number
 
