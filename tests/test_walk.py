@@ -121,6 +121,7 @@ TABLE: dict[str, str] = {
     "people:change-retention":               "L-------. L-------+",
     # --- matters
     "matters:mine":                          "L........ Lmmmmmmmm",
+    "matters:left-behind":                   "L........ Lmmmmmmmm",
     "matters:choose-team":                   "L......-. Lmmmmmmmm",
     "matters:teams":                         "Lr....... Lmmmmmmmm",
     "matters:suggest-people":                "L........ Lmmmmmmmm",
@@ -157,6 +158,7 @@ TABLE: dict[str, str] = {
     "matters:show, closed long ago":         "L--...--- Lmmmmmmmm",
     "matters:show, of others":               "L.------- Lmmmmmmmm",
     "matters:show, moved away in secret":    "L.------- Lmmmmmmmm",
+    "matters:show, left behind":             "L-.------ Lmmmmmmmm",
     "matters:find":                          "L--rrr--- Lmmmmmmmm",
     "matters:take-up":                       "L--x..--- L--x++---",
     "matters:decide-now":                    "L--.x.--- L--!x+---",
@@ -179,6 +181,7 @@ TABLE: dict[str, str] = {
     "matters:receive":                       "Lmmmmmmmm L-+xxx---",
     "matters:answer":                        "Lmmmmmmmm L-+xxx---",
     "matters:hand-back":                     "Lmmmmmmmm L-+xxx---",
+    "matters:take-back":                     "Lmmmmmmmm L-xx++---",
     "matters:undo":                          "Lmmmmmmmm L-xx++---",
     "matters:finish-preparation":            "Lmmmmmmmm L-+x++---",
     "matters:download, inbox":               "L--...--- Lmmmmmmmm",

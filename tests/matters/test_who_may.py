@@ -60,6 +60,7 @@ TABLE: dict[str, str] = {
     "POST decide-now":   "4   4   4   4   4   4   4   0   0   0   5   0   3",
     "GET download":      "4   4   4   4   4   4   4   2   2   2   2   2   2",
     "GET mine":          "2   2   2   2   2   2   2   2   2   2   2   2   2",
+    "GET left-behind":   "2   2   2   2   2   2   2   2   2   2   2   2   2",
     "GET choose-team":   "2   2   2   2   2   2   4   2   2   2   2   2   2",
     "GET teams":         "3   2   2   2   2   2   2   3   2   2   3   3   3",
     "GET suggest-people": "2  2   2   2   2   2   2   2   2   2   2   2   2",
@@ -72,6 +73,7 @@ TABLE: dict[str, str] = {
     "POST receive":      "4   4   4   4   4   4   4   0   0   3   0   0   0",
     "POST answer":       "4   4   4   4   4   4   4   0   0   3   0   0   0",
     "POST hand-back":    "4   4   4   4   4   4   4   0   0   3   0   0   0",
+    "POST take-back":    "4   4   4   4   4   4   4   0   0   0   0   3   3",
     "POST undo":         "4   4   4   4   4   4   4   0   0   0   0   3   3",
     # The receiver writes the report.
     "POST finish-preparation": "4 4 4 4 4   4   4   0   0   3   0   3   3",
@@ -84,10 +86,10 @@ TABLE: dict[str, str] = {
     "GET handed-in":     "4   4   4   4   4   4   4   4   3   4   4   4   4",
 }
 # fmt: on
-HANDED_OVER = {"receive", "answer", "hand-back", "undo"}
+HANDED_OVER = {"receive", "answer", "hand-back", "take-back", "undo"}
 DRAFTS = {"preview", "hand-in", "hand-in-directly", "change-team", "delete-draft", "handed-in"}
 OF_TEAM = {"team", "mirror", "queue", "all", "write", "archive"}
-ALONE = {"mine", "choose-team", "teams", "suggest-people", "suggest-units"}
+ALONE = {"mine", "left-behind", "choose-team", "teams", "suggest-people", "suggest-units"}
 SENT: dict[str, dict[str, object]] = {
     "write": {"question": "Ska vi?", "utkast": "1"},
     "take-up": {"purpose": "decision", "level": "tactical", "outcome": "Ett beslut"},
@@ -98,6 +100,7 @@ SENT: dict[str, dict[str, object]] = {
     "answer": {"answer": "Ja."},
     "mark-secret": {"ground": "OSL 21 kap. 7 §"},
     "hand-back": {"reason": "Nej."},
+    "take-back": {"taken_back": "Hon har slutat."},
     "finish-preparation": {"reference": "UN 2026/41"},
 }
 

@@ -34,7 +34,7 @@ OF_MATTER = {
     "secret": "lift-secrecy",
     "of employee": "edit withdraw",
     "draft of employee": "preview hand-in hand-in-directly change-team delete-draft",
-    "with employee": "handed-in receive answer hand-back undo",
+    "with employee": "handed-in receive answer hand-back take-back undo",
     "to the committee": "finish-preparation",
 }
 
@@ -154,7 +154,7 @@ def _administration(scene: Scene) -> dict[str, Line]:
 def _matters(scene: Scene) -> dict[str, Line]:
     team, others = _team(scene, "team"), _team(scene, "other team")
     found: dict[str, Line] = {}
-    for name in ("mine", "choose-team", "teams"):
+    for name in ("mine", "left-behind", "choose-team", "teams"):
         found[f"matters:{name}"] = (reverse(f"matters:{name}"), {})
     for name, text in (("suggest-people", "sixten"), ("suggest-units", "service")):
         found[f"matters:{name}"] = (
@@ -180,6 +180,8 @@ def _matters(scene: Scene) -> dict[str, Line]:
     for which in ("of others", "moved away in secret"):
         at = [others.slug, _pk(scene, f"matter {which}")]
         found[f"matters:show, {which}"] = (reverse("matters:show", args=at), {})
+    left: Any = scene.things["matter left behind"]
+    found["matters:show, left behind"] = (reverse("matters:show", args=[left.team.slug, left.pk]), {})
     for which, names in OF_MATTER.items():
         for name in names.split():
             pk = _pk(scene, f"matter {which}")
@@ -213,6 +215,7 @@ def _sent_to_matter(scene: Scene, name: str, which: str) -> Sent:
         "hand-in-directly": {"to": sender.email, "answer_by": week},
         "answer": {"answer": "Ja."},
         "hand-back": {"reason": "Nej."},
+        "take-back": {"taken_back": "Hon har slutat."},
         "finish-preparation": {"reference": "UN 2026/41"},
     }
     return {"revision": matter.revision, **sent.get(name, {})}

@@ -193,6 +193,13 @@ def _matters(scene: Scene, team: Team, others: Team) -> None:
     # Kept for as long as the disposal decision says: it may go.
     closed = _matter(scene, "closed long ago", team, ROOM, state=MatterState.ANSWERED)
     Matter.objects.filter(pk=closed.pk).update(closed_at=timezone.now() - dt.timedelta(days=2500))
+    # Of a team that has ended, in the unit that the employee heads.
+    service = scene.things["service"]
+    assert isinstance(service, Unit)
+    ended = make.team("Servicegruppen", of_unit=service)
+    Team.objects.filter(pk=ended.pk).update(valid_to=timezone.localdate() - dt.timedelta(days=1))
+    ended.refresh_from_db()
+    _matter(scene, "left behind", ended, {"employee"})
     _materials(scene)
     _moved_matters(scene, team)
 

@@ -15,6 +15,7 @@ name_deeds(
         "matters.informed": _("skickade ut ärendet"),
         "matters.more_asked": _("bad om mer till ärendet"),
         "matters.declined": _("tackade nej till ärendet"),
+        "matters.take_back": _("tog tillbaka till kön ärendet"),
         "matters.mark_secret": _("sekretessmarkerade ärendet"),
         "matters.lift_secrecy": _("hävde sekretessen för ärendet"),
         "matters.archive": _("hämtade ärenden för e-arkivet från"),

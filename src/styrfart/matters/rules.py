@@ -1,5 +1,7 @@
 """Who may do what with matters. Answered from `standing` and the matter itself, without queries."""
 
+from collections.abc import Collection, Mapping, Sequence
+
 from django.utils import timezone
 
 from styrfart.matters.models import EDITABLE, HandOver, Matter, MatterState, Preparation, Route, Routing
@@ -35,7 +37,11 @@ def can_see_mirror(user: User, team: Team) -> bool:
 
 def can_route(user: User, team: Team) -> bool:
     """The chair chooses the route; the secretary prepares and may choose any but deciding."""
-    return standing(user).seats.get(team.pk) in ROUTING_SEATS
+    return _routes_in(user, team.pk)
+
+
+def _routes_in(user: User, team_id: int) -> bool:
+    return standing(user).seats.get(team_id) in ROUTING_SEATS
 
 
 def can_decide(user: User, team: Team) -> bool:
@@ -92,6 +98,38 @@ def can_return_to(user: User, hand_over: HandOver) -> bool:
     )
 
 
+def can_take_back(user: User, hand_over: HandOver) -> bool:
+    """Whoever routes in the team that handed it over, while nobody has answered or chosen a route for it."""
+    return is_waited_for(hand_over) and _routes_in(user, hand_over.routing.team_id)
+
+
+def is_waited_for(hand_over: HandOver) -> bool:
+    """Whether it is still where it was handed: with the person, or in the team's queue without a route."""
+    matter = hand_over.matter
+    if hand_over.to_person_id:
+        return hand_over.is_open and matter.state == MatterState.HANDED_OVER
+    is_there = matter.team_id == hand_over.to_team_id
+    return hand_over.is_open and is_there and matter.state in {MatterState.INBOX, MatterState.MORE_ASKED}
+
+
+def who_places(
+    units: Sequence[int], heads: Mapping[int, Collection[int]], chairs: Mapping[int, Collection[int]]
+) -> frozenset[int]:
+    """Ids of those who place what a team left behind when it ended, and thereby read it.
+
+    The head of the team's unit; else the chair of the nearest living team, in the unit or above it; else the
+    nearest head above. `units`: ids from the top down to the team's unit. `heads`, `chairs`: of today, by
+    unit. They move a matter to another team or decline it: nobody takes up, decides or hands over for a team
+    that is there no longer.
+    """
+    upwards = list(reversed(units))
+    for whose, where in ((heads, upwards[:1]), (chairs, upwards), (heads, upwards[1:])):
+        for unit in where:
+            if whose.get(unit):
+                return frozenset(whose[unit])
+    return frozenset()
+
+
 def can_finish_preparation(user: User, preparation: Preparation) -> bool:
     """Who writes the report, or whoever routes in the team that prepares."""
     is_writer = preparation.owner_id == standing(user).person_id
@@ -104,6 +142,6 @@ def can_undo(user: User, routing: Routing) -> bool:
     Only who did it undoes a decision, and what never passed the desk: a draft handed straight to somebody.
     """
     is_mine = routing.by_id == standing(user).person_id
-    routes = standing(user).seats.get(routing.team_id) in ROUTING_SEATS
+    routes = _routes_in(user, routing.team_id)
     was_draft = routing.before.get("state") == MatterState.DRAFT
     return is_mine or (routes and routing.route != Route.DECIDE and not was_draft)

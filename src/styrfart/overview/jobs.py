@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -17,8 +17,9 @@ from styrfart.decisions.queries import Call, to_remind
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.rules import VOTING
 from styrfart.matters.models import HandOver, Matter, MatterState, Preparation
-from styrfart.matters.queries import WaitingKind
+from styrfart.matters.queries import WaitingKind, who_place_left_behind
 from styrfart.matters.queries import waiting_for as matters_waiting_for
+from styrfart.matters.rules import ROUTING_SEATS
 from styrfart.overview.models import Letter
 from styrfart.overview.queries import coming, waiting
 from styrfart.people.models import Person, TeamMember, TeamRole
@@ -54,13 +55,20 @@ def concerned(today: dt.date) -> set[int]:
         decisions.filter(review_on__lte=ahead).values_list("decided_by"),
         Recipient.objects.filter(received_at=None).values_list("person"),
         Action.objects.filter(done_at=None, due_on__lte=ahead).values_list("owner"),
-        asked.filter(team__in=inbox, role__in=[TeamRole.CHAIR, TeamRole.SECRETARY]).values_list("person"),
+        asked.filter(team__in=inbox, role__in=ROUTING_SEATS).values_list("person"),
+        asked.filter(team__in=_with_leavers(today), role__in=ROUTING_SEATS).values_list("person"),
         asked.filter(team__mandates__state=MandateState.PROPOSED, role__in=VOTING).values_list("person"),
         asked.filter(role=TeamRole.CHAIR, team__in=_to_review(ahead)).values_list("person"),
     ]
     for ids in rows:
         found.update(pk for (pk,) in ids)
-    return found
+    return found.union(*who_place_left_behind(today).values())
+
+
+def _with_leavers(today: dt.date) -> "QuerySet[HandOver, dict[str, int]]":
+    """Teams whose matters are with somebody who has left."""
+    stuck = HandOver.objects.still_open().receiver_left(today).filter(matter__state=MatterState.HANDED_OVER)
+    return stuck.order_by().values("matter__team")
 
 
 def _to_review(day: dt.date) -> Iterable[int]:

@@ -1,6 +1,6 @@
 """What can be done with a matter."""
 
-from styrfart.matters.actions.follow import answer, finish_preparation, hand_back, receive
+from styrfart.matters.actions.follow import answer, finish_preparation, hand_back, receive, take_back
 from styrfart.matters.actions.hand_in import (
     Content,
     change_matter,
@@ -47,6 +47,7 @@ __all__ = [
     "receive",
     "save_draft",
     "send_out",
+    "take_back",
     "take_up",
     "undo",
     "withdraw",

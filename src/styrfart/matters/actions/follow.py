@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from styrfart.matters import rules
 from styrfart.matters.actions.telling import note_event, tell
 from styrfart.matters.facts import AlreadyAnswered, AlreadyRouted
 from styrfart.matters.models import EventKind, HandOver, Matter, MatterState, Preparation
@@ -59,6 +60,35 @@ def hand_back(*, hand_over: HandOver, reason: str, actor: Person) -> HandOver:
     tell(event, to=[matter.handed_in_by, hand_over.routing.by])
     audit.record("matters.hand_back", matter, actor=actor, concerns=[actor, matter.handed_in_by_id])
     return hand_over
+
+
+@transaction.atomic
+def take_back(*, hand_over: HandOver, reason: str, actor: Person) -> HandOver:
+    """Whoever handed it over wants it back: to their queue, with a reason. Receiver and sender are told."""
+    hand_over, matter = _open(hand_over)
+    hand_over.matter = matter
+    if not rules.is_waited_for(hand_over):
+        raise AlreadyRouted(matter)
+    hand_over.returned_at, hand_over.return_reason = timezone.now(), reason
+    hand_over.save(update_fields=["returned_at", "return_reason"])
+    receivers = _receivers(hand_over)
+    matter.team_id = hand_over.routing.team_id
+    _move(matter, MatterState.INBOX)
+    event = note_event(matter, EventKind.TAKEN_BACK, by=actor, note=reason)
+    tell(event, to=[matter.handed_in_by, matter.owner, *receivers])
+    concerned = [actor, matter.handed_in_by_id, matter.owner_id, *receivers]
+    audit.record("matters.take_back", matter, actor=actor, concerns=concerned)
+    return hand_over
+
+
+def _receivers(hand_over: HandOver) -> list[Person]:
+    """The person who had it; of a team those who would have routed it, unless they no longer may read it."""
+    if hand_over.to_person:
+        return [hand_over.to_person]
+    if hand_over.to_team is None or hand_over.matter.secrecy_ground:
+        return []
+    seats = hand_over.to_team.members.on(timezone.localdate()).filter(role__in=rules.ROUTING_SEATS)
+    return [seat.person for seat in seats.select_related("person").order_by("pk")]
 
 
 @transaction.atomic

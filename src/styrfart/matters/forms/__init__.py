@@ -14,6 +14,7 @@ from styrfart.matters.forms.routes import (
     PreparationForm,
     ReturnForm,
     RevisionForm,
+    TakeBackForm,
     TeamForm,
 )
 from styrfart.matters.forms.secrecy import LiftForm, SecrecyForm
@@ -37,6 +38,7 @@ __all__ = [
     "SearchForm",
     "SecrecyForm",
     "SuggestForm",
+    "TakeBackForm",
     "TeamForm",
     "TeamSearchForm",
     "long_texts",

@@ -220,6 +220,17 @@ class ReturnForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    """Why the matter is taken back from whoever got it."""
+
+    taken_back = forms.CharField(
+        label=_("Varför tar du tillbaka det?"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv varför du tar tillbaka ärendet")},
+    )
+
+
 class PreparationForm(forms.Form):
     """Where the finished report is."""
 

@@ -173,6 +173,7 @@ class EventKind(models.TextChoices):
     PREPARING = "preparing", _("bereds till nämnden")
     PREPARED = "prepared", _("lämnades till nämnden")
     RETURNED = "returned", _("lämnades tillbaka")
+    TAKEN_BACK = "taken_back", _("togs tillbaka till kön")
     DECIDED = "decided", _("beslutades")
     INFORMED = "informed", _("gick ut skriftligt")
     DECLINED = "declined", _("tackades nej till")

@@ -1,15 +1,18 @@
-"""Which matters somebody may see: the one place where it is decided."""
+"""Which matters somebody may see: the one place where it is decided. And hand-overs that are stuck."""
 
+import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from styrfart.people import rules
+from styrfart.people.models import Post
 from styrfart.people.standing import User, standing
 
 if TYPE_CHECKING:
     from styrfart.matters.models.matter import Matter  # noqa: F401  # the model names its queryset
+    from styrfart.matters.models.routing import HandOver  # noqa: F401  # so too
 
 
 def seats_with_insight(user: User) -> list[int]:
@@ -48,3 +51,26 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         )
         own = every.filter(handed_in_by_id=me).values("pk")
         return self.filter(pk__in=own.union(*(matters.values("pk") for matters in ways_in)))
+
+
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    """Hand-overs, and which of them nobody will answer."""
+
+    def still_open(self) -> Self:
+        """Those for which an answer is waited for."""
+        return self.filter(answered_at=None, returned_at=None, cancelled_at=None)
+
+    def receiver_left(self, day: dt.date) -> Self:
+        """Those handed to a person who has left by `day`."""
+        return self.filter(has_left("to_person", day))
+
+
+def has_left(person: str, day: dt.date) -> models.Q:
+    """Whether the one at `person` has left: the account is closed, or every post they held has ended.
+
+    Who never held a post (a consultant, a politician) has not left for that.
+    """
+    posts = Post.objects.filter(person=models.OuterRef(person)).order_by()
+    still = posts.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=day))
+    ended = models.Exists(posts.filter(valid_to__lt=day))
+    return models.Q(**{f"{person}__is_active": False}) | models.Q(ended & ~models.Exists(still))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.models import DelegationPoint, Rule
 from styrfart.matters.models.matter import Matter
+from styrfart.matters.models.queryset import HandOverQuerySet
 from styrfart.people.models import Person, Team
 
 UNDO_FOR = dt.timedelta(minutes=10)
@@ -84,9 +85,12 @@ class HandOver(models.Model):
     # It ends in one of three ways.
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(_("svar"), blank=True)
+    # Handed back by the receiver, or taken back by those who handed it over: the history says which.
     returned_at = models.DateTimeField(null=True)
     return_reason = models.TextField(_("skäl"), blank=True)
     cancelled_at = models.DateTimeField(null=True)  # the routing was undone
+
+    objects = HandOverQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -11,6 +11,7 @@ from styrfart.matters.phrases.moves import (
     receipt,
     tone,
     where,
+    where_and_whether,
 )
 from styrfart.matters.phrases.proposals import Told, home, questions, rule_as_reason, told
 
@@ -30,4 +31,5 @@ __all__ = [
     "told",
     "tone",
     "where",
+    "where_and_whether",
 ]

@@ -184,6 +184,17 @@ def where(matter: Matter) -> str:
     return WHERE.get(MatterState(matter.state), "") % {"team": matter.team}
 
 
+def where_and_whether(matter: Matter) -> str:
+    """Where a matter is, and whether the one who got it has left: `receiver_left`, from the list's query."""
+    said = where(matter)
+    return f"{said} {receiver_left()}" if getattr(matter, "receiver_left", False) else said
+
+
+def receiver_left() -> str:
+    """Why nobody answers."""
+    return _("Den som fick ärendet har slutat.")
+
+
 WHERE = {
     MatterState.DRAFT: gettext_lazy("Bara du ser utkastet. Det är på väg till %(team)s."),
     MatterState.INBOX: gettext_lazy("Väntar på väg hos %(team)s."),
@@ -217,6 +228,7 @@ EVENTS = {
     EventKind.RECEIVED: lambda by: _("%(by)s tog emot ärendet.") % {"by": by},
     EventKind.ANSWERED: lambda by: _("%(by)s svarade.") % {"by": by},
     EventKind.RETURNED: lambda by: _("%(by)s lämnade tillbaka ärendet.") % {"by": by},
+    EventKind.TAKEN_BACK: lambda by: _("%(by)s tog tillbaka ärendet till kön.") % {"by": by},
     EventKind.PREPARED: lambda by: (
         _("%(by)s har lämnat tjänsteutlåtandet till nämnden, som beslutar.") % {"by": by}
     ),

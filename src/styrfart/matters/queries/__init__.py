@@ -4,6 +4,7 @@ from styrfart.matters.queries.access import (
     desk_for,
     draft_for,
     hand_over_for,
+    hand_over_to_take_back,
     history,
     last_routing,
     material_for,
@@ -11,6 +12,7 @@ from styrfart.matters.queries.access import (
     matter_to_decide,
     matter_to_edit,
     matter_to_mark,
+    matter_to_move,
     matter_to_route,
     mirror_for,
     preparation_for,
@@ -29,17 +31,13 @@ from styrfart.matters.queries.desk import (
     waiting_ids,
 )
 from styrfart.matters.queries.finding import search
-from styrfart.matters.queries.mine import (
-    Mine,
-    Waiting,
-    WaitingKind,
-    mine,
-    waiting_for,
-    with_whereabouts,
-)
+from styrfart.matters.queries.left_behind import has_left, left_behind, places, who_place_left_behind
+from styrfart.matters.queries.mine import Mine, mine, waiting_for
 from styrfart.matters.queries.mirror import ENOUGH, Mirror, QuarterWays, Way, mirror
 from styrfart.matters.queries.room import Room, RuleUse, overruled_rules, past_routes, room, rule_use
 from styrfart.matters.queries.teams import TeamToChoose, teams_to_choose
+from styrfart.matters.queries.to_route import Waiting, WaitingKind
+from styrfart.matters.queries.whereabouts import with_whereabouts
 
 __all__ = [
     "ENOUGH",
@@ -59,13 +57,17 @@ __all__ = [
     "desk_for",
     "draft_for",
     "hand_over_for",
+    "hand_over_to_take_back",
+    "has_left",
     "history",
     "last_routing",
+    "left_behind",
     "material_for",
     "matter_for",
     "matter_to_decide",
     "matter_to_edit",
     "matter_to_mark",
+    "matter_to_move",
     "matter_to_route",
     "mine",
     "mirror",
@@ -73,6 +75,7 @@ __all__ = [
     "next_waiting",
     "overruled_rules",
     "past_routes",
+    "places",
     "preparation_for",
     "queue",
     "room",
@@ -86,5 +89,6 @@ __all__ = [
     "teams_to_choose",
     "waiting_for",
     "waiting_ids",
+    "who_place_left_behind",
     "with_whereabouts",
 ]

@@ -16,6 +16,7 @@ from styrfart.matters.models import (
     Preparation,
     Routing,
 )
+from styrfart.matters.queries.left_behind import places, sees_left_behind
 from styrfart.people import queries as people
 from styrfart.people.models import Team, Unit
 from styrfart.people.standing import User
@@ -63,7 +64,9 @@ def matter_for(user: User, nr: int) -> Matter:
     matter = whole_matter(nr)
     # Most who ask sit in the team or handed it in: that is known without asking the whole rule.
     if matter is None or not (
-        rules.is_plainly_visible(user, matter) or Matter.objects.visible_to(user).filter(pk=nr).exists()
+        rules.is_plainly_visible(user, matter)
+        or Matter.objects.visible_to(user).filter(pk=nr).exists()
+        or sees_left_behind(user, matter)
     ):
         raise Http404
     return matter
@@ -100,6 +103,11 @@ def matter_to_route(user: User, slug: str, nr: int) -> Matter:
     return _matter_in(user, slug, nr, rules.can_route)
 
 
+def matter_to_move(user: User, slug: str, nr: int) -> Matter:
+    """A matter to move to another team or decline, for those who route, or place for an ended team."""
+    return _matter_in(user, slug, nr, lambda who, team: rules.can_route(who, team) or places(who, team))
+
+
 def matter_to_decide(user: User, slug: str, nr: int) -> Matter:
     """A matter that `user` may decide as one of the team; by what right is asked on the page."""
     return _matter_in(user, slug, nr, rules.can_decide)
@@ -108,7 +116,7 @@ def matter_to_decide(user: User, slug: str, nr: int) -> Matter:
 def _matter_in(user: User, slug: str, nr: int, may: Callable[[User, Team], bool]) -> Matter:
     matter = matter_for(user, nr)
     if matter.team.slug != slug:
-        came_from = Team.objects.filter(slug=slug, routings__matter=matter).first()
+        came_from = Team.objects.filter(slug=slug, routings__matter=matter).select_related("unit").first()
         if came_from and may(user, came_from):
             raise AlreadyRouted(matter, last_routing(matter))
         raise Http404
@@ -119,8 +127,8 @@ def _matter_in(user: User, slug: str, nr: int, may: Callable[[User, Team], bool]
 
 def material_for(user: User, nr: int, pk: int) -> Material:
     """A document that was uploaded to a matter that `user` may see."""
-    found = Material.objects.filter(matter_id=nr, pk=pk, matter__in=Matter.objects.visible_to(user))
-    material = found.exclude(file="").first()
+    matter = matter_for(user, nr)
+    material = matter.materials.filter(pk=pk).exclude(file="").first()
     if material is None or not material.file.storage.exists(material.file.name or ""):
         raise Http404
     return material
@@ -134,6 +142,17 @@ def hand_over_for(user: User, nr: int) -> HandOver:
         raise Http404
     may = latest.to_person_id == user.pk or bool(latest.to_team and rules.can_route(user, latest.to_team))
     if not may:
+        raise PermissionDenied
+    return latest
+
+
+def hand_over_to_take_back(user: User, nr: int) -> HandOver:
+    """The latest hand-over, for those who route where it came from; the action says if it is too late."""
+    matter = matter_for(user, nr)
+    latest = matter.hand_overs.select_related("to_team", "to_person", "routing__team__unit").first()
+    if latest is None:
+        raise Http404
+    if not (rules.can_route(user, latest.routing.team) or places(user, latest.routing.team)):
         raise PermissionDenied
     return latest
 
@@ -171,6 +190,9 @@ def history(matter: Matter) -> list[MatterEvent]:
     for routing in routings:
         routing.matter = matter
     hand_overs = [routing.hand_over for routing in routings if hasattr(routing, "hand_over")]
+    for routing in routings:
+        if hasattr(routing, "hand_over"):
+            routing.hand_over.routing = routing
     preparations = [routing.preparation for routing in routings if hasattr(routing, "preparation")]
     for hand_over in hand_overs:
         hand_over.matter = matter

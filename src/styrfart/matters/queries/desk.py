@@ -11,8 +11,9 @@ from django.utils import timezone
 from styrfart.matters import rules, similar, triage
 from styrfart.matters.models import CLOSED, Matter, MatterState
 from styrfart.matters.queries.access import whole_matter
-from styrfart.matters.queries.mine import with_whereabouts
+from styrfart.matters.queries.left_behind import has_receiver_left
 from styrfart.matters.queries.room import RuleUse, overruled_rules, past_routes
+from styrfart.matters.queries.whereabouts import with_whereabouts
 from styrfart.people.models import Person, Team
 from styrfart.shared.prepared import Prepared
 
@@ -117,7 +118,7 @@ def at_desk(
 
 
 def team_matters(team: Team, *, state: str = "", text: str = "", number: str = "1") -> "Page[Matter]":
-    """All the team's matters, newest first; also those that have moved on from it."""
+    """All the team's matters, newest first; each knows whether it is with somebody who has left."""
     here = Matter.objects.exclude(state=MatterState.DRAFT).filter(team=team)
     if state:
         here = here.filter(state=state)
@@ -126,6 +127,7 @@ def team_matters(team: Team, *, state: str = "", text: str = "", number: str = "
     matters = with_whereabouts(here).select_related(
         "handed_in_by", "team", "decision__team", "decision__owner"
     )
+    matters = matters.annotate(receiver_left=has_receiver_left(timezone.localdate()))
     return Paginator(matters, ON_A_PAGE).get_page(number)
 
 

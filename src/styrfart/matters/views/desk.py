@@ -6,7 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from styrfart.matters import findings, phrases, queries, rules
-from styrfart.matters.forms import AnswerForm, MatterFilter, PreparationForm, QueueForm, ReturnForm
+from styrfart.matters.forms import (
+    AnswerForm,
+    MatterFilter,
+    PreparationForm,
+    QueueForm,
+    ReturnForm,
+    TakeBackForm,
+)
 from styrfart.matters.models import ROUTABLE, HandOver, Matter, MatterState, Preparation
 from styrfart.matters.views.ways import ways_for
 from styrfart.people.request import Request
@@ -37,10 +44,11 @@ def all_matters(request: Request, slug: str) -> HttpResponse:
     page = queries.team_matters(
         team, state=chosen["lage"], text=chosen["text"], number=PageForm(request.GET).number
     )
+    may_route = rules.can_route(request.user, team)
     rows = [
         (
             matter,
-            phrases.where(matter) if matter.state in phrases.ELSEWHERE else "",
+            _where_else(matter, may_route=may_route),
             phrases.tone(matter, request.user),
         )
         for matter in page
@@ -48,6 +56,13 @@ def all_matters(request: Request, slug: str) -> HttpResponse:
     context = {"team": team, "filter": form, "page": page, "rows": rows}
     context["can_archive"] = rules.can_archive(request.user, team)
     return render(request, "matters/all.html", context)
+
+
+def _where_else(matter: Matter, *, may_route: bool) -> str:
+    """Where it is when the state does not say; whether somebody has left concerns those who route."""
+    if matter.state not in phrases.ELSEWHERE:
+        return ""
+    return phrases.where_and_whether(matter) if may_route else phrases.where(matter)
 
 
 @require_GET
@@ -84,6 +99,7 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
         "can_read_desk": rules.can_read_desk(request.user, matter.team),
         "has_errors": bool(forms),
         "undoable": routing if may_undo and routing and timezone.now() < routing.undo_until else None,
+        "can_place": matter.state in ROUTABLE and queries.places(request.user, matter.team),
         **forms,
     }
 
@@ -101,8 +117,12 @@ def _steps(
     request: Request, hand_over: HandOver | None, preparation: Preparation | None
 ) -> dict[str, object]:
     """What whoever has the matter in hand may do with it."""
+    may_take_back = hand_over is not None and _may_take_back(request, hand_over)
     return {
         "hand_over": hand_over,
+        "can_take_back": may_take_back,
+        "receiver_left": may_take_back and hand_over is not None and queries.has_left(hand_over.to_person),
+        "take_back_form": TakeBackForm(),
         "can_answer": hand_over is not None and rules.can_answer(request.user, hand_over),
         "can_return": hand_over is not None and rules.can_return_to(request.user, hand_over),
         "preparation": preparation,
@@ -111,6 +131,14 @@ def _steps(
         "return_form": ReturnForm(),
         "preparation_form": PreparationForm(),
     }
+
+
+def _may_take_back(request: Request, hand_over: HandOver) -> bool:
+    """Who routes where it came from, or takes over after that team: with a person it is its matter still."""
+    if rules.can_take_back(request.user, hand_over):
+        return True
+    is_with_person = hand_over.to_person_id is not None and rules.is_waited_for(hand_over)
+    return is_with_person and queries.places(request.user, hand_over.matter.team)
 
 
 @require_GET

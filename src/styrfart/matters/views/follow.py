@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from styrfart.matters import actions, queries, rules
 from styrfart.matters.facts import AlreadyAnswered
-from styrfart.matters.forms import AnswerForm, PreparationForm, ReturnForm, RevisionForm
+from styrfart.matters.forms import AnswerForm, PreparationForm, ReturnForm, RevisionForm, TakeBackForm
 from styrfart.matters.views.conflicts import show_conflicts
 from styrfart.matters.views.desk import shown
 from styrfart.people.request import Request
@@ -69,6 +69,28 @@ def hand_back(request: Request, slug: str, nr: int) -> HttpResponse:  # noqa: AR
     except AlreadyAnswered:
         return _too_late(request, nr, typed=form.cleaned_data["reason"])
     receipts.tell(request, _("Lämnat tillbaka. De som lämnade ärendet får veta varför."))
+    return redirect("matters:find", nr)
+
+
+@require_POST
+@show_conflicts
+def take_back(request: Request, slug: str, nr: int) -> HttpResponse:  # noqa: ARG001  # of the address
+    """Take the matter back to the queue from whoever got it."""
+    hand_over = queries.hand_over_to_take_back(request.user, nr)
+    form = TakeBackForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request,
+            "matters/show.html",
+            shown(request, queries.matter_for(request.user, nr), take_back_form=form),
+            status=422,
+        )
+    reason = form.cleaned_data["taken_back"]
+    try:
+        actions.take_back(hand_over=hand_over, reason=reason, actor=request.user)
+    except AlreadyAnswered:
+        return _too_late(request, nr, typed=reason)
+    receipts.tell(request, _("Tagit tillbaka till kön. De som berörs får veta varför."))
     return redirect("matters:find", nr)
 
 

@@ -33,6 +33,16 @@ def _row(matter: Matter, reader: Person) -> tuple[Matter, str, str]:
 
 
 @require_GET
+def left_behind(request: Request) -> HttpResponse:
+    """What ended teams left behind for me to place."""
+    page = queries.left_behind(request.user, PageForm(request.GET).number)
+    rows = [
+        (matter, phrases.where_and_whether(matter), phrases.tone(matter, request.user)) for matter in page
+    ]
+    return render(request, "matters/left_behind.html", {"page": page, "rows": rows})
+
+
+@require_GET
 def suggest_people(request: Request) -> HttpResponse:
     """Names that begin as what has been written so far, as choices for a text box."""
     text = SuggestForm.text_of(request.GET)

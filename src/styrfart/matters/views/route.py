@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from styrfart.decisions.actions import DecisionRefused
 from styrfart.decisions.forms import DecisionForm
-from styrfart.matters import actions, phrases, prefill, queries, triage
+from styrfart.matters import actions, phrases, prefill, queries, rules, triage
 from styrfart.matters.facts import AlreadyRouted, CannotUndo, MatterChanged, OnlyCommitteeDecides
 from styrfart.matters.fields import newer
 from styrfart.matters.forms import (
@@ -79,7 +79,7 @@ def hand_over(request: Request, slug: str, nr: int) -> HttpResponse:
 @show_conflicts
 def hand_to_team(request: Request, slug: str, nr: int) -> HttpResponse:
     """Move the matter to another team."""
-    matter = queries.matter_to_route(request.user, slug, nr)
+    matter = queries.matter_to_move(request.user, slug, nr)
     search = SearchForm(request.GET)
     text = search.cleaned_data["q"] if search.is_valid() else ""
     proposed = triage.propose(matter).team
@@ -134,7 +134,7 @@ def ask_for_more(request: Request, slug: str, nr: int) -> HttpResponse:
 @show_conflicts
 def decline(request: Request, slug: str, nr: int) -> HttpResponse:
     """Say no, with a reason and the rightful home."""
-    matter = queries.matter_to_route(request.user, slug, nr)
+    matter = queries.matter_to_move(request.user, slug, nr)
     form = DeclineForm(request.POST or None, initial=prefill.decline(matter, triage.propose(matter)))
     page = Page(
         gettext_lazy("Tacka nej"),
@@ -203,7 +203,7 @@ def undo(request: Request, slug: str, nr: int) -> HttpResponse:
         receipts.tell(request, _("Ångrat. Ärendet är ett utkast igen."))
         return redirect("matters:edit", matter.team.slug, nr)
     receipts.tell(request, _("Ångrat. Ärendet är som det var, och de som fick veta har fått veta det."))
-    if matter.state == MatterState.INBOX:
+    if matter.state == MatterState.INBOX and rules.can_read_desk(request.user, matter.team):
         return redirect(f"{reverse('matters:queue', args=[matter.team.slug])}?nr={nr}")
     return redirect("matters:show", matter.team.slug, nr)
 
@@ -229,7 +229,14 @@ def _choose(
             )
         else:
             return _done(request, routing, after)
-    context = {"matter": matter, "team": matter.team, "form": form, "page": page, **page.extra}
+    context = {
+        "matter": matter,
+        "team": matter.team,
+        "form": form,
+        "page": page,
+        "can_read_desk": rules.can_read_desk(request.user, matter.team),
+        **page.extra,
+    }
     return render(request, page.template, context, status=422 if form.errors else 200)
 
 
@@ -253,5 +260,7 @@ def _done(request: Request, routing: Routing, after: int | None) -> HttpResponse
     """The receipt in words with the way back, and the next matter on the screen."""
     undo_url = reverse("matters:undo", args=[routing.matter.team.slug, routing.matter_id])
     receipts.tell(request, phrases.receipt(routing), undo=undo_url)
+    if not rules.can_read_desk(request.user, routing.team):
+        return redirect("matters:left-behind")
     queue_url = reverse("matters:queue", args=[routing.team.slug])
     return redirect(f"{queue_url}?nr={after}" if after else queue_url)

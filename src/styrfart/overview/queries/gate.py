@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from styrfart.decisions.models import Action, Decision, Recipient
 from styrfart.decisions.queries import CHAIR_AFTER
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.rules import VOTING
-from styrfart.matters.models import HandOver, Matter, MatterState, Preparation
-from styrfart.people.models import Person, TeamMember, TeamRole
+from styrfart.matters.models import ROUTABLE, HandOver, Matter, MatterState, Preparation
+from styrfart.people.models import Person, Post, TeamMember, TeamRole
 from styrfart.people.standing import standing
 from styrfart.shared.prepared import Prepared
 
@@ -41,14 +41,20 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
     def seat(roles: Collection[TeamRole], **team: object) -> Exists:
         return Exists(TeamMember.objects.on(day).filter(person=me, role__in=roles, **team))
 
-    open_overs = HandOver.objects.filter(answered_at=None, returned_at=None, cancelled_at=None)
+    open_overs = HandOver.objects.still_open()
     in_force = Decision.objects.in_force()
+    stuck = open_overs.receiver_left(day).filter(matter__state=MatterState.HANDED_OVER)
+    left = Matter.objects.filter(
+        Q(state__in=ROUTABLE) | Exists(stuck.filter(matter=OuterRef("pk"))), team__valid_to__lt=day
+    )
     is_mine = Q(owner=me) & (Q(distributed_at=None) | Q(done_at=None, due_on__lte=day) | _to_follow(day))
     desk = (
         Exists(open_overs.filter(to_person=me))
         | Exists(Preparation.objects.filter(owner=me, done_at=None, cancelled_at=None))
         | Exists(Matter.objects.filter(handed_in_by=me, state=MatterState.MORE_ASKED))
         | seat(WHO_SORTS, team__matters__state=MatterState.INBOX)
+        | Exists(stuck.filter(matter__team__in=_teams(me, day, WHO_SORTS)))
+        | Exists(left.filter(_is_below(me, day)))
     )
     decided = (
         Exists(in_force.filter(is_mine))
@@ -75,6 +81,22 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
         Exists(chairs.filter(Exists(aged))),
         Exists(kept.filter(Exists(to_report.filter(team=OuterRef("team"))))),
         Exists(Matter.objects.filter(handed_in_by=me, closed_at=None)),
+    )
+
+
+def _teams(me: int, day: dt.date, roles: Collection[TeamRole]) -> "QuerySet[TeamMember, dict[str, int]]":
+    """The teams in which somebody sits with one of these roles."""
+    return TeamMember.objects.on(day).filter(person=me, role__in=roles).order_by().values("team")
+
+
+def _is_below(me: int, day: dt.date) -> Q:
+    """Of a matter in an ended team: whether somebody leads its unit or one above, by a post or as a chair."""
+    below = ExpressionWrapper(OuterRef("team__unit__path"), output_field=CharField())
+    headed = Post.objects.on(day).filter(person=me, is_head=True).order_by().alias(below=below)
+    chaired = TeamMember.objects.on(day).filter(person=me, role=TeamRole.CHAIR).order_by().alias(below=below)
+    return Q(
+        Exists(headed.filter(below__startswith=F("unit__path")))
+        | Exists(chaired.filter(below__startswith=F("team__unit__path")))
     )
 
 

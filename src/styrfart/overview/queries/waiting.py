@@ -23,6 +23,8 @@ from styrfart.shared.templatetags.words import ago, due, in_words
 
 # What has a day within so many days goes before what has time.
 SOON = dt.timedelta(days=7)
+# Somebody waits for each of these, and only the reader brings it further.
+FOR_ROUTERS = {WaitingKind.ROUTE, WaitingKind.TAKE_BACK, WaitingKind.PLACE}
 # Days that others count on; the rest is dated by when it began to wait.
 WITH_A_DAY = {
     WaitingKind.ANSWER,
@@ -67,7 +69,7 @@ def waiting(user: Person, may: Gate | None = None) -> list[Item]:
 
 
 def _rank(kind: object, on: dt.date, today: dt.date, *, is_late: bool) -> int:
-    if kind == WaitingKind.ROUTE:
+    if kind in FOR_ROUTERS:
         return 1  # somebody waits for every matter in the queue
     if is_late:
         return 0
