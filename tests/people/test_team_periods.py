@@ -365,7 +365,7 @@ def test_whatever_is_done_no_day_has_two_chairs_and_nobody_two_seats(
         except (actions.AlreadyInTeam, actions.HasChair, actions.SeatHasBegun):
             pass  # refused, and said so
     for at in range(-13, 20):
-        seats = TeamMember.objects.on(TODAY + at * ONE_DAY).filter(team=team)
-        people = list(seats.values_list("person", flat=True))
+        seated = TeamMember.objects.on(TODAY + at * ONE_DAY).filter(team=team)
+        people = list(seated.values_list("person", flat=True))
         assert len(people) == len(set(people))
-        assert seats.filter(role=TeamRole.CHAIR).count() <= 1
+        assert seated.filter(role=TeamRole.CHAIR).count() <= 1
