@@ -27,8 +27,7 @@ from styrfart.people.models import Person, Team
 from tests import make
 from tests.conftest import signed_in
 
-FOUR = dict.fromkeys((question for question in PulseQuestion if question != PulseQuestion.TIME), 4)
-GOOD: Mapping[PulseQuestion, int] = {**FOUR, PulseQuestion.TIME: 70}
+GOOD: Mapping[PulseQuestion, int] = dict.fromkeys(PulseQuestion, 4) | {PulseQuestion.TIME: 70}
 
 
 def held(team: Team, people: list[Person], *, days_ago: int = 1) -> Meeting:
