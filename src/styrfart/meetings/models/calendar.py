@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.meetings.models.meeting import Meeting
+from styrfart.meetings.models.structure import Series
 from styrfart.people.models import Person
 
 
@@ -44,16 +45,23 @@ class Invitation(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
     person = models.ForeignKey(Person, models.CASCADE, related_name="meeting_invitations")
-    # As one of its series, or by itself: what a later letter must call it.
-    is_in_series = models.BooleanField(default=False)
-    # What the calendar was last told, as a digest: nobody hears of what they know already.
+    # What the calendar calls it: a day of a series, or a meeting by itself. Later letters must call it that.
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="+")
+    slot = models.DateField(null=True)
+    # What the calendar was last told, as a digest, and under which number: nobody hears what they know.
     told = models.CharField(max_length=64)
+    sequence = models.PositiveIntegerField()
     is_cancelled = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], name="meetings_invited_once"),
+            models.CheckConstraint(
+                condition=models.Q(series__isnull=True, slot__isnull=True)
+                | models.Q(series__isnull=False, slot__isnull=False),
+                name="meetings_invited_to_a_day_of_a_series",
+            ),
         ]
 
     def __str__(self) -> str:
