@@ -1,0 +1,179 @@
+"""What planning needs to know: who is in the team on a day, and what stands in the way."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from styrfart.meetings import recurrence
+from styrfart.meetings.models import COMING, Attendee, Meeting, MeetingKind, MeetingState, Rhythm
+from styrfart.people.models import Person, Post, Role, RoleAssignment, Team, TeamMember
+from styrfart.shared import workdays
+
+ALIVE = COMING | {MeetingState.OPEN}
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody's place in the team, and between which days."""
+
+    person: Person
+    role: str
+    function: str
+    first: dt.date
+    last: dt.date | None
+
+    def is_on(self, day: dt.date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+def to_seats(team: Team, first: dt.date, last: dt.date) -> list[Seat]:
+    """Every seat of the team that is valid on some day between the two, by name. One query.
+
+    External coaches are not expected at meetings: their seat opens nothing (`people.standing`).
+    """
+    held = Q(valid_to__isnull=True) | Q(valid_to__gte=first)
+    coach = RoleAssignment.objects.filter(held, person=OuterRef("person"), role=Role.COACH)
+    works_here = Post.objects.filter(held, person=OuterRef("person"), valid_from__lte=last)
+    rows = (
+        TeamMember.objects.filter(held, team=team, valid_from__lte=last, person__is_active=True)
+        .exclude(Exists(coach) & ~Exists(works_here))
+        .select_related("person")
+        .order_by("person__name_key", "pk")
+    )
+    return [Seat(row.person, row.role, row.function, row.valid_from, row.valid_to) for row in rows]
+
+
+def there_on(seats: Iterable[Seat], day: dt.date) -> list[Seat]:
+    """One seat for each person who has one on `day`."""
+    return list({seat.person.pk: seat for seat in seats if seat.is_on(day)}.values())
+
+
+@dataclass(frozen=True)
+class SeriesDay:
+    """A day that a series gives, and what speaks against it."""
+
+    slot: dt.date
+    is_red: bool = False
+    move_to: dt.date | None = None  # the workday that is proposed instead of a red day
+    is_july: bool = False
+    own: tuple[Meeting, ...] = ()  # the team's other meetings at that hour
+    busy: tuple[Person, ...] = ()  # those expected elsewhere at that hour
+
+    @property
+    def is_clear(self) -> bool:
+        return not (self.is_red or self.own or self.busy)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The days of a series before it is planned."""
+
+    days: list[SeriesDay] = field(default_factory=list)
+
+    @property
+    def marked(self) -> list[SeriesDay]:
+        return [day for day in self.days if not day.is_clear or day.is_july]
+
+
+# In July most of local government is on leave.
+JULY = 7
+
+
+def preview(
+    team: Team,
+    *,
+    rhythm: Rhythm,
+    first_on: dt.date,
+    last_on: dt.date,
+    starts_at: dt.time,
+    minutes: int,
+    besides: Sequence[int] = (),
+) -> Preview:
+    """Every day of the series with red days and collisions. Three queries; `besides` are meetings that go."""
+    slots = recurrence.days(rhythm, first_on, last_on)
+    if not slots:
+        return Preview()
+    shift = dt.timedelta(days=1)
+    near = list(
+        Meeting.objects.filter(
+            state__in=ALIVE, held_on__gte=slots[0] - shift, held_on__lte=slots[-1] + shift, team=team
+        )
+        .exclude(pk__in=besides)
+        .select_related("team")
+    )
+    elsewhere = _elsewhere(team, slots[0] - shift, slots[-1] + shift)
+    found = []
+    for slot in slots:
+        begins = timezone.make_aware(dt.datetime.combine(slot, starts_at))
+        ends = begins + dt.timedelta(minutes=minutes)
+        is_red = not workdays.is_workday(slot)
+        found.append(
+            SeriesDay(
+                slot=slot,
+                is_red=is_red,
+                move_to=_nearest_workday(slot, slots) if is_red else None,
+                is_july=slot.month == JULY,
+                own=tuple(each for each in near if each.begins < ends and begins < each.ends),
+                busy=tuple(
+                    {
+                        row.person_id: row.person
+                        for row in elsewhere
+                        if row.meeting.begins < ends and begins < row.meeting.ends
+                    }.values()
+                ),
+            )
+        )
+    return Preview(found)
+
+
+def busy_at(meeting: Meeting) -> list[Person]:
+    """Those expected at the meeting who are also expected elsewhere at that hour, by name. One query."""
+    rows = Attendee.objects.filter(
+        meeting__state__in=ALIVE,
+        meeting__held_on__range=(
+            meeting.held_on - dt.timedelta(days=1),
+            meeting.held_on + dt.timedelta(days=1),
+        ),
+        person__in=Attendee.objects.filter(meeting=meeting).order_by().values("person"),
+    ).exclude(meeting=meeting)
+    found = {
+        row.person.pk: row.person
+        for row in rows.select_related("person", "meeting").order_by("person__name_key")
+        if row.meeting.begins < meeting.ends and meeting.begins < row.meeting.ends
+    }
+    return list(found.values())
+
+
+def _elsewhere(team: Team, first: dt.date, last: dt.date) -> list[Attendee]:
+    """Where the people of the team are expected at the meetings of other teams."""
+    return list(
+        Attendee.objects.filter(
+            meeting__state__in=ALIVE,
+            meeting__held_on__gte=first,
+            meeting__held_on__lte=last,
+            person__in=TeamMember.objects.filter(team=team, valid_from__lte=last)
+            .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first))
+            .order_by()
+            .values("person"),
+        )
+        .exclude(meeting__team=team)
+        .select_related("meeting", "person")
+        .order_by("person__name_key", "pk")
+    )
+
+
+def _nearest_workday(day: dt.date, taken: Sequence[dt.date]) -> dt.date | None:
+    """The workday nearest to `day` within a week, sooner rather than later; none that the series has."""
+    for distance in range(1, 8):
+        for other in (day - dt.timedelta(days=distance), day + dt.timedelta(days=distance)):
+            if workdays.is_workday(other) and other not in taken:
+                return other
+    return None
+
+
+def kind_on(kind: MeetingKind, day: dt.date) -> bool:
+    """Whether meetings of the kind may be planned on `day`."""
+    return kind.valid_to is None or day <= kind.valid_to
