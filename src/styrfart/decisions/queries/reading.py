@@ -21,6 +21,7 @@ from styrfart.people.standing import User, standing
 from styrfart.people.team_periods import name_then
 
 LONGEST_SEARCH = 100
+TEAM_THEN = name_then("team", at="decided_at")  # what the team was called when it decided
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def decision_for(user: User, slug: str, year: int, week: int, sequence: int) -> 
             "replaces__team",
             "replaced_by__team",
         )
-        .annotate(team_then=name_then("team", at="decided_at"))
+        .annotate(team_then=TEAM_THEN)
         .first()
     )
     if found is None:
