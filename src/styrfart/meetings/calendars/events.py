@@ -106,6 +106,13 @@ def exception_event(series: Series, slot: dt.date, meeting: Meeting) -> Event:
     )
 
 
+def ended_event(series: Series, slot: dt.date, meeting: Meeting) -> Event:
+    """The whole series taken away; `slot` and `meeting` are the first of it that the calendar has."""
+    return replace(
+        exception_event(series, slot, meeting), replaces=None, sequence=series.sequence, is_cancelled=True
+    )
+
+
 def series_events(series: Series, meetings: dict[dt.date, Meeting]) -> list[Event]:
     """One event with a rule for these meetings of a series, and one for each that does not stand on it.
 

@@ -6,7 +6,7 @@ The same events give the same bytes: nothing here asks what time it is.
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
@@ -60,9 +60,13 @@ def write_feed(events: Iterable[Event], *, name: str) -> bytes:
     return _finished(calendar, [(event, ()) for event in events])
 
 
-def write_letter(method: str, events: Iterable[tuple[Event, Sequence[Invited]]]) -> str:
+def write_letter(
+    method: str, events: Iterable[tuple[Event, Sequence[Invited]]], *, written_at: dt.datetime
+) -> str:
     """What goes with a letter, in the language of the moment: a REQUEST or a CANCEL (RFC 5546)."""
-    return _finished(_calendar(method), list(events)).decode()
+    # Of a letter the stamp is when it was written: of two with the same number the later one counts.
+    stamped = [(replace(event, changed_at=written_at), people) for event, people in events]
+    return _finished(_calendar(method), stamped).decode()
 
 
 def organiser_address() -> str:
