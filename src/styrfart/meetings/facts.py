@@ -1,6 +1,6 @@
 """What may have happened since somebody opened a page: exceptions that state the fact."""
 
-from styrfart.meetings.models import AgendaItem, Meeting
+from styrfart.meetings.models import Advice, AgendaItem, Meeting
 
 
 class AgendaClosed(Exception):
@@ -43,3 +43,19 @@ class NothingToTell(Exception):
 
 class NoticeChanged(Exception):
     """The meeting has changed since the notice was read through."""
+
+
+class AdviceAlreadyAsked(_OfItem):
+    """The person has been asked for advice on the item."""
+
+
+class AdvisorMayNotRead(_OfItem):
+    """The item is secret, and the person is not among those who may read it."""
+
+
+class AdviceIsClosed(Exception):
+    """The meeting has begun, the advice was changed in another tab, or another person was asked."""
+
+    def __init__(self, advice: Advice) -> None:
+        super().__init__(str(advice.pk))
+        self.advice = advice

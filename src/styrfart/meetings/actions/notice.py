@@ -1,0 +1,90 @@
+"""Calling people to a meeting: one letter each, and after that only what has changed."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from styrfart.meetings import rules
+from styrfart.meetings.actions.ticking import hold, tick
+from styrfart.meetings.facts import AgendaClosed, NothingToTell, NoticeChanged
+from styrfart.meetings.models import COMING, Attendee, Meeting, MeetingState
+from styrfart.meetings.queries.notice import Notice, notice_of
+from styrfart.people.models import Person
+from styrfart.shared import audit, mail
+
+
+@dataclass(frozen=True)
+class Called:
+    """How many got the whole notice, and how many what has changed."""
+
+    new: int
+    told: int
+
+
+@transaction.atomic
+def call_meeting(*, meeting: Meeting, seen: int, note: str, actor: Person) -> Called:
+    """Send the notice to those expected who have not had it, and what has changed to the others.
+
+    `seen`: the meeting's `tick` when it was read through. Nobody gets the same twice.
+    """
+    held = hold(meeting)
+    if held.state not in COMING or not rules.can_plan(actor, held.team):
+        raise AgendaClosed(held)
+    if held.tick != seen:
+        raise NoticeChanged
+    notice = notice_of(held, note=note)
+    if not notice.has_anything_to_tell:
+        raise NothingToTell
+    now = timezone.now()
+    held.note, held.called_with = note, notice.said
+    held.state, held.called_at = MeetingState.CALLED, held.called_at or now
+    held.save(update_fields=["note", "called_with", "state", "called_at"])
+    new = [each for each in notice.new if _send(notice, each, note)]
+    Attendee.objects.filter(pk__in=[each.pk for each in new]).update(called_at=now)
+    told = [each for each in notice.told if notice.changes and _send_changes(notice, each)]
+    tick(held)
+    people = [each.person_id for each in (*new, *told)]
+    audit.record("meetings.call_meeting", held, actor=actor, concerns=[actor, *people])
+    return Called(len(new), len(told))
+
+
+def _send(notice: Notice, to: Attendee, note: str) -> bool:
+    """All of it, the person's own items first."""
+    letter = mail.send(
+        to.person,
+        subject=_("Kallelse: %(title)s %(day)s"),
+        template="meetings/mail/notice.txt",
+        context={**_about(notice), "note": note, "mine": _mine(notice, to), "lines": notice.lines},
+        link=notice.meeting.get_absolute_url(),
+        about=notice.meeting,
+    )
+    return letter is not None
+
+
+def _send_changes(notice: Notice, to: Attendee) -> bool:
+    """Only what is other than the latest letter said."""
+    letter = mail.send(
+        to.person,
+        subject=_("Ändrad kallelse: %(title)s %(day)s"),
+        template="meetings/mail/notice_changed.txt",
+        context={**_about(notice), "changes": notice.changes},
+        link=notice.meeting.get_absolute_url(),
+        about=notice.meeting,
+    )
+    return letter is not None
+
+
+def _about(notice: Notice) -> dict[str, object]:
+    meeting = notice.meeting
+    return {
+        "meeting": meeting,
+        "title": meeting.title,
+        "day": meeting.held_on,
+        "written": notice.written,
+    }
+
+
+def _mine(notice: Notice, to: Attendee) -> list[object]:
+    return [line for line in notice.lines if line.item.owner_id == to.person_id]

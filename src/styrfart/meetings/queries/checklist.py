@@ -1,0 +1,76 @@
+"""What is left to do before a meeting, for those who plan it: a word for each thing, and one verb."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from styrfart.meetings.models import COMING, MeetingState
+from styrfart.meetings.queries.agenda import AgendaPage
+from styrfart.shared.templatetags.words import day_short, in_words
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to see to: what, how it stands, and the verb that leads there when something is left."""
+
+    what: str
+    word: str
+    tone: str
+    verb: str = ""
+    url: str = ""
+
+
+def checklist(page: AgendaPage) -> list[Step]:
+    """People, order and time, material, notice; nothing when the meeting has begun or is cancelled."""
+    if page.agenda.meeting.state not in COMING:
+        return []
+    return [_people(page), _order(page), _material(page), _notice(page)]
+
+
+def _people(page: AgendaPage) -> Step:
+    coming, absent = len(page.people.coming), len(page.people.absent)
+    if not coming:
+        return Step(_("Vilka som är med"), _("ingen väntas"), "late")
+    word = ngettext("%(count)s väntas", "%(count)s väntas", coming) % {"count": in_words(coming)}
+    if absent:
+        word += ", " + ngettext("%(count)s är borta", "%(count)s är borta", absent) % {
+            "count": in_words(absent)
+        }
+    return Step(_("Vilka som är med"), word, "ok")
+
+
+def _order(page: AgendaPage) -> Step:
+    agenda, meeting = page.agenda, page.agenda.meeting
+    what, add = _("Ordning och tid"), reverse("meetings:choose-item", args=[meeting.team.slug, meeting.slug])
+    if not agenda.lines:
+        return Step(what, _("inget att ta upp än"), "late", _("Lägg till punkter"), add)
+    if agenda.minutes_over > 0:
+        word = ngettext("%(count)s minut för mycket", "%(count)s minuter för mycket", agenda.minutes_over) % {
+            "count": in_words(agenda.minutes_over)
+        }
+        return Step(what, word, "late", _("Korta eller bordlägg"), "#dagordning")
+    used = _("%(used)s av %(all)s minuter planerade") % {"used": agenda.minutes, "all": meeting.minutes}
+    return Step(what, used, "ok")
+
+
+def _material(page: AgendaPage) -> Step:
+    missing = page.agenda.missing
+    if not missing:
+        return Step(_("Underlag"), _("allt är klart"), "ok")
+    word = ngettext(
+        "saknas till en punkt, ska vara klart %(day)s",
+        "saknas till %(count)s punkter, ska vara klart %(day)s",
+        len(missing),
+    ) % {"count": in_words(len(missing)), "day": day_short(page.agenda.due_on)}
+    return Step(_("Underlag"), word, "going", _("Se vilka"), f"#punkt-{missing[0].item.pk}")
+
+
+def _notice(page: AgendaPage) -> Step:
+    meeting = page.agenda.meeting
+    address = reverse("meetings:call", args=[meeting.team.slug, meeting.slug])
+    if meeting.state == MeetingState.PLANNED or not meeting.called_at:
+        return Step(_("Kallelse"), _("inte skickad"), "going", _("Läs igenom och skicka"), address)
+    word = _("skickad %(day)s") % {"day": day_short(meeting.called_at)}
+    return Step(_("Kallelse"), word, "ok", _("Skicka ändringar"), address)
