@@ -5,16 +5,44 @@ from django.utils import timezone
 from styrfart.meetings import actions
 from styrfart.meetings.models import PULSE_OPEN_FOR, Meeting, MeetingState
 from styrfart.people.models import Team
-from styrfart.shared.jobs import Daily, job, schedule
+from styrfart.shared.jobs import Daily, Every, job, schedule
 
 
 @job()
 def release_pulses() -> None:
     """Show the pulses that have closed and behind which enough answers stand."""
     long_ago = timezone.now() - 60 * PULSE_OPEN_FOR
-    recent = Meeting.objects.filter(state=MeetingState.ENDED, ended_at__gte=long_ago, pulse_tallies__count__gt=0)
+    ended = Meeting.objects.filter(state=MeetingState.ENDED, ended_at__gte=long_ago)
+    recent = ended.filter(pulse_tallies__count__gt=0)
     for team in Team.objects.filter(pk__in=recent.order_by().values("team")):
         actions.release_pulse(team=team)
 
 
 schedule("meetings.release_pulses", release_pulses, Daily(hour=5))
+
+
+@job()
+def remind_of_minutes() -> None:
+    """Remind whoever has not approved minutes by their day, once."""
+    actions.remind_of_minutes(today=timezone.localdate())
+
+
+schedule("meetings.remind_of_minutes", remind_of_minutes, Daily(hour=7))
+
+
+@job()
+def end_forgotten_meetings() -> None:
+    """End the meetings that nobody ended, two hours after they should have been over."""
+    actions.end_forgotten_meetings(now=timezone.now())
+
+
+schedule("meetings.end_forgotten", end_forgotten_meetings, Every(minutes=10))
+
+
+@job()
+def return_unfinished() -> None:
+    """Put what meetings did not reach on the agendas that have been planned since."""
+    actions.return_everywhere()
+
+
+schedule("meetings.return_unfinished", return_unfinished, Every(minutes=60))

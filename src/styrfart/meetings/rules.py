@@ -4,6 +4,7 @@ from styrfart.matters.models.queryset import seats_with_insight
 from styrfart.meetings.models import (
     COMING,
     LEFT,
+    Advice,
     AgendaItem,
     Meeting,
     MeetingState,
@@ -84,3 +85,8 @@ def can_prepare(user: User, item: AgendaItem) -> bool:
     if item.state in LEFT or item.meeting.state not in {*COMING, MeetingState.OPEN}:
         return False
     return standing(user).person_id == item.owner_id or can_change_agenda(user, item.meeting)
+
+
+def can_advise(user: User, advice: Advice) -> bool:
+    """Give advice: the one who was asked."""
+    return standing(user).person_id == advice.asked_of_id

@@ -18,7 +18,7 @@ ENOUGH_MEETINGS = 3
 
 
 @dataclass
-class TimeUse:
+class SpentTime:
     """What a time's meetings went to, in seconds that were really used."""
 
     meetings: set[int] = field(default_factory=set)
@@ -51,8 +51,8 @@ class TimeUse:
 class MeetingMirror:
     """The last year, and the year before the team had a mandate."""
 
-    now: TimeUse
-    before: TimeUse
+    now: SpentTime
+    before: SpentTime
     adopted_on: dt.date | None  # the team's first mandate
     target: dict[ItemPurpose, int]  # percent; empty when the mandate says nothing
     items: int
@@ -72,7 +72,7 @@ def meeting_mirror(team: Team) -> MeetingMirror:
     )
     begins = max(today - YEAR, adopted_on) if adopted_on else today - YEAR
     before_from = adopted_on - YEAR if adopted_on else begins
-    now, before, counted = TimeUse(), TimeUse(), Counter[str]()
+    now, before, counted = SpentTime(), SpentTime(), Counter[str]()
     for meeting, held_on, purpose, level, seconds, state, needs, ready_at, is_late in _items(
         team, min(begins, before_from)
     ):

@@ -1,0 +1,91 @@
+"""What a meeting did not reach comes back by itself."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from styrfart.matters.models import Matter, MatterState
+from styrfart.meetings import actions
+from styrfart.meetings.jobs import return_unfinished
+from styrfart.meetings.models import AgendaItem, ItemSource, ItemState, Meeting, MeetingState
+from styrfart.people.models import Team
+from tests import make
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def ended(team: Team) -> Meeting:
+    return make.meeting(team, held_on=TODAY, state=MeetingState.ENDED)
+
+
+def queued(team: Team) -> Matter:
+    matter = make.matter(team)
+    fields = {"purpose": "decision", "level": "tactical", "outcome": "Ett beslut.", "minutes": 20}
+    Matter.objects.filter(pk=matter.pk).update(state=MatterState.QUEUED, **fields)
+    matter.refresh_from_db()
+    return matter
+
+
+def test_it_stands_on_the_next_agenda_once(team: Team, ended: Meeting) -> None:
+    left = make.item(ended, matter=queued(team), state=ItemState.UNFINISHED)
+    coming = make.meeting(team)
+    make.meeting(team, held_on=TODAY + dt.timedelta(days=30))
+    assert [item.came_from for item in actions.return_unfinished(team=team)] == [left]
+    assert actions.return_unfinished(team=team) == []
+    again = coming.items.get()
+    assert (again.title, again.minutes, again.matter) == (left.title, left.minutes, left.matter)
+
+
+def test_without_a_coming_meeting_it_waits_until_there_is_one(team: Team, ended: Meeting) -> None:
+    left = make.item(ended, state=ItemState.UNFINISHED)
+    return_unfinished.func()
+    assert AgendaItem.objects.count() == 1
+    coming = make.meeting(team)
+    return_unfinished.func()
+    assert coming.items.get().came_from == left
+
+
+def test_the_next_meeting_of_the_same_kind_is_chosen(team: Team) -> None:
+    kind = make.meeting_kind(team)
+    ended = make.meeting(team, held_on=TODAY, state=MeetingState.ENDED, kind=kind)
+    make.item(ended, state=ItemState.UNFINISHED)
+    other = make.meeting(team, held_on=TODAY + dt.timedelta(days=2))
+    same = make.meeting(team, held_on=TODAY + dt.timedelta(days=14), kind=kind)
+    actions.return_unfinished(team=team)
+    assert (other.items.count(), same.items.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("source", [ItemSource.STANDING, ItemSource.CHECK_IN, ItemSource.WRAP_UP])
+def test_what_every_meeting_has_does_not_come_back(team: Team, ended: Meeting, source: ItemSource) -> None:
+    item = make.item(ended, state=ItemState.UNFINISHED)
+    AgendaItem.objects.filter(pk=item.pk).update(source=source)
+    coming = make.meeting(team)
+    assert actions.return_unfinished(team=team) == []
+    assert coming.items.count() == 0
+
+
+@pytest.mark.parametrize("state", [MatterState.DECLINED, MatterState.HANDED_OVER, MatterState.INBOX])
+def test_a_matter_that_has_got_another_route_does_not_come_back(
+    team: Team, ended: Meeting, state: MatterState
+) -> None:
+    matter = queued(team)
+    make.item(ended, matter=matter, state=ItemState.UNFINISHED)
+    Matter.objects.filter(pk=matter.pk).update(state=state)
+    make.meeting(team)
+    assert actions.return_unfinished(team=team) == []
+
+
+def test_a_matter_that_stands_on_an_agenda_already_does_not_come_back(team: Team, ended: Meeting) -> None:
+    matter = queued(team)
+    make.item(ended, matter=matter, state=ItemState.UNFINISHED)
+    make.item(make.meeting(team), matter=matter)
+    assert actions.return_unfinished(team=team) == []
+
+
+def test_what_was_done_or_put_off_does_not_come_back(team: Team, ended: Meeting) -> None:
+    for state in (ItemState.DONE, ItemState.POSTPONED, ItemState.RETURNED):
+        make.item(ended, state=state)
+    make.meeting(team)
+    assert actions.return_unfinished(team=team) == []
