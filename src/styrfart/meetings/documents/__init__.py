@@ -1,0 +1,1 @@
+"""Minutes as documents: what they contain, how they are sealed, how they look on paper."""
