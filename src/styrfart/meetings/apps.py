@@ -9,8 +9,12 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """The log has words for what is done here; the team's mirror shows how its meetings go."""
+        from styrfart.decisions.actions import ON_UNDO  # noqa: PLC0415  # models are ready only now
         from styrfart.matters import parts  # noqa: PLC0415  # models are ready only now
         from styrfart.meetings import findings  # noqa: PLC0415  # models are ready only now
+        from styrfart.meetings.actions import follow_undone_decision  # noqa: PLC0415  # models are ready only now
 
+        ON_UNDO.append(follow_undone_decision)
         parts.MIRROR.append(findings.mirror_part)
         import_module("styrfart.meetings.deeds")
+        import_module("styrfart.meetings.jobs")

@@ -14,7 +14,12 @@ from styrfart.meetings.actions.changing import (
     change_meeting,
     refresh_attendees,
 )
-from styrfart.meetings.actions.ending import end_meeting, is_forgotten, last_happened_at
+from styrfart.meetings.actions.ending import (
+    end_forgotten_meetings,
+    end_meeting,
+    is_forgotten,
+    last_happened_at,
+)
 from styrfart.meetings.actions.live import move_group, open_meeting, put_off_item, return_item
 from styrfart.meetings.actions.minutes import (
     CheckerIsMissing,
@@ -43,6 +48,7 @@ from styrfart.meetings.actions.planning import (
     plan_series,
 )
 from styrfart.meetings.actions.positions import open_round, show_round, signal_ready, take_position
+from styrfart.meetings.actions.proposing import take_up_proposed
 from styrfart.meetings.actions.pulse import (
     PulseIsClosed,
     answer_pulse,
@@ -59,6 +65,7 @@ from styrfart.meetings.actions.recording import (
     record_note,
     remove_entry,
 )
+from styrfart.meetings.actions.returning import return_everywhere, return_unfinished
 from styrfart.meetings.actions.rota import (
     set_rota,
     skip_turn,
@@ -122,6 +129,7 @@ __all__ = [
     "correct_minutes",
     "decline_advice",
     "edit_section",
+    "end_forgotten_meetings",
     "end_kind",
     "end_meeting",
     "end_series",
@@ -156,7 +164,9 @@ __all__ = [
     "remind_of_minutes",
     "remove_entry",
     "remove_standing_item",
+    "return_everywhere",
     "return_item",
+    "return_unfinished",
     "send_back_minutes",
     "set_rota",
     "show_round",
@@ -164,4 +174,5 @@ __all__ = [
     "skip_turn",
     "swap_leaders",
     "take_position",
+    "take_up_proposed",
 ]

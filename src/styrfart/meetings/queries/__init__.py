@@ -10,6 +10,7 @@ from styrfart.meetings.queries.access import (
     team_to_plan,
 )
 from styrfart.meetings.queries.advice import AdvicePage, advice_for, advice_on, advice_waiting, worth_asking
+from styrfart.meetings.queries.agenda import agenda_to_change
 from styrfart.meetings.queries.live import (
     LivePage,
     entry_to_change,
@@ -38,7 +39,8 @@ from styrfart.meetings.queries.minutes import (
     sealed_minutes_for,
     section_to_edit,
 )
-from styrfart.meetings.queries.mirror import MeetingMirror, TimeUse, meeting_mirror
+from styrfart.meetings.queries.mirror import MeetingMirror, SpentTime, meeting_mirror
+from styrfart.meetings.queries.proposing import DraftAgenda, Placing, Proposed, draft_agenda
 from styrfart.meetings.queries.pulse import PulseRow, PulseShown, pulse_shown, pulse_to_answer, pulses_waiting
 from styrfart.meetings.queries.structure import (
     kind_to_plan,
@@ -57,22 +59,27 @@ from styrfart.meetings.queries.wheel import (
 
 __all__ = [
     "AdvicePage",
+    "DraftAgenda",
     "Due",
     "HandingOver",
     "HasMoved",
     "LivePage",
     "MeetingMirror",
     "MinutesPage",
+    "Placing",
+    "Proposed",
     "PulseRow",
     "PulseShown",
-    "TimeUse",
+    "SpentTime",
     "Verified",
     "address_of_minutes",
     "advice_for",
     "advice_on",
     "advice_waiting",
+    "agenda_to_change",
     "attachment_for",
     "document_for",
+    "draft_agenda",
     "due_for",
     "entry_to_change",
     "handing_over_for",

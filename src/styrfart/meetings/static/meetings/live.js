@@ -1,0 +1,354 @@
+// The open meeting: what others do appears here, and what is written survives a lost connection.
+// Everything works without it: each button is a form, and the page is read again.
+"use strict";
+(() => {
+  const live = document.getElementById("live");
+  if (!live) return;
+  const body = document.body;
+  const swedish = document.documentElement.lang !== "en";
+  const say = (sv, en) => (swedish ? sv : en);
+  const EVERY = 1800; // ms between two questions; others see what is done within two seconds
+  const WAIT = 8000;
+  const isRoom = "watch" in live.dataset;
+  const user = body.dataset.user;
+  const meeting = live.dataset.meeting;
+
+  // --- What the page knows ---------------------------------------------------------------------------
+  const mark = () => document.getElementById("live-mark").dataset;
+  let clockOffset = Date.parse(mark().now) - Date.now();
+  let lookingAt = Number(new URLSearchParams(location.search).get("punkt")) || 0; // 0: follows the group
+  let alone = false; // no contact
+  let busy = false;
+  const seen = new Map(); // part -> what the server last sent, without keys
+
+  const parts = (root) => [...root.querySelectorAll("[data-part]")];
+  const plain = (part) => {
+    const copy = part.cloneNode(true);
+    copy.querySelectorAll("input[name=csrfmiddlewaretoken], input[name=key]").forEach((each) => each.remove());
+    copy.querySelectorAll("[data-gone]").forEach((each) => each.remove()); // the clock goes on by itself
+    return copy.innerHTML;
+  };
+  const remember = () => parts(document).forEach((part) => seen.set(part.dataset.part, plain(part)));
+
+  // --- What somebody writes in is left alone ---------------------------------------------------------
+  const isWriting = (field) => field.matches("textarea, select, input:not([type=hidden])");
+  const changed = (field) => {
+    if (!field.name || field.type === "hidden") return false;
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.tagName === "SELECT") return [...field.options].some((each) => each.selected !== each.defaultSelected && (each.defaultSelected || each.index > 0));
+    return field.value !== field.defaultValue;
+  };
+  const isHeld = (part) => {
+    const here = document.activeElement;
+    if (here && part.contains(here) && isWriting(here)) return true;
+    return [...part.querySelectorAll("textarea, select, input")].some(changed);
+  };
+  const formsPart = () => document.querySelector("[data-part=forms]");
+
+  // --- Exchange what is new ---------------------------------------------------------------------------
+  const swap = (fresh, { from, force }) => {
+    const said = [];
+    const before = mark().current;
+    const focused = document.activeElement?.id || "";
+    let lost = false;
+    for (const part of parts(fresh)) {
+      const name = part.dataset.part;
+      const old = document.querySelector(`[data-part="${name}"]`);
+      if (!old) continue;
+      const now = plain(part);
+      if (seen.get(name) === now && !force?.(name)) continue;
+      if (old !== from && isHeld(old) && !force?.(name)) continue;
+      if (name === "log") said.push(...newEntries(old, part));
+      lost ||= old.contains(document.activeElement) && document.activeElement !== body;
+      const open = [...old.querySelectorAll("details[open] > summary")].map((each) => each.textContent);
+      old.replaceWith(part);
+      part.querySelectorAll("details[data-hold] > summary").forEach((each) => {
+        if (open.includes(each.textContent) && old !== from) each.parentElement.open = true;
+      });
+      if (part.querySelector("form[data-draft]")) announceSwap(part);
+      seen.set(name, now);
+    }
+    const fresher = fresh.querySelector("#live-mark");
+    document.getElementById("live-mark").replaceWith(fresher);
+    clockOffset = Date.parse(fresher.dataset.now) - Date.now();
+    if (lost && focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    if (fresher.dataset.current !== before && !lookingAt) {
+      const question = document.getElementById("fragan");
+      if (question) said.unshift(say(`Gruppen är på: ${question.textContent.trim()}.`, `The group is at: ${question.textContent.trim()}.`));
+    }
+    if (said.length) announce(said.join(" "));
+    if (fresher.dataset.open === "0") remember();
+    document.querySelector("[data-all]")?.setAttribute("aria-expanded", String(live.classList.contains("all")));
+    tickClock();
+  };
+  const newEntries = (old, part) =>
+    [...part.querySelectorAll("[data-entry]")]
+      .filter((each) => !old.querySelector(`[data-entry="${each.dataset.entry}"]`))
+      .map((each) => `${each.querySelector(".kind b").textContent}: ${each.querySelector(".kind + *").textContent.trim()}.`);
+  // Drafts and errors in what was exchanged: the page's own script looks after them.
+  const announceSwap = (target) => document.dispatchEvent(new CustomEvent("htmx:afterSwap", { detail: { target } }));
+  // One at a time: what comes while one is read waits for its turn.
+  const waiting = [];
+  const announce = (text) => {
+    waiting.push(text);
+    if (waiting.length === 1) speak();
+  };
+  const speak = () => {
+    document.getElementById("said").textContent = waiting[0];
+    setTimeout(() => {
+      waiting.shift();
+      document.getElementById("said").textContent = "";
+      if (waiting.length) setTimeout(speak, 50);
+    }, 2500);
+  };
+
+  // --- The clock and the soft timer: silent, and never red --------------------------------------------
+  function tickClock() {
+    const now = new Date(Date.now() + clockOffset);
+    const clock = document.querySelector("[data-clock]");
+    if (clock) clock.textContent = now.toLocaleTimeString(swedish ? "sv-SE" : "en-GB", { hour: "2-digit", minute: "2-digit", timeZone: live.dataset.zone || undefined }).replace(":", swedish ? "." : ":");
+    const bar = document.querySelector("[data-gone]");
+    if (!bar) return;
+    bar.dataset.began ??= String(Date.now() - Number(bar.dataset.gone) * 1000);
+    const gone = (Date.now() - Number(bar.dataset.began)) / 1000;
+    const minutes = Number(bar.dataset.minutes);
+    const left = minutes - Math.floor(gone / 60);
+    bar.querySelector("rect + rect").setAttribute("width", `${Math.min(100, (100 * gone) / (minutes * 60))}%`);
+    const fill = (words, ...values) => words.replace(/\{(\d)\}/g, (_all, at) => values[at]);
+    bar.querySelector("span").textContent = left > 0 ? fill(bar.dataset.left, left, minutes) : left === 0 ? bar.dataset.none : fill(bar.dataset.over, -left);
+  }
+
+  // --- Asking -----------------------------------------------------------------------------------------
+  const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+  const query = (extra = {}) => {
+    const asked = new URLSearchParams(extra);
+    if (lookingAt) asked.set("punkt", String(lookingAt));
+    asked.set("har", formsPart()?.dataset.item || "0");
+    return asked;
+  };
+  const isSignedOut = (answer) => answer.redirected && new URL(answer.url).pathname === body.dataset.login;
+  const ask = async ({ always = false, force = null } = {}) => {
+    if (busy) return;
+    busy = true;
+    try {
+      // Who is writing stays where they are, and is told where the group is.
+      if (!lookingAt && formsPart() && isHeld(formsPart())) lookingAt = Number(formsPart().dataset.item) || 0;
+      const extra = always ? {} : { sedan: mark().tick };
+      const answer = await fetch(`${live.dataset.watch || live.dataset.state}?${query(extra)}`, {
+        headers: { "X-Live": "1", ...(always ? {} : { "If-None-Match": `"${mark().tick}"` }) },
+        cache: "no-store",
+        signal: AbortSignal.timeout(WAIT),
+      });
+      if (isSignedOut(answer)) return tell(say("Du är utloggad. Det du skriver finns kvar här.", "You are signed out. What you write is still here."), signIn());
+      if (answer.status === 304) return back();
+      if (!answer.ok) throw new Error(String(answer.status));
+      if (isRoom) {
+        await answer.text();
+        const page = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(WAIT) });
+        swap(await read(page), { from: null, force });
+      } else swap(await read(answer), { from: null, force });
+      if (lookingAt && String(lookingAt) === mark().current) follow();
+      back();
+    } catch {
+      gone();
+    } finally {
+      busy = false;
+    }
+  };
+  const signIn = () => {
+    const link = document.createElement("a");
+    link.href = `${body.dataset.login}?next=${encodeURIComponent(location.pathname)}`;
+    link.textContent = say("Logga in", "Sign in");
+    return link;
+  };
+  const follow = () => {
+    lookingAt = 0;
+    history.replaceState(null, "", live.dataset.here);
+  };
+
+  // --- Contact ----------------------------------------------------------------------------------------
+  const tell = (text, ...more) => {
+    const bar = document.querySelector("[data-part=bar]");
+    if (!bar) return;
+    let line = document.getElementById("bar-contact");
+    if (!text) return line?.remove();
+    if (!line) {
+      line = document.createElement("p");
+      line.id = "bar-contact";
+      line.className = "wrap bar__contact";
+      line.setAttribute("role", "status");
+      bar.prepend(line);
+    }
+    if (line.dataset.text === text) return;
+    line.dataset.text = text;
+    line.replaceChildren(document.createTextNode(`${text} `), ...more);
+  };
+  const gone = () => {
+    alone = true;
+    const waits = queue().length;
+    const sent = waits ? say(` ${waits} väntar på att skickas.`, ` ${waits} waiting to be sent.`) : "";
+    tell(say("Ingen kontakt. Det du skriver finns kvar här.", "No contact. What you write is still here.") + sent);
+  };
+  const back = () => {
+    if (alone) {
+      alone = false;
+      tell("");
+      announce(say("Kontakten är tillbaka.", "Contact is back."));
+    }
+    if (queue().length) flush();
+  };
+
+  // --- Sending: what goes on record waits in a queue on this computer until the server has it ----------
+  const NAME = `styrfart:draft:${user}:ko-${meeting}`;
+  const queue = () => {
+    try {
+      return JSON.parse(localStorage.getItem(NAME))?.values || [];
+    } catch {
+      return [];
+    }
+  };
+  const keepQueue = (values) => {
+    try {
+      if (values.length) localStorage.setItem(NAME, JSON.stringify({ at: Date.now(), page: "", values, before: {}, sent: false }));
+      else localStorage.removeItem(NAME);
+    } catch {
+      /* storage is closed: what is on the page is all there is */
+    }
+  };
+  const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
+  const freshKey = () => (crypto.randomUUID ? crypto.randomUUID() : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16)));
+  const post = (url, pairs) => {
+    const data = new URLSearchParams(pairs.filter(([name]) => name !== "csrfmiddlewaretoken"));
+    data.set("csrfmiddlewaretoken", token());
+    return fetch(`${url}?${query()}`, { method: "POST", body: data, headers: { "X-Live": "1" }, signal: AbortSignal.timeout(WAIT) });
+  };
+  let flushing = false;
+  const flush = async () => {
+    if (flushing) return;
+    flushing = true;
+    try {
+      for (let [first] = queue(); first; [first] = queue()) {
+        const answer = await post(first.url, first.pairs);
+        if (isSignedOut(answer) || answer.status >= 500) throw new Error(String(answer.status));
+        keepQueue(queue().slice(1));
+        if (answer.ok) swap(await read(answer), { from: null });
+        else problem(first.label, answer.status === 409 ? await answer.text() : say("Öppna punkten och försök igen.", "Open the item and try again."), first);
+      }
+    } catch {
+      gone();
+    } finally {
+      flushing = false;
+    }
+  };
+  const problem = (label, words, kept) => {
+    tell(`${label}: ${words}`);
+    if (!kept) return;
+    // What could not be put on record is not thrown away: it stands where one can copy it.
+    const text = new Map(kept.pairs).get("text");
+    const box = document.createElement("textarea");
+    Object.assign(box, { className: "input", value: text || "", readOnly: true, rows: 2 });
+    box.setAttribute("aria-label", say("Det du skrev", "What you wrote"));
+    document.getElementById("bar-contact")?.append(box);
+  };
+  const clean = (form) => {
+    form.reset();
+    const key = form.querySelector("input[name=key]");
+    if (key) key.value = freshKey();
+    document.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: { elt: form, successful: true } }));
+    form.querySelector(":scope > .notice[data-made]")?.remove();
+  };
+
+  const send = async (form, submitter) => {
+    const pairs = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+    if (submitter?.name) pairs.push([submitter.name, submitter.value]);
+    const url = form.getAttribute("action");
+    const part = form.closest("[data-part]");
+    const label = submitter?.textContent.trim() || "";
+    const isEntry = pairs.some(([name]) => name === "key");
+    const goes = { url, pairs, label };
+    if (isEntry && (alone || queue().length)) {
+      // In order: what was written first comes first.
+      keepQueue([...queue(), goes]);
+      clean(form);
+      return alone ? gone() : flush();
+    }
+    form.dataset.live = "1";
+    try {
+      const answer = await post(url, pairs);
+      if (isSignedOut(answer)) return tell(say("Du är utloggad. Det du skriver finns kvar här.", "You are signed out. What you write is still here."), signIn());
+      if (answer.status === 409) return tell(await answer.text());
+      if (answer.status === 403 || answer.status === 404) return tell(say("Det går inte längre. Läs sidan igen.", "That is no longer possible. Read the page again."));
+      if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
+      const fresh = await read(answer);
+      tell("");
+      if (answer.status === 422) return showErrors(fresh, part, form);
+      document.querySelector(".now > .oops")?.remove();
+      if (isEntry) clean(form);
+      else form.reset();
+      const moved = fresh.querySelector("#live-mark").dataset.current !== mark().current;
+      if (moved) follow();
+      swap(fresh, { from: isEntry ? null : part });
+      if (isEntry) form.querySelector("textarea, input:not([type=hidden])")?.focus({ preventScroll: true });
+      if (moved) document.getElementById("fragan")?.scrollIntoView({ block: "nearest" });
+    } catch {
+      if (isEntry) {
+        keepQueue([...queue(), goes]);
+        clean(form);
+      }
+      gone();
+    } finally {
+      delete form.dataset.live;
+    }
+  };
+  const showErrors = (fresh, part, form) => {
+    const name = part?.dataset.part;
+    const errors = fresh.querySelector(".oops");
+    document.querySelector(".now > .oops")?.remove();
+    if (errors) document.querySelector("[data-part=item]").before(errors);
+    // The form as the server has it, with what was typed in it; the boxes beside it keep theirs.
+    const sent = fresh.querySelector(`[data-part="${name}"] form[action="${form.getAttribute("action")}"][data-keep]`);
+    if (sent) form.replaceWith(sent);
+    errors?.focus();
+  };
+
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (form.method !== "post" || !form.closest("[data-part]") || isRoom) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!form.dataset.live) send(form, event.submitter);
+    },
+    true,
+  );
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-look]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || isRoom) return;
+    event.preventDefault();
+    const wanted = Number(link.dataset.look);
+    lookingAt = wanted && String(wanted) !== mark().current ? wanted : 0;
+    history.replaceState(null, "", lookingAt ? `?punkt=${lookingAt}` : live.dataset.here);
+    const id = link.id;
+    formsPart()?.querySelectorAll("form[data-draft]").forEach((form) => form.dispatchEvent(new Event("input")));
+    // The draft is written a moment after the last stroke.
+    setTimeout(() => ask({ always: true, force: () => true }).then(() => document.getElementById(id)?.focus({ preventScroll: true })), 300);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-all]");
+    if (button) button.setAttribute("aria-expanded", String(live.classList.toggle("all")));
+  });
+
+  remember();
+  tickClock();
+  setInterval(tickClock, 5000);
+  const round = async () => {
+    if (!document.hidden || isRoom) await ask();
+    if (mark().open === "1") setTimeout(round, EVERY + Math.random() * 150);
+  };
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+  addEventListener("online", () => ask());
+  addEventListener("offline", gone);
+  if (queue().length) flush();
+  setTimeout(round, EVERY);
+})();
