@@ -20,6 +20,9 @@ name_deeds(
         "meetings.archive_minutes": _("hämtade anteckningar för e-arkivet från"),
         "meetings.take_up_parked": _("markerade en parkerad fråga som klar:"),
         "meetings.park_again": _("öppnade en parkerad fråga igen:"),
+        "meetings.make_calendar_key": _("skapade en adress till kalendern för"),
+        "meetings.renew_calendar_key": _("bytte adressen till kalendern för"),
+        "meetings.revoke_calendar_key": _("stängde adressen till kalendern för"),
         # In an open meeting.
         "meetings.open_meeting": _("öppnade mötet"),
         "meetings.end_meeting": _("avslutade mötet"),
@@ -49,6 +52,10 @@ name_deeds(
         "meetings.mark_not_ready": _("sade att underlaget inte är klart till punkten"),
         "meetings.add_material": _("lade till underlag till punkten"),
         "meetings.remove_material": _("tog bort underlag från punkten"),
+        "meetings.return_unfinished": _("tog upp igen punkten"),
+        "meetings.ask_advice": _("bad om råd"),
+        "meetings.give_advice": _("gav råd"),
+        "meetings.decline_advice": _("tackade nej till att ge råd"),
         "meetings.call_meeting": _("skickade kallelse till mötet"),
     }
 )

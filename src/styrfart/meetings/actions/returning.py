@@ -51,7 +51,7 @@ def return_unfinished(*, team: Team, actor: Person | None = None) -> list[Agenda
         target = None if is_elsewhere else _next(team, item.meeting)
         if target is not None:
             again = copy_to(item, hold(target), actor=actor)
-            audit.record("meetings.return_item", again, actor=actor, concerns=[again.owner_id])
+            audit.record("meetings.return_unfinished", again, actor=actor, concerns=[again.owner_id])
             returned.append(again)
     return returned
 
