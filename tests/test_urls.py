@@ -22,6 +22,7 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "account_signup",  # says that nobody registers here
     "health",
+    "meetings:calendar-feed",  # opens by a secret in the address, docs/adr/0021; 404 to everybody else
     "mfa_authenticate",  # the second step of signing in
     "people:set-language",
     "shared:about",

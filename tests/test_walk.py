@@ -119,6 +119,13 @@ TABLE: dict[str, str] = {
     "people:send-mail-again":                "Lmmmmmmmm L-------+",
     "people:dispose":                        "L-------. L-------+",
     "people:change-retention":               "L-------. L-------+",
+    # --- meetings: one's own calendar
+    "meetings:calendar-settings":            "L........ Lmmmmmmmm",
+    "meetings:make-calendar-key":            "Lmmmmmmmm L++r+++++",  # the member's page showed no address
+    "meetings:revoke-calendar-key":          "Lmmmmmmmm Lrr+rrrrr",
+    "meetings:choose-invitations":           "Lmmmmmmmm L++++++++",
+    "meetings:calendar-feed":                "......... mmmmmmmmm",  # of the member, to whoever has the secret
+    "meetings:calendar-feed, wrong":         "--------- mmmmmmmmm",
     # --- matters
     "matters:mine":                          "L........ Lmmmmmmmm",
     "matters:left-behind":                   "L........ Lmmmmmmmm",

@@ -261,7 +261,7 @@ def test_renewing_and_closing_are_written_in_ones_own_log(member: Person) -> Non
         "meetings.make_calendar_key", "meetings.renew_calendar_key", "meetings.revoke_calendar_key"
     ]  # fmt: skip
     page = signed_in(member).get(reverse("people:log")).content.decode()
-    assert "stängde adressen till sin kalender" in page
+    assert "stängde adressen till kalendern för" in page
 
 
 def test_an_address_turns_invitations_off_and_closing_it_turns_them_on(member: Person) -> None:

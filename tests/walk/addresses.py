@@ -57,6 +57,7 @@ def lines(scene: Scene) -> dict[str, Line]:
         **_overview(),
         **_people(scene),
         **_administration(scene),
+        **_calendars(scene),
         **_matters(scene),
         **_decisions(scene),
         **_mandates(scene),
@@ -148,6 +149,18 @@ def _administration(scene: Scene) -> dict[str, Line]:
             f"people:{name}": (reverse(f"people:{name}", args=args), data)
             for name, (args, data) in sent.items()
         },
+    }
+
+
+def _calendars(scene: Scene) -> dict[str, Line]:
+    names = "calendar-settings make-calendar-key revoke-calendar-key choose-invitations"
+    return {
+        **{f"meetings:{name}": (reverse(f"meetings:{name}"), {"known": ""}) for name in names.split()},
+        "meetings:calendar-feed": (
+            reverse("meetings:calendar-feed", args=[scene.things["calendar secret"]]),
+            {},
+        ),
+        "meetings:calendar-feed, wrong": (reverse("meetings:calendar-feed", args=["fel"]), {}),
     }
 
 

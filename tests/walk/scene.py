@@ -21,6 +21,7 @@ from styrfart.mandates.actions.ruling import RuleText
 from styrfart.mandates.models import Destination, Mandate, MandateState, Remark, WaitingScheme
 from styrfart.matters import actions as sorting
 from styrfart.matters.models import EventKind, Matter, MatterEvent, MatterState, Route, Routing
+from styrfart.meetings.actions.calendar import make_calendar_key, note_reading
 from styrfart.people.models import (
     ImportFile,
     ImportLine,
@@ -76,6 +77,10 @@ def build() -> Scene:
     _mandates(scene, team, office)
     _scheme(scene)
     _administration(scene)
+    # An address that has been read today already: what a reader leaves behind is the day.
+    key = make_calendar_key(known="", actor=scene["member"])
+    note_reading(key.key)
+    scene.things["calendar secret"] = key.secret
     return scene
 
 
