@@ -116,6 +116,21 @@ def test_replacing_needs_the_right_to_decide(team: Team, head: Person, member: P
     assert rules.is_in_force(Decision.objects.select_related("replaced_by").get(pk=old.pk))
 
 
+def test_who_may_decide_for_another_unit_does_not_replace_what_concerns_this_one(
+    team: Team, head: Person, member: Person
+) -> None:
+    """The new decision alone would be lawful: it concerns the unit that the member heads."""
+    below = make.unit("Service", parent=team.unit)
+    make.post(member, below)
+    anothers = {"units": [below]}
+    actions.make_decision(**values(team, member, **anothers))
+    old = actions.make_decision(**values(team, head))
+    with pytest.raises(actions.NotAuthorised):
+        actions.replace_decision(decision=old, **replacement(member, **anothers))
+    assert list(Decision.objects.in_force().filter(pk=old.pk)) == [old]
+    assert Decision.objects.filter(replaces=old).count() == 0
+
+
 def test_undoing_the_new_decision_puts_the_old_one_in_force_again(team: Team, head: Person) -> None:
     old = actions.make_decision(**values(team, head))
     new = actions.replace_decision(decision=old, **replacement(head))

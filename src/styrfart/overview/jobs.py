@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.actions import remember_reminded
 from styrfart.decisions.models import Action, Decision, Recipient, ReminderKind
-from styrfart.decisions.queries import Call, to_remind
+from styrfart.decisions.queries import CHAIR_AFTER, Call, for_chair, to_remind
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.rules import VOTING
 from styrfart.matters.models import HandOver, Matter, MatterState, Preparation
@@ -57,12 +57,19 @@ def concerned(today: dt.date) -> set[int]:
         Action.objects.filter(done_at=None, due_on__lte=ahead).values_list("owner"),
         asked.filter(team__in=inbox, role__in=ROUTING_SEATS).values_list("person"),
         asked.filter(team__in=_with_leavers(today), role__in=ROUTING_SEATS).values_list("person"),
+        asked.filter(team__in=_chairs_see(ahead), role=TeamRole.CHAIR).values_list("person"),
         asked.filter(team__mandates__state=MandateState.PROPOSED, role__in=VOTING).values_list("person"),
         asked.filter(role=TeamRole.CHAIR, team__in=_to_review(ahead)).values_list("person"),
     ]
     for ids in rows:
         found.update(pk for (pk,) in ids)
     return found.union(*who_place_left_behind(today).values())
+
+
+def _chairs_see(day: dt.date) -> "QuerySet[Decision, dict[str, int]]":
+    """Teams with decisions that wait for the chair, since nobody else takes care of them."""
+    found = Decision.objects.in_force().filter(for_chair(day, day - CHAIR_AFTER))
+    return found.order_by().values("team")
 
 
 def _with_leavers(today: dt.date) -> "QuerySet[HandOver, dict[str, int]]":
@@ -83,6 +90,7 @@ class Line:
     text: str
     url: str
     on: dt.date
+    about: str = ""  # the record whose words it tells
 
     @property
     def thing(self) -> tuple[str, dt.date]:
@@ -139,6 +147,7 @@ def send_letter(person: Person, calls: Iterable[Call], *, with_digest: bool) -> 
         if not (due or items or ahead):
             letter.delete()
             return None
+        _remember_what_it_tells(letter, [*due, *items[:MOST], *ahead[:MOST]])
         return mail.send(
             person,
             subject=_("Din vecka i Styrfart") if with_digest else _("Det här väntar på dig i dag"),
@@ -151,7 +160,15 @@ def send_letter(person: Person, calls: Iterable[Call], *, with_digest: bool) -> 
             },
             link=reverse("overview:home"),
             is_secret=True,  # it quotes what only the recipient may have read
+            about=letter,
         )
+
+
+def _remember_what_it_tells(letter: Letter, lines: Iterable[Line]) -> None:
+    """So that the letter can be withheld when any of it becomes secret."""
+    told = sorted({line.about for line in lines if line.about})
+    letter.tells_of = f" {' '.join(told)} " if told else ""
+    letter.save(update_fields=["tells_of"])
 
 
 def _answering(today: dt.date) -> set[int]:
@@ -167,7 +184,12 @@ def _reminders(calls: Iterable[Call]) -> list[Line]:
     """What decisions ask for today, each once however many letters there are."""
     fresh = remember_reminded(calls)
     return [
-        Line(call.told, call.url, call.thing.due_on if call.kind == ReminderKind.OVERDUE else call.on)
+        Line(
+            call.told,
+            call.url,
+            call.thing.due_on if call.kind == ReminderKind.OVERDUE else call.on,
+            mail.about_of(call.thing),
+        )
         for call in fresh
     ]
 
@@ -177,7 +199,7 @@ def _answers(person: Person, today: dt.date) -> list[Line]:
     if not can_see_organisation(person):
         return []
     return [
-        Line(_sentences(one.title, one.why), one.url, one.on)
+        Line(_sentences(one.title, one.why), one.url, one.on, one.about)
         for one in matters_waiting_for(person)
         if one.on == today and one.kind in ANSWERS
     ]
@@ -186,12 +208,17 @@ def _answers(person: Person, today: dt.date) -> list[Line]:
 def _waiting(person: Person, due: Iterable[Line]) -> list[Line]:
     """What waits besides what is due today."""
     said = {line.thing for line in due}
-    lines = [Line(_sentences(item.title, item.why), item.url, item.on) for item in waiting(person)]
+    lines = [
+        Line(_sentences(item.title, item.why), item.url, item.on, item.about) for item in waiting(person)
+    ]
     return [line for line in lines if line.thing not in said]
 
 
 def _coming(person: Person) -> list[Line]:
-    return [Line(_sentences(one.title, one.what), one.url, one.on) for one in coming(person, ahead=WEEK)]
+    return [
+        Line(_sentences(one.title, one.what), one.url, one.on, one.about)
+        for one in coming(person, ahead=WEEK)
+    ]
 
 
 def _secret_pages(person: Person) -> set[str]:

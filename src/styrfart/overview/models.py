@@ -11,6 +11,8 @@ class Letter(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     on = models.DateField()
     sent_at = models.DateTimeField(auto_now_add=True)
+    # The records whose words it tells, each as a letter names it and between spaces: " matters.matter/12 ".
+    tells_of = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -1,7 +1,7 @@
 """Mail: written with the deed that causes it, in the recipient's language, sent by a job after commit."""
 
 import smtplib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -74,7 +74,7 @@ def send(
 
 
 def _values(
-    recipient: Recipient, *, text: str | Promise, link: str, context: Mapping[str, Any] | None
+    recipient: Recipient | None, *, text: str | Promise, link: str, context: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """What the template of a mail sees; in the language of the moment."""
     values = dict(context or {})
@@ -96,30 +96,41 @@ def about_key(record_type: str, pk: object) -> str:
     return f"{record_type}/{pk}"
 
 
+# Rooms above add here what must follow for letters of theirs that tell of several records. Each is called, in
+# the same transaction, with how a letter names the records of which no more is to be said.
+ON_WITHHOLD: list[Callable[[Collection[str]], None]] = []
+
+
+@transaction.atomic
 def withhold(
     abouts: Collection[str],
     *,
     text: str | Promise,
+    subject: str | Promise = "",
     context: Mapping[str, Any] | None = None,
     link: str = "",
 ) -> None:
     """Let the letters about these records say no more than `text`: what they told of has become secret.
 
-    Of those that have been sent the body is erased. Those that have not get other words under the same
-    subject, in the language of their reader, and go on their way.
+    Of those that have been sent the body is erased. Those that have not get other words, in the language of
+    their reader, and go on their way. With `subject` it takes the place of theirs, sent or not.
     """
     letters = OutgoingMail.objects.select_for_update(of=("self",), no_key=True).filter(about__in=abouts)
-    letters.filter(state=State.SENT).update(body="", calendar="")
-    for letter in letters.exclude(state=State.SENT).select_related("recipient"):
+    for letter in letters.select_related("recipient"):
         person: Any = letter.recipient
-        if person is None:
-            letter.body = ""
-        else:
-            with translation.override(person.language):
-                values = _values(person, text=text, link=link, context=context)
-                letter.body = render("shared/mail/plain.txt", values)
-        letter.calendar = ""
-        letter.save(update_fields=["body", "calendar"])
+        with translation.override(person.language if person else settings.LANGUAGE_CODE):
+            values = _values(person, text=text, link=link, context=context)
+            if subject:
+                letter.subject = _on_a_line(_filled(subject, values))
+            is_to_go = person is not None and letter.state != State.SENT
+            letter.body = render("shared/mail/plain.txt", values) if is_to_go else ""
+        letter.save(update_fields=["subject", "body"])
+    for follow in ON_WITHHOLD:
+        follow(abouts)
+
+
+def _on_a_line(subject: str) -> str:
+    return " ".join(subject.split())[:200]
 
 
 def _filled(text: str | Promise, values: Mapping[str, Any]) -> str:
@@ -141,7 +152,7 @@ def write(
     mail = OutgoingMail.objects.create(
         recipient_id=recipient_id,
         address=address,
-        subject=" ".join(subject.split())[:200],
+        subject=_on_a_line(subject),
         body=body,
         is_secret=is_secret,
         about=about,

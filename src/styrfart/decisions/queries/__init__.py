@@ -1,14 +1,10 @@
 """Reads about decisions and actions: fetching is authorising."""
 
 from styrfart.decisions.queries.archiving import archive_records
+from styrfart.decisions.queries.chairing import for_chair
 from styrfart.decisions.queries.choosing import Choices, Right, choices_for, people_near
-from styrfart.decisions.queries.coming import (
-    CHAIR_AFTER,
-    Due,
-    DueKind,
-    due_for,
-    on_their_way,
-)
+from styrfart.decisions.queries.coming import due_for
+from styrfart.decisions.queries.due import CHAIR_AFTER, Due, DueKind
 from styrfart.decisions.queries.execution import Quarter, Styrfart, quarter_of, styrfart
 from styrfart.decisions.queries.finding import search
 from styrfart.decisions.queries.listing import (
@@ -21,6 +17,7 @@ from styrfart.decisions.queries.listing import (
     team_to_report_for,
     to_report,
 )
+from styrfart.decisions.queries.on_their_way import on_their_way
 from styrfart.decisions.queries.reading import (
     ActionRow,
     DecisionPage,
@@ -67,6 +64,7 @@ __all__ = [
     "decision_page",
     "decision_to_replace",
     "due_for",
+    "for_chair",
     "log",
     "log_choices",
     "log_rows",

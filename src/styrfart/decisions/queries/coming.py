@@ -1,51 +1,21 @@
-"""What falls due comes back by itself; what is on its way to effect."""
+"""What falls due comes back by itself: to the owner, else to the chair."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Collection, Iterable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from styrfart.decisions.models import Action, Decision, Recipient
 from styrfart.decisions.phrases import short
-from styrfart.decisions.queries.reading import Row, row_of
-from styrfart.people.models import Team, TeamRole
+from styrfart.decisions.queries.chairing import for_chair, of_chair, without_owner
+from styrfart.decisions.queries.due import CHAIR_AFTER, Due, DueKind
+from styrfart.people.models import TeamRole
 from styrfart.people.standing import Standing, User, standing
+from styrfart.shared.mail import about_of
 from styrfart.shared.prepared import PreparedObjects
-from styrfart.shared.templatetags.words import ago, day, day_short, due
-
-# The chair is reminded when a decision has been overdue for so long.
-CHAIR_AFTER = dt.timedelta(days=14)
-# A decision whose effect has been followed stays on the home page for so long.
-SHOW_EFFECT_FOR = dt.timedelta(days=30)
-# How many decisions on their way a page shows.
-SHOWN = 3
-
-
-class DueKind(Enum):
-    TAKE_ON = "take_on"
-    DONE = "done"
-    OVERDUE = "overdue"
-    EFFECT = "effect"
-    REVIEW = "review"
-    RECEIPT = "receipt"
-    ACTION = "action"
-
-
-@dataclass(frozen=True)
-class Due:
-    """One thing that waits for somebody: a sentence, why, one verb, and where to do it."""
-
-    kind: DueKind
-    on: dt.date
-    title: str
-    why: str
-    verb: str
-    url: str
-    is_late: bool
+from styrfart.shared.templatetags.words import ago, day_short
 
 
 def due_for(user: User) -> list[Due]:
@@ -66,8 +36,13 @@ def _decisions(here: Standing) -> Iterable[Due]:
         today=here.day,
         long_ago=here.day - CHAIR_AFTER,
     )
+    ownerless = without_owner(found, here, chaired)
     for decision in found:
-        yield from _of_decision(decision, here.person_id, chaired, here.day)
+        if decision.owner_id == here.person_id:
+            yield from _of_owner(decision, here.day)
+        elif decision.team_id in chaired:
+            yield from of_chair(decision, here.day, is_ownerless=decision.pk in ownerless)
+        yield from _of_review(decision, here, chaired)
 
 
 def _decisions_due(
@@ -83,8 +58,8 @@ def _decisions_due(
             | Q(done_at__isnull=False, effect_at=None, effect_on__lte=today)
         )
     )
-    is_forgotten = Q(team__in=chaired, done_at=None, due_on__lte=long_ago)
-    return Decision.objects.in_force().filter(is_mine | is_forgotten | Q(decided_by=me, review_on__lte=today))
+    is_chairs = Q(team__in=chaired) & for_chair(today, long_ago)
+    return Decision.objects.in_force().filter(is_mine | is_chairs | Q(decided_by=me, review_on__lte=today))
 
 
 _DECISIONS_DUE = PreparedObjects(
@@ -98,37 +73,29 @@ _DECISIONS_DUE = PreparedObjects(
 )
 
 
-def _of_decision(decision: Decision, me: int, chaired: list[int], today: dt.date) -> Iterable[Due]:
-    """All that one decision asks of one person."""
-    number, text, url = {"number": decision.number}, short(decision.text), decision.get_absolute_url()
-    if decision.owner_id == me:
-        yield from _of_owner(decision, today)
-    if decision.team_id in chaired and decision.owner_id != me and _is_forgotten(decision, today):
-        yield Due(
-            DueKind.OVERDUE,
-            decision.due_on,
-            _("Beslut %(number)s är %(late)s") % {**number, "late": due(decision.due_on, today)},
-            _("%(name)s skulle ha genomfört det %(day)s.")
-            % {"name": decision.owner, "day": day(decision.due_on)},
-            _("Se läget"),
-            f"{url}#lage",
-            is_late=True,
-        )
-    if decision.decided_by_id == me and decision.review_on and decision.review_on <= today:
+def _of_review(decision: Decision, here: Standing, chaired: Collection[int]) -> Iterable[Due]:
+    """For the decider, and for the chair when the decider has left."""
+    is_mine = decision.decided_by_id == here.person_id
+    is_chairs = decision.team_id in chaired and not decision.decided_by.is_active
+    if (is_mine or is_chairs) and decision.review_on and decision.review_on <= here.day:
         yield Due(
             DueKind.REVIEW,
             decision.review_on,
-            _("Se över beslut %(number)s") % number,
-            text,
+            _("Se över beslut %(number)s") % {"number": decision.number},
+            short(decision.text)
+            if is_mine
+            else _("%(name)s fattade det och har slutat.") % {"name": decision.decided_by},
             _("Se över"),
-            f"{url}#oversyn",
-            is_late=decision.review_on < today,
+            f"{decision.get_absolute_url()}#oversyn",
+            is_late=decision.review_on < here.day,
+            about=about_of(decision),
         )
 
 
 def _of_owner(decision: Decision, today: dt.date) -> Iterable[Due]:
     """The next step, when it is the owner's to take."""
     number, text, url = {"number": decision.number}, short(decision.text), decision.get_absolute_url()
+    about = about_of(decision)
     if decision.done_at is None and decision.due_on <= today:
         yield Due(
             DueKind.DONE,
@@ -140,6 +107,7 @@ def _of_owner(decision: Decision, today: dt.date) -> Iterable[Due]:
             _("Rapportera läge"),
             f"{url}#lage",
             is_late=decision.due_on < today,
+            about=about,
         )
     elif decision.distributed_at is None:
         decided = timezone.localdate(decision.decided_at)
@@ -152,6 +120,7 @@ def _of_owner(decision: Decision, today: dt.date) -> Iterable[Due]:
             _("Ta dig an"),
             f"{url}#nasta",
             is_late=False,
+            about=about,
         )
     elif decision.done_at and not decision.effect_at and decision.effect_on <= today:
         yield Due(
@@ -162,11 +131,8 @@ def _of_owner(decision: Decision, today: dt.date) -> Iterable[Due]:
             _("Följ effekten"),
             f"{url}#nasta",
             is_late=decision.effect_on < today,
+            about=about,
         )
-
-
-def _is_forgotten(decision: Decision, today: dt.date) -> bool:
-    return decision.done_at is None and decision.due_on <= today - CHAIR_AFTER
 
 
 def _receipts(here: Standing) -> Iterable[Due]:
@@ -184,6 +150,7 @@ def _receipts(here: Standing) -> Iterable[Due]:
             _("Läs beslutet"),
             decision.get_absolute_url(),
             is_late=False,
+            about=about_of(decision),
         )
 
 
@@ -209,6 +176,7 @@ def _actions(me: int, today: dt.date) -> Iterable[Due]:
             _("Markera klar"),
             action.get_absolute_url(),
             is_late=action.due_on < today,
+            about=about_of(action),
         )
 
 
@@ -217,34 +185,3 @@ def _actions_due(*, me: int, today: dt.date) -> QuerySet[Action]:
 
 
 _ACTIONS_DUE = PreparedObjects(_actions_due, ("team",), me=int, today=dt.date)
-
-
-def on_their_way(user: User, *, team: Team | None = None) -> list[Row]:
-    """The first decisions on their way to effect: the team's, or those of the user's teams and own ones.
-
-    What should have been done first comes first; effects followed lately are shown too. One query.
-    """
-    here = standing(user)
-    values = {
-        "me": here.person_id,
-        "room": list(here.seats),
-        "since": timezone.now() - SHOW_EFFECT_FOR,
-    }
-    found = _OF_TEAM.all(**values, team=team.pk) if team else _OWN.all(**values)
-    for decision in found:  # in force: nothing has replaced it, and nobody needs to ask
-        Decision._meta.get_field("replaced_by").set_cached_value(decision, None)
-    return [row_of(decision, here.day) for decision in found]
-
-
-def _under_way(*, me: int, room: list[int], since: dt.datetime, **chosen: int) -> QuerySet[Decision]:
-    is_chosen = Q(**chosen) if chosen else Q(team__in=room) | Q(owner=me)
-    return (
-        Decision.objects.open_to(me, room)
-        .in_force()
-        .filter(is_chosen, Q(effect_at=None) | Q(effect_at__gte=since))
-        .order_by(F("done_at").asc(nulls_first=True), "due_on", "pk")[:SHOWN]
-    )
-
-
-_OWN = PreparedObjects(_under_way, ("team", "owner"), me=int, room=list, since=dt.datetime)
-_OF_TEAM = PreparedObjects(_under_way, ("team", "owner"), me=int, room=list, since=dt.datetime, team=int)

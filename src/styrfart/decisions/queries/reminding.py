@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from styrfart.decisions.models import Action, Decision, Reminder, ReminderKind
-from styrfart.decisions.queries.coming import CHAIR_AFTER
+from styrfart.decisions.queries.due import CHAIR_AFTER
 from styrfart.people.models import Person, TeamMember, TeamRole
 from styrfart.people.standing import standing
 from styrfart.shared.templatetags.words import day

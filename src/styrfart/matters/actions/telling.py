@@ -1,6 +1,7 @@
 """Noting in a matter's history what happened, and writing to those whom it concerns."""
 
 from collections.abc import Iterable
+from typing import TypedDict
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,13 @@ from styrfart.matters import phrases
 from styrfart.matters.models import EventKind, Matter, MatterEvent, Routing
 from styrfart.people.models import Person
 from styrfart.shared import mail
-from styrfart.shared.models import OutgoingMail
+
+
+class _Where(TypedDict):
+    """What every letter about a matter leads to."""
+
+    context: dict[str, object]
+    link: str
 
 
 def note_event(
@@ -44,26 +51,19 @@ def tell(event: MatterEvent, *, to: Iterable[Person | None]) -> list[int]:
     return list(told)
 
 
-def _tell_without_words(person: Person, matter: Matter) -> OutgoingMail | None:
-    """Mail goes through many hands: of what is secret it says only that the page has something new."""
-    return mail.send(
-        person,
-        subject=_("Ärende %(nr)s"),
-        text=_("Det har hänt något i ett ärende som omfattas av sekretess. Läs vad på ärendets sida."),
-        context={"nr": matter.pk},
-        link=reverse("matters:find", args=[matter.pk]),
-        about=matter,
-    )
+# Mail goes through many hands: of what is secret it says only that the page has something new.
+WITHOUT_WORDS = _("Ärende %(nr)s")
+NOTHING_TOLD = _("Det har hänt något i ett ärende som omfattas av sekretess. Läs vad på ärendets sida.")
+
+
+def _tell_without_words(person: Person, matter: Matter) -> None:
+    mail.send(person, subject=WITHOUT_WORDS, text=NOTHING_TOLD, **_where(matter), about=matter)
 
 
 def withhold_words(matter: Matter) -> None:
-    """The letters that told of the matter say no more of it; those on their way are written anew."""
-    letters = OutgoingMail.objects.filter(about=mail.about_key("matters.matter", matter.pk))
-    unsent = list(letters.exclude(state=OutgoingMail.State.SENT).select_related("recipient"))
-    letters.filter(state=OutgoingMail.State.SENT).update(
-        subject=_("Ärende %(nr)s") % {"nr": matter.pk}, body=""
-    )
-    for letter in unsent:
-        letter.delete()
-    for person in {letter.recipient for letter in unsent if letter.recipient}:
-        _tell_without_words(person, matter)
+    """The letters that told of the matter say no more of it, sent or not."""
+    mail.withhold([mail.about_of(matter)], subject=WITHOUT_WORDS, text=NOTHING_TOLD, **_where(matter))
+
+
+def _where(matter: Matter) -> _Where:
+    return {"context": {"nr": matter.pk}, "link": reverse("matters:find", args=[matter.pk])}

@@ -229,6 +229,10 @@ def _choose(
             )
         else:
             return _done(request, routing, after)
+    return _page(request, matter, form, page)
+
+
+def _page(request: Request, matter: Matter, form: Form, page: Page) -> HttpResponse:
     context = {
         "matter": matter,
         "team": matter.team,

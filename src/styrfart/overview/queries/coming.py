@@ -15,6 +15,7 @@ from styrfart.matters.models import HandOver
 from styrfart.people.models import Person, TeamRole
 from styrfart.people.rules import can_see_organisation
 from styrfart.people.standing import standing
+from styrfart.shared.mail import about_of
 from styrfart.shared.prepared import PreparedObjects
 
 AHEAD = dt.timedelta(days=30)
@@ -33,6 +34,7 @@ class Coming:
     title: str
     what: str
     url: str
+    about: str = ""  # the record whose words it tells, as a letter names it
 
 
 def coming(user: Person, *, ahead: dt.timedelta = AHEAD) -> list[Coming]:
@@ -62,13 +64,17 @@ def _decisions(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
                 _("Du följer effekten av beslut %(number)s."),
                 _("%(name)s följer effekten av beslut %(number)s."),
             )
-            yield Coming(decision.effect_on, title, (mine if is_mine else others) % words, url)
+            yield Coming(
+                decision.effect_on, title, (mine if is_mine else others) % words, url, about_of(decision)
+            )
         else:
             mine, others = (
                 _("Du ska ha genomfört beslut %(number)s."),
                 _("%(name)s ska ha genomfört beslut %(number)s."),
             )
-            yield Coming(decision.due_on, title, (mine if is_mine else others) % words, url)
+            yield Coming(
+                decision.due_on, title, (mine if is_mine else others) % words, url, about_of(decision)
+            )
 
 
 def _decisions_ahead(
@@ -93,7 +99,11 @@ def _actions(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
     for action in _ACTIONS.all(me=user.pk, day=day, last=last):
         url = reverse("decisions:show-action", args=[action.team.slug, action.pk])
         yield Coming(
-            action.due_on, short(action.text, LONGEST), _("Åtgärd i %(team)s.") % {"team": action.team}, url
+            action.due_on,
+            short(action.text, LONGEST),
+            _("Åtgärd i %(team)s.") % {"team": action.team},
+            url,
+            about_of(action),
         )
 
 
@@ -110,7 +120,7 @@ def _answers(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
     for over in _ANSWERS.all(me=user.pk, room=list(standing(user).seats), day=day, last=last):
         url = reverse("matters:find", args=[over.matter_id])
         what = _("%(name)s svarar.") % {"name": over.to_person}
-        yield Coming(over.answer_by, over.matter.question, what, url)
+        yield Coming(over.answer_by, over.matter.question, what, url, about_of(over.matter))
 
 
 def _answers_ahead(*, me: int, room: list[int], day: dt.date, last: dt.date) -> QuerySet[HandOver]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from styrfart.decisions.models import Action, Decision, Recipient
-from styrfart.decisions.queries import CHAIR_AFTER
+from styrfart.decisions.queries import CHAIR_AFTER, for_chair
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.rules import VOTING
 from styrfart.matters.models import ROUTABLE, HandOver, Matter, MatterState, Preparation
@@ -61,7 +61,7 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
         | Exists(Decision.objects.filter(decided_by=me, review_on__lte=day))
         | Exists(Recipient.objects.filter(person=me, received_at=None))
         | Exists(Action.objects.filter(owner=me, done_at=None, due_on__lte=day))
-        | seat([TeamRole.CHAIR], team__decisions__done_at=None, team__decisions__due_on__lte=long_ago)
+        | Exists(in_force.filter(for_chair(day, long_ago), team__in=_teams(me, day, [TeamRole.CHAIR])))
     )
     to_report = Decision.objects.filter(is_to_be_reported=True, reported_on=None, withdrawn_at=None)
     kept = TeamMember.objects.on(day).filter(person=me, role=TeamRole.SECRETARY)

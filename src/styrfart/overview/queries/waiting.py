@@ -48,6 +48,7 @@ class Item:
     rank: int
     on: dt.date
     is_late: bool = False
+    about: str = ""  # the record whose words it tells, as a letter names it
 
 
 def waiting(user: Person, may: Gate | None = None) -> list[Item]:
@@ -82,14 +83,14 @@ def _at_the_desk(user: Person) -> Iterable[Item]:
     today = standing(user).day
     for one in waiting_for(user):
         rank = _rank(one.kind, one.on, today, is_late=one.is_late)
-        yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late)
+        yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late, one.about)
 
 
 def _decided(user: Person) -> Iterable[Item]:
     today = standing(user).day
     for one in due_for(user):
         rank = _rank(one.kind, one.on, today, is_late=one.is_late)
-        yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late)
+        yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late, one.about)
 
 
 def _to_confirm(user: Person) -> Iterable[Item]:
