@@ -53,8 +53,6 @@ def verified(user: User, minutes: Minutes) -> Verified:
         CheckedFile(
             one["position"], one["title"] if reads else "", one["sha256"], digest_of_file(one["file"])
         )
-            one["position"], one["title"] if reads else "", one["sha256"], digest_of_file(one["file"])
-        )
         for one in minutes.content["attachments"]
         if one["file"]
     ]
