@@ -144,6 +144,7 @@ def change_chair(
     team = _open_team(team)
     today = timezone.localdate()
     told: list[tuple[Person, str, str]] = []
+    stay: list[Person] = []
     for seat in _open_seats(team, valid_from).select_related("person"):
         if seat.role != TeamRole.CHAIR and seat.person_id != person.pk:
             continue
@@ -155,9 +156,10 @@ def change_chair(
         stays = stays_as_member and seat.valid_from <= max(today, day_before(valid_from))
         end(seat, day_before(valid_from))
         if seat.person_id != person.pk:
-            if stays:
-                _keep(team, seat.person, valid_from)
+            stay += [seat.person] if stays else []
             told.append((seat.person, seat.role, TeamRole.MEMBER.value if stays else ""))
+    for former in stay:
+        _keep(team, former, valid_from)
     chair = TeamMember.objects.create(team=team, person=person, role=TeamRole.CHAIR, valid_from=valid_from)
     _tell(team, "people.change_chair", actor, [*told, (person, "", TeamRole.CHAIR.value)])
     return chair
@@ -165,9 +167,7 @@ def change_chair(
 
 def _keep(team: Team, former: Person, valid_from: dt.date) -> None:
     """Let the former chair be a member, until another seat that is planned for them begins."""
-    # A planned seat as chair goes with the change.
-    others = _open_seats(team, valid_from).filter(person=former).exclude(role=TeamRole.CHAIR)
-    planned = others.order_by("valid_from").first()
+    planned = _open_seats(team, valid_from).filter(person=former).order_by("valid_from").first()
     TeamMember.objects.create(
         team=team,
         person=former,

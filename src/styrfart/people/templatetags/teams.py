@@ -40,8 +40,10 @@ PAGES: tuple[tuple[str, Promise, str, Callable[[User, Team], bool]], ...] = (
     ("rummet", _("Rummet"), "matters:team", rules.can_see_team),
     ("mandat", _("Mandat"), "mandates:show", works_here),
     ("arenden", _("Ärenden"), "matters:queue", works_in_room),
+    ("moten", _("Möten"), "meetings:index", works_in_room),
     ("beslut", _("Beslut"), "decisions:index", rules.can_see_team),
     ("atgarder", _("Åtgärder"), "decisions:action-list", works_in_room),
+    ("arshjul", _("Årshjul"), "meetings:wheel", works_in_room),
     ("spegel", _("Spegel"), "matters:mirror", is_of_team),
 )
 
