@@ -22,6 +22,11 @@ def material_due(meeting: Meeting) -> dt.date:
     return workdays_before(meeting.held_on, meeting.kind.lead_days if meeting.kind else LEAD_DAYS)
 
 
+def notice_due(meeting: Meeting) -> dt.date:
+    """The last day on which the notice goes out in time; `kind` must have been fetched with the meeting."""
+    return workdays_before(meeting.held_on, meeting.kind.call_days if meeting.kind else LEAD_DAYS)
+
+
 def is_too_late(meeting: Meeting, today: dt.date) -> bool:
     """Whether what is added or made ready today comes late: after that day, or when the notice has gone."""
     return meeting.state != MeetingState.PLANNED or today > material_due(meeting)

@@ -4,15 +4,22 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.meetings import rules
+from styrfart.meetings.actions.inviting import CalendarLetters, calendar_letters
 from styrfart.meetings.actions.ticking import hold, tick
 from styrfart.meetings.facts import AgendaClosed, NothingToTell, NoticeChanged
 from styrfart.meetings.models import COMING, Attendee, Meeting, MeetingState
 from styrfart.meetings.queries.notice import Notice, notice_of
 from styrfart.people.models import Person
 from styrfart.shared import audit, mail
+from styrfart.shared.templatetags.words import day_short
+
+
+# In the language of the reader, not of whoever sends.
+_day = lazy(day_short, str)
 
 
 @dataclass(frozen=True)
@@ -41,37 +48,42 @@ def call_meeting(*, meeting: Meeting, seen: int, note: str, actor: Person) -> Ca
     held.note, held.called_with = note, notice.said
     held.state, held.called_at = MeetingState.CALLED, held.called_at or now
     held.save(update_fields=["note", "called_with", "state", "called_at"])
-    new = [each for each in notice.new if _send(notice, each, note)]
+    # Calendars hear by the same letter; those that need to hear and get none, by one of their own.
+    letters = calendar_letters([held])
+    new = [each for each in notice.new if _send(notice, each, note, letters)]
     Attendee.objects.filter(pk__in=[each.pk for each in new]).update(called_at=now)
-    told = [each for each in notice.told if notice.changes and _send_changes(notice, each)]
+    told = [each for each in notice.told if notice.changes and _send_changes(notice, each, letters)]
+    letters.send_rest()
     tick(held)
     people = [each.person_id for each in (*new, *told)]
     audit.record("meetings.call_meeting", held, actor=actor, concerns=[actor, *people])
     return Called(len(new), len(told))
 
 
-def _send(notice: Notice, to: Attendee, note: str) -> bool:
+def _send(notice: Notice, to: Attendee, note: str, letters: CalendarLetters) -> bool:
     """All of it, the person's own items first."""
     letter = mail.send(
         to.person,
-        subject=_("Kallelse: %(title)s %(day)s"),
+        subject=_("Kallelse: %(title)s den %(when)s"),
         template="meetings/mail/notice.txt",
         context={**_about(notice), "note": note, "mine": _mine(notice, to), "lines": notice.lines},
         link=notice.meeting.get_absolute_url(),
         about=notice.meeting,
+        calendar=letters.take(to.person),
     )
     return letter is not None
 
 
-def _send_changes(notice: Notice, to: Attendee) -> bool:
+def _send_changes(notice: Notice, to: Attendee, letters: CalendarLetters) -> bool:
     """Only what is other than the latest letter said."""
     letter = mail.send(
         to.person,
-        subject=_("Ändrad kallelse: %(title)s %(day)s"),
+        subject=_("Ändrad kallelse: %(title)s den %(when)s"),
         template="meetings/mail/notice_changed.txt",
         context={**_about(notice), "changes": notice.changes},
         link=notice.meeting.get_absolute_url(),
         about=notice.meeting,
+        calendar=letters.take(to.person),
     )
     return letter is not None
 
@@ -81,7 +93,7 @@ def _about(notice: Notice) -> dict[str, object]:
     return {
         "meeting": meeting,
         "title": meeting.title,
-        "day": meeting.held_on,
+        "when": _day(meeting.held_on),
         "written": notice.written,
     }
 

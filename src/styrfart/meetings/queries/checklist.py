@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from styrfart.meetings.models import COMING, MeetingState
+from styrfart.meetings.deadlines import notice_due
+from styrfart.meetings.models import COMING
 from styrfart.meetings.queries.agenda import AgendaPage
 from styrfart.shared.templatetags.words import day_short, in_words
 
@@ -30,15 +32,15 @@ def checklist(page: AgendaPage) -> list[Step]:
 
 
 def _people(page: AgendaPage) -> Step:
-    coming, absent = len(page.people.coming), len(page.people.absent)
+    meeting, coming, absent = page.agenda.meeting, len(page.people.coming), len(page.people.absent)
+    what = _("Vilka som är med")
+    address = reverse("meetings:change-meeting", args=[meeting.team.slug, meeting.slug])
     if not coming:
-        return Step(_("Vilka som är med"), _("ingen väntas"), "late")
-    word = ngettext("%(count)s väntas", "%(count)s väntas", coming) % {"count": in_words(coming)}
+        return Step(what, _("ingen väntas"), "late", _("Välj vilka"), address)
+    word = _("%(count)s väntas") % {"count": in_words(coming)}
     if absent:
-        word += ", " + ngettext("%(count)s är borta", "%(count)s är borta", absent) % {
-            "count": in_words(absent)
-        }
-    return Step(_("Vilka som är med"), word, "ok")
+        word += ", " + _("%(count)s är borta") % {"count": in_words(absent)}
+    return Step(what, word, "ok", _("Ändra"), address)
 
 
 def _order(page: AgendaPage) -> Step:
@@ -47,12 +49,11 @@ def _order(page: AgendaPage) -> Step:
     if not agenda.lines:
         return Step(what, _("inget att ta upp än"), "late", _("Lägg till punkter"), add)
     if agenda.minutes_over > 0:
-        word = ngettext("%(count)s minut för mycket", "%(count)s minuter för mycket", agenda.minutes_over) % {
-            "count": in_words(agenda.minutes_over)
-        }
-        return Step(what, word, "late", _("Korta eller bordlägg"), "#dagordning")
+        words = ngettext("%(count)s minut för mycket", "%(count)s minuter för mycket", agenda.minutes_over)
+        said = words % {"count": in_words(agenda.minutes_over)}
+        return Step(what, said, "late", _("Korta eller bordlägg"), "#dagordning")
     used = _("%(used)s av %(all)s minuter planerade") % {"used": agenda.minutes, "all": meeting.minutes}
-    return Step(what, used, "ok")
+    return Step(what, used, "ok", _("Lägg till"), add)
 
 
 def _material(page: AgendaPage) -> Step:
@@ -70,7 +71,11 @@ def _material(page: AgendaPage) -> Step:
 def _notice(page: AgendaPage) -> Step:
     meeting = page.agenda.meeting
     address = reverse("meetings:call", args=[meeting.team.slug, meeting.slug])
-    if meeting.state == MeetingState.PLANNED or not meeting.called_at:
-        return Step(_("Kallelse"), _("inte skickad"), "going", _("Läs igenom och skicka"), address)
+    if not meeting.called_at:
+        by = notice_due(meeting)
+        is_late = timezone.localdate() > by
+        said = _("skulle ha gått %(day)s") if is_late else _("ska gå senast %(day)s")
+        tone = "late" if is_late else "going"
+        return Step(_("Kallelse"), said % {"day": day_short(by)}, tone, _("Läs och skicka"), address)
     word = _("skickad %(day)s") % {"day": day_short(meeting.called_at)}
     return Step(_("Kallelse"), word, "ok", _("Skicka ändringar"), address)

@@ -17,8 +17,6 @@ from styrfart.meetings.queries.agenda import clock, items_of, sorted_out
 from styrfart.meetings.queries.attending import people_at
 from styrfart.meetings.queries.documents import Document, documents_of
 from styrfart.meetings.queries.secrecy import is_secret
-from styrfart.shared.templatetags import words
-from styrfart.shared.templatetags.words import weekday
 
 Said = dict[str, Any]
 
@@ -87,7 +85,7 @@ def notice_of(meeting: Meeting, *, note: str | None = None) -> Notice:
     """What the notice would say now; `note` is a greeting that is not saved yet. Five queries."""
     items = items_of(meeting)
     ordered, written, left = sorted_out(items)
-    said = what_is_said(meeting, [*ordered, *written], meeting.note if note is None else note)
+    said = what_is_said([*ordered, *written], meeting.note if note is None else note)
     people = people_at(meeting)
     reached = [one for one in people.coming if one.person.email and one.person.is_active]
     times = clock(meeting, ordered)
@@ -112,12 +110,12 @@ def _line(
     return NoticeLine(item, number, begins, ends, secret, [] if secret else documents_of(item))
 
 
-def what_is_said(meeting: Meeting, items: Sequence[AgendaItem], note: str) -> Said:
-    """What a notice says now, to be compared with later; no word of what is secret."""
+def what_is_said(items: Sequence[AgendaItem], note: str) -> Said:
+    """What a notice says now, to be compared with later; no word of what is secret.
+
+    Time and place are not in it: of those everybody is told when they change.
+    """
     return {
-        "begins": f"{meeting.held_on.isoformat()} {meeting.starts_at.isoformat('minutes')}",
-        "minutes": meeting.minutes,
-        "place": meeting.place,
         "note": note,
         "items": [
             {
@@ -140,11 +138,7 @@ def changes(before: Mapping[str, Any], now: Said, *, postponed: Collection[int])
     """How `now` differs from what the latest notice said; nothing when there was none."""
     if not before:
         return []
-    found = [
-        Change(name, before=before[name], now=now[name])
-        for name in ("begins", "minutes", "place", "note")
-        if before[name] != now[name] and (name != "note" or now[name])
-    ]
+    found = [Change("note", now=now["note"])] if now["note"] not in {"", before["note"]} else []
     old, new = ({item["pk"]: item for item in said["items"]} for said in (before, now))
     hushed = _secret_since(item["matter"] for pk, item in old.items() if pk not in new)
     found += [Change("added", item["title"], now=item) for pk, item in new.items() if pk not in old]
@@ -189,24 +183,11 @@ def _named(change: Change) -> str:
     return change.title or _("Sekretessmarkerad punkt")
 
 
-def _when(text: str) -> str:
-    moment = dt.datetime.fromisoformat(text)
-    return _("%(day)s klockan %(time)s") % {"day": weekday(moment.date()), "time": words.clock(moment.time())}
-
-
 def _minutes(count: int) -> str:
     return _("%(minutes)s min") % {"minutes": count}
 
 
 _SENTENCES = {
-    "begins": lambda one: (
-        _("Ny tid: %(now)s i stället för %(before)s.") % {"now": _when(one.now), "before": _when(one.before)}
-    ),
-    "minutes": lambda one: (
-        _("Mötet är %(now)s långt i stället för %(before)s.")
-        % {"now": _minutes(one.now), "before": _minutes(one.before)}
-    ),
-    "place": lambda one: _("Ny plats: %(now)s.") % {"now": one.now or _("inte bestämd")},
     "note": lambda one: one.now,
     "added": lambda one: (
         _("Ny punkt: %(title)s. %(verb)s, %(minutes)s.")

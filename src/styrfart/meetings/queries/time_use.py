@@ -83,6 +83,8 @@ def _say(minutes: Mapping[str, int], target: Mapping[str, int], most: int, *, is
             else _("Att veta tar %(share)s procent av tiden. Räkna med högst %(most)s.")
         )
         return words % {"share": share, "most": most}
+    if not target and not share:
+        return _("Ingen tid går till att bara veta.")
     if not target:
         return _("Att veta tar %(share)s procent av tiden.") % {"share": share}
     gap = sum(abs(100 * spent / total - target.get(purpose, 0)) for purpose, spent in minutes.items()) / 2
