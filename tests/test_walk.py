@@ -124,7 +124,7 @@ TABLE: dict[str, str] = {
     "meetings:make-calendar-key":            "Lmmmmmmmm L++r+++++",  # the member's page showed no address
     "meetings:revoke-calendar-key":          "Lmmmmmmmm Lrr+rrrrr",
     "meetings:choose-invitations":           "Lmmmmmmmm L++++++++",
-    "meetings:calendar-feed":                "......... mmmmmmmmm",  # of the member, to whoever has the secret
+    "meetings:calendar-feed":                "......... mmmmmmmmm",  # of the member, by the secret
     "meetings:calendar-feed, wrong":         "--------- mmmmmmmmm",
     # --- matters
     "matters:mine":                          "L........ Lmmmmmmmm",
