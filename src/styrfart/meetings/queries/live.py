@@ -29,6 +29,7 @@ from styrfart.meetings.queries.access import meeting_for
 from styrfart.meetings.queries.live_log import LogLine, entries_of_meeting, log_lines
 from styrfart.meetings.queries.live_round import Round, round_of
 from styrfart.meetings.queries.secrecy import hidden_from, is_secret
+from styrfart.people.models import Person
 from styrfart.people.standing import User, standing
 from styrfart.shared.prepared import Prepared, PreparedObjects
 from styrfart.shared.templatetags.words import clock, in_words
@@ -221,6 +222,10 @@ def live_page(
     items = _ITEMS.all(meeting=meeting.pk)
     exclusions = _EXCLUSIONS.all(meeting=meeting.pk)
     me = next((row for row in people if row.person_id == standing(user).person_id), None)
+    if me is not None and isinstance(user, Person):
+        me.person = user  # who knows already what they are in the organisation
+    for item in items:
+        item.meeting = meeting
     hidden = closed_items(user, meeting, items, exclusions)
     entries = entries_of_meeting(meeting.pk)
     decided = {row.item_id for row in entries if row.decision and not row.decision.withdrawn_at}

@@ -34,7 +34,8 @@ def deciders_of(user: Person, page: LivePage) -> list[Person]:
     asked = page.shown.asked
     if standing(user).seats.get(page.meeting.team_id) == TeamRole.SECRETARY:
         return [row.person for row in sorted(asked, key=_chair_first)]
-    return [row.person for row in asked if row.person_id == user.pk]
+    # Every right belongs to a post.
+    return [row.person for row in asked if row.person_id == user.pk] if standing(user).posts else []
 
 
 def form_for(
