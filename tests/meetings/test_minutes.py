@@ -12,7 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from styrfart.meetings import actions, queries
 from styrfart.meetings.documents.content import canonical
 from styrfart.meetings.models import Minutes, MinutesState
-from styrfart.meetings.queries.minutes import content_now
+from styrfart.meetings.queries.minutes_reading import content_now
 from styrfart.people.models import Person, Team
 from styrfart.shared import workdays
 from styrfart.shared.models import OutgoingMail, RecordState

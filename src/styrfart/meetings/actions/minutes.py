@@ -27,13 +27,8 @@ from styrfart.meetings.models import (
     MinutesSection,
     MinutesState,
 )
-from styrfart.meetings.queries.minutes import (
-    content_now,
-    grounds_of,
-    may_approve,
-    may_send_back,
-    reads_everything,
-)
+from styrfart.meetings.queries.minutes import may_approve, may_send_back
+from styrfart.meetings.queries.minutes_reading import content_now, grounds_of, reads_everything
 from styrfart.meetings.queries.recorded import entries_of, recorded_items, text_from_notes
 from styrfart.people.models import Person
 from styrfart.shared import audit, workdays

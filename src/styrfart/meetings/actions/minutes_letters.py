@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.models import Action, Decision, Recipient
 from styrfart.meetings.models import Attendee, Minutes
-from styrfart.meetings.queries.minutes import address_of_minutes, grounds_now
+from styrfart.meetings.queries.minutes import address_of_minutes
+from styrfart.meetings.queries.minutes_reading import grounds_now
 from styrfart.meetings.queries.recorded import entries_of
 from styrfart.people.models import Person
 from styrfart.people.standing import standing

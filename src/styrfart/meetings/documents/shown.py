@@ -137,10 +137,10 @@ def shown(
         day=weekday(held_on),
         meeting_title=meeting["title"],
         facts=_facts(content, held_on),
-        people=[_who(one) for one in content["people"]],
+        people=[_who(one, meeting) for one in content["people"]],
         parts=parts,
         attachments=[_attachment(one, is_left_out=one["item"] in hidden) for one in content["attachments"]],
-        record=_record(minutes, retention, is_left_out=bool(left_out)),
+        record=_record(minutes, retention, grounds=grounds, is_left_out=bool(left_out)),
         signatures=[_signature(one) for one in content["approvals"]],
         correction=_correction(content),
         state=_state(minutes),
@@ -184,13 +184,13 @@ def _day(at: str) -> str:
     return day(dt.date.fromisoformat(at)) if at else ""
 
 
-def _who(one: Mapping[str, Any]) -> Who:
+def _who(one: Mapping[str, Any], meeting: Mapping[str, Any]) -> Who:
     role = str(AttendeeRole(one["role"]).label).capitalize()
     if one["function"]:
         role = f"{role}, {one['function']}"
     if one["stands_in_for"]:
         role = _("%(role)s för %(name)s") % {"role": role, "name": one["stands_in_for"]}
-    return Who(one["name"], role, _presence(one["presence"]), _note(one))
+    return Who(one["name"], role, _presence(one["presence"]), _note(one, meeting))
 
 
 def _presence(presence: str) -> str:
@@ -199,13 +199,14 @@ def _presence(presence: str) -> str:
     return str(known.label).capitalize()
 
 
-def _note(one: Mapping[str, Any]) -> str:
+def _note(one: Mapping[str, Any], meeting: Mapping[str, Any]) -> str:
+    """When somebody came late or left early, or why they were not there."""
     if one["presence"] not in THERE:
         return str(one["excuse"])
     said = []
-    if one["arrived_at"]:
+    if one["arrived_at"] > meeting["opened_at"] != "":
         said.append(_("från %(time)s") % {"time": _clock(one["arrived_at"])})
-    if one["left_at"]:
+    if "" != one["left_at"] < meeting["ended_at"]:
         said.append(_("till %(time)s") % {"time": _clock(one["left_at"])})
     return " ".join(said)
 
@@ -338,13 +339,20 @@ def _state(minutes: Minutes) -> str:
     return words[MinutesState(minutes.state)]
 
 
-def _record(minutes: Minutes, retention: str, *, is_left_out: bool) -> list[Fact]:
+def _parts_secret(grounds: Mapping[int, str]) -> str:
+    """On which grounds parts of it are secret, each once."""
+    if not grounds:
+        return ""
+    return _("Delar: %(grounds)s") % {"grounds": "; ".join(dict.fromkeys(grounds.values()))}
+
+
+def _record(minutes: Minutes, retention: str, *, grounds: Mapping[int, str], is_left_out: bool) -> list[Fact]:
     """What an archivist asks of the document first."""
     facts = [
         (_("Handlingens ställning"), _state(minutes)),
         (_("Version"), str(minutes.version)),
         (_("Diarienummer"), minutes.registry_number or _("inte diariefört")),
-        (_("Sekretess"), minutes.secrecy_ground),
+        (_("Sekretess"), minutes.secrecy_ground or _parts_secret(grounds)),
         (_("Bevarande"), retention),
         (_("Omfattning"), _("utdrag, sekretessmarkerade delar är utelämnade") if is_left_out else ""),
         (_("Kontrollsumma (SHA-256)"), minutes.digest),

@@ -35,9 +35,14 @@ from styrfart.meetings.queries.minutes import (
     minutes_for,
     minutes_page,
     minutes_to_correct,
-    reads_everything,
     sealed_minutes_for,
     section_to_edit,
+)
+from styrfart.meetings.queries.minutes_finding import Asked, FoundMinutes, WaitingMinutes
+from styrfart.meetings.queries.minutes_finding import search as search_minutes
+from styrfart.meetings.queries.minutes_finding import waiting_for as minutes_waiting_for
+from styrfart.meetings.queries.minutes_reading import (
+    reads_everything,
 )
 from styrfart.meetings.queries.mirror import MeetingMirror, SpentTime, meeting_mirror
 from styrfart.meetings.queries.proposing import DraftAgenda, Placing, Proposed, draft_agenda
@@ -59,8 +64,10 @@ from styrfart.meetings.queries.wheel import (
 
 __all__ = [
     "AdvicePage",
+    "Asked",
     "DraftAgenda",
     "Due",
+    "FoundMinutes",
     "HandingOver",
     "HasMoved",
     "LivePage",
@@ -72,6 +79,7 @@ __all__ = [
     "PulseShown",
     "SpentTime",
     "Verified",
+    "WaitingMinutes",
     "address_of_minutes",
     "advice_for",
     "advice_on",
@@ -101,11 +109,13 @@ __all__ = [
     "minutes_for",
     "minutes_page",
     "minutes_to_correct",
+    "minutes_waiting_for",
     "pulse_shown",
     "pulse_to_answer",
     "pulses_waiting",
     "reads_everything",
     "sealed_minutes_for",
+    "search_minutes",
     "section_to_edit",
     "series_to_plan",
     "standing_item_to_plan",

@@ -1,8 +1,7 @@
 """Minutes: fetching is authorising. Drafts are for the room; approved minutes for all who were expected."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
@@ -11,10 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from styrfart.decisions.models import Action, Decision
-from styrfart.matters.models import Matter
 from styrfart.meetings import rules
-from styrfart.meetings.documents.content import Content
 from styrfart.meetings.documents.shown import Document, shown
 from styrfart.meetings.models import (
     THERE,
@@ -26,21 +22,14 @@ from styrfart.meetings.models import (
     MinutesState,
 )
 from styrfart.meetings.queries.access import meeting_for, meeting_to_minute
-from styrfart.meetings.queries.recorded import content_of, entries_of, sections_of
+from styrfart.meetings.queries.minutes_reading import Reading, content_now, grounds_of, reads_everything
+from styrfart.meetings.queries.recorded import sections_of
 from styrfart.people.models import Person, TeamMember, TeamRole
 from styrfart.people.standing import User, standing
 from styrfart.shared.handing_over import retention_words
 
 RECORD_TYPE = "meetings.minutes"
 OPEN = (MinutesState.DRAFT, MinutesState.HANDED_OVER)
-
-
-@dataclass(frozen=True)
-class Secrets:
-    """What in the minutes is secret now, and what of that the reader may not read."""
-
-    grounds: Mapping[int, str]  # section -> ground
-    left_out: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -86,104 +75,6 @@ class MinutesPage:
         waits = self.minutes is not None and self.minutes.state == MinutesState.HANDED_OVER
         by = self.minutes.approve_by if waits and self.minutes else None
         return by is not None and by < timezone.localdate()
-
-
-class Reading:
-    """Somebody who reads the minutes of a meeting, and which versions they find."""
-
-    def __init__(self, user: User, meeting: Meeting) -> None:
-        self.user, self.meeting = user, meeting
-
-    @cached_property
-    def is_of_room(self) -> bool:
-        """Reads what is being written: the room, and who keeps the record at this meeting."""
-        return rules.can_see_meetings(self.user, self.meeting.team) or rules.can_minute(
-            self.user, self.meeting
-        )
-
-    @cached_property
-    def versions(self) -> list[Minutes]:
-        """Newest first; outside the room only approved ones and those that wait for the reader. One query."""
-        found = list(
-            Minutes.objects.filter(meeting=self.meeting)
-            .select_related("approver", "checker", "handed_over_by", "created_by")
-            .order_by("-version")
-        )
-        for one in found:
-            one.meeting = self.meeting
-        return [one for one in found if self._may_read(one)]
-
-    def _may_read(self, minutes: Minutes) -> bool:
-        me = standing(self.user).person_id
-        is_asked = minutes.state == MinutesState.HANDED_OVER and me in {
-            minutes.approver_id,
-            minutes.checker_id,
-        }
-        return self.is_of_room or minutes.state == MinutesState.APPROVED or is_asked
-
-    def version(self, number: int | None) -> Minutes | None:
-        """That version, or the newest approved for readers and the newest of all for who writes."""
-        if number is not None:
-            return next((one for one in self.versions if one.version == number), None)
-        return next(iter(self.versions), None)
-
-    def secrets(self, minutes: Minutes, content: Content) -> Secrets:
-        """Which parts are secret now, and which of them this reader may not read. At most five queries."""
-        grounds = grounds_of(minutes, content)
-        return Secrets(grounds, frozenset(self._closed(content["sections"], grounds)))
-
-    def _closed(self, sections: Sequence[Content], grounds: Mapping[int, str]) -> set[int]:
-        """Outside the room every secret part; in it those of a matter that has gone elsewhere in secret."""
-        if not self.is_of_room:
-            return set(grounds)
-        matters = {one["matter"] for one in sections if one["id"] in grounds and one["matter"]}
-        if not matters:
-            return set()
-        seen = set(Matter.objects.visible_to(self.user).filter(pk__in=matters).values_list("pk", flat=True))
-        there = set(Matter.objects.filter(pk__in=matters - seen).values_list("pk", flat=True))
-        return {one["id"] for one in sections if one["id"] in grounds and one["matter"] in there}
-
-
-def grounds_of(minutes: Minutes, content: Content) -> dict[int, str]:
-    """Why parts are secret now: all of them when the minutes are."""
-    sections = content["sections"]
-    grounds = grounds_now(sections)
-    if minutes.secrecy_ground:
-        return {one["id"]: minutes.secrecy_ground for one in sections} | grounds
-    return grounds
-
-
-def grounds_now(sections: Iterable[Content]) -> dict[int, str]:
-    """Why parts are secret: by their matters, decisions and actions now; by what was written when gone."""
-    sections = list(sections)
-    matters = _secrecy(Matter, {one["matter"] for one in sections if one["matter"]})
-    decisions = _secrecy(Decision, {each["id"] for one in sections for each in one["decisions"]})
-    actions = _secrecy(Action, {each["id"] for one in sections for each in one["actions"]})
-    found: dict[int, str] = {}
-    for one in sections:
-        grounds = [matters.get(one["matter"])] if one["matter"] else []
-        grounds += [decisions.get(each["id"]) for each in one["decisions"]]
-        grounds += [actions.get(each["id"]) for each in one["actions"]]
-        is_gone = None in grounds or not grounds
-        ground = next((ground for ground in grounds if ground), one["secrecy"] if is_gone else "")
-        if ground:
-            found[one["id"]] = ground
-    return found
-
-
-def _secrecy(model: type[Matter] | type[Decision] | type[Action], ids: set[int]) -> dict[int, str]:
-    rows = model._default_manager.filter(pk__in=ids).order_by().values_list("pk", "secrecy_ground")
-    return dict(rows) if ids else {}
-
-
-def content_now(minutes: Minutes, sections: Iterable[MinutesSection] | None = None) -> Content:
-    """What the minutes say: as it was handed over or approved, or as it would be of what is recorded now."""
-    if minutes.state != MinutesState.DRAFT:
-        content: Content = minutes.content
-        return content
-    return content_of(
-        minutes, sections_of(minutes) if sections is None else sections, entries_of(minutes.meeting)
-    )
 
 
 def minutes_page(user: User, team: str, day: str, version: int | None = None) -> MinutesPage:
@@ -380,8 +271,3 @@ def document_of(minutes: Minutes, *, is_complete: bool) -> Document:
         left_out=frozenset() if is_complete else frozenset(grounds),
         retention=retention_words(RECORD_TYPE)[RECORD_TYPE],
     )
-
-
-def reads_everything(user: User, minutes: Minutes) -> bool:
-    """Whether no part is closed to the reader."""
-    return not Reading(user, minutes.meeting).secrets(minutes, content_now(minutes)).left_out

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from styrfart.meetings.documents.content import digest_of, digest_of_file
 from styrfart.meetings.models import Minutes, MinutesState
-from styrfart.meetings.queries.minutes import reads_everything
+from styrfart.meetings.queries.minutes_reading import reads_everything
 from styrfart.people.standing import User
 
 

@@ -1,0 +1,115 @@
+"""Minutes that wait for somebody, and minutes that hold some words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from styrfart.matters.models.queryset import seats_with_insight
+from styrfart.meetings.models import Attendee, Entry, Minutes, MinutesSection, MinutesState
+from styrfart.meetings.queries.minutes import address_of_minutes
+from styrfart.people.standing import User, standing
+from styrfart.shared.prepared import PreparedObjects
+from styrfart.shared.sought import holds, keywords
+
+LONGEST_SEARCH = 100
+MOST_WORDS = 6
+
+
+class Asked(StrEnum):
+    """What the minutes wait for somebody to do."""
+
+    APPROVE = "approve"
+    CHECK = "check"
+    WRITE = "write"
+
+
+@dataclass(frozen=True)
+class WaitingMinutes:
+    """Minutes that wait for somebody."""
+
+    minutes: Minutes
+    asked: Asked
+
+    @property
+    def url(self) -> str:
+        """Where it is done."""
+        return address_of_minutes(self.minutes)
+
+
+_WAITING: PreparedObjects[Minutes] = PreparedObjects(
+    lambda me: Minutes.objects.filter(
+        Q(state=MinutesState.HANDED_OVER, approver=me, approver_approved_at=None)
+        | Q(state=MinutesState.HANDED_OVER, checker=me, checked_at=None)
+        | Q(state=MinutesState.DRAFT, meeting__secretary=me)
+    ).order_by("approve_by", "meeting__held_on", "pk"),
+    ("meeting__team", "handed_over_by"),
+    me=int,
+)
+
+
+def waiting_for(user: User) -> list[WaitingMinutes]:
+    """Minutes that `user` is to approve, check or write, what is due first. One query."""
+    me = standing(user).person_id
+    found = []
+    for one in _WAITING.all(me=me):
+        if one.state == MinutesState.DRAFT:
+            found.append(WaitingMinutes(one, Asked.WRITE))
+        elif one.checker_id == me and one.checked_at is None:
+            found.append(WaitingMinutes(one, Asked.CHECK))
+        else:
+            found.append(WaitingMinutes(one, Asked.APPROVE))
+    return found
+
+
+@dataclass(frozen=True)
+class FoundMinutes:
+    """A part of approved minutes that holds what was sought."""
+
+    section: MinutesSection
+
+    @property
+    def url(self) -> str:
+        """The part on its page."""
+        return f"{address_of_minutes(self.section.minutes)}#punkt-{self.section.pk}"
+
+
+def search(user: User, text: str, *, limit: int = 20) -> list[FoundMinutes]:
+    """Parts of approved minutes that hold every word, newest meeting first; never a part that is secret.
+
+    Only what everybody who was expected may read is looked in, and the version that holds. One query.
+    """
+    words = text[:LONGEST_SEARCH].replace("\0", "").split()[:MOST_WORDS]
+    if not words:
+        return []
+    asked = keywords(words)
+    rows = _holding(tuple(asked), limit).all(
+        me=standing(user).person_id, teams=seats_with_insight(user), **asked
+    )
+    return [FoundMinutes(row) for row in rows]
+
+
+@lru_cache(maxsize=32)
+def _holding(names: tuple[str, ...], limit: int) -> PreparedObjects[MinutesSection]:
+    """Asked by these keywords, for so many parts."""
+
+    def found(*, me: int, teams: list[int], **words: str) -> QuerySet[MinutesSection]:
+        mine = Attendee.objects.filter(person=me).order_by().values("meeting")
+        newest = Minutes.objects.filter(meeting=OuterRef("minutes__meeting"), state=MinutesState.APPROVED)
+        secret = Entry.objects.filter(item=OuterRef("item")).filter(
+            ~Q(decision__secrecy_ground="") & Q(decision__isnull=False)
+            | ~Q(action__secrecy_ground="") & Q(action__isnull=False)
+        )
+        return MinutesSection.objects.filter(
+            Q(minutes__meeting__team__in=teams) | Q(minutes__meeting__in=mine),
+            Q(item__matter=None) | Q(item__matter__secrecy_ground=""),
+            ~Exists(secret),
+            holds(words, "heading", "text"),
+            minutes=Subquery(newest.order_by("-version").values("pk")[:1]),
+            minutes__secrecy_ground="",
+        ).order_by("-minutes__meeting__held_on", "position", "pk")[:limit]
+
+    return PreparedObjects(
+        found, ("minutes__meeting__team",), me=int, teams=list, **dict.fromkeys(names, str)
+    )
