@@ -155,7 +155,10 @@ def _administration(scene: Scene) -> dict[str, Line]:
 def _calendars(scene: Scene) -> dict[str, Line]:
     names = "calendar-settings make-calendar-key revoke-calendar-key choose-invitations"
     return {
-        **{f"meetings:{name}": (reverse(f"meetings:{name}"), {"known": ""}) for name in names.split()},
+        **{
+            f"meetings:{name}": (reverse(f"meetings:{name}"), {"known": "", "has_invitations": "on"})
+            for name in names.split()
+        },
         "meetings:calendar-feed": (
             reverse("meetings:calendar-feed", args=[scene.things["calendar secret"]]),
             {},
