@@ -124,7 +124,8 @@ def withhold(
                 letter.subject = _on_a_line(_filled(subject, values))
             is_to_go = person is not None and letter.state != State.SENT
             letter.body = render("shared/mail/plain.txt", values) if is_to_go else ""
-        letter.save(update_fields=["subject", "body"])
+            letter.calendar = ""
+        letter.save(update_fields=["subject", "body", "calendar"])
     for follow in ON_WITHHOLD:
         follow(abouts)
 
