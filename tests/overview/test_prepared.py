@@ -10,9 +10,11 @@ from styrfart.decisions import queries as decisions
 from styrfart.decisions.models import Decision
 from styrfart.demo.town import Town
 from styrfart.mandates.queries import to_confirm, to_review
+from styrfart.matters.models import HandOver, MatterState
 from styrfart.matters.queries import waiting_for
+from styrfart.overview.jobs import concerned
 from styrfart.overview.queries.gate import gate
-from styrfart.people.models import Person, TeamMember
+from styrfart.people.models import Person, Team, TeamMember, TeamRole
 from styrfart.people.standing import standing
 from styrfart.shared.prepared import Prepared, PreparedObjects, remember
 from tests import make
@@ -181,3 +183,29 @@ def test_what_has_been_fetched_is_remembered(django_assert_num_queries: object) 
     assert matter.units.count() == 1  # as after any prefetch
     matter.units.add(unit)
     assert [one.pk for one in matter.units.all()] == [unit.pk]
+
+
+@pytest.mark.django_db
+def test_the_gate_and_the_weekly_letter_know_what_only_routers_bring_further() -> None:
+    """A matter with somebody who has left, and one that an ended team left behind."""
+    office = make.unit()
+    team, below = make.team(of_unit=office), make.unit("Service", parent=office)
+    chair = make.member(team, role=TeamRole.CHAIR).person
+    member, head = make.member(team).person, make.post(in_unit=below).person
+    beside = make.post(in_unit=make.unit("Planering", parent=office)).person
+    everybody = (chair, member, head, beside)
+    receiver = make.person()
+    make.hand_over(make.matter(team, state=MatterState.HANDED_OVER), receiver)
+    assert [gate(who).desk for who in everybody] == [False] * 4
+    Person.objects.filter(pk=receiver.pk).update(is_active=False)
+    assert [gate(who).desk for who in everybody] == [True, False, False, False]
+    assert concerned(timezone.localdate()) == {chair.pk, receiver.pk}
+    HandOver.objects.all().delete()
+    ended = make.team("Servicegruppen", of_unit=below)
+    Team.objects.filter(pk=ended.pk).update(valid_to=dt.date(2025, 1, 1))
+    make.matter(ended, state=MatterState.ANSWERED)
+    assert [gate(who).desk for who in everybody] == [False] * 4
+    make.matter(ended)
+    assert [gate(who).desk for who in everybody] == [True, False, True, False]
+    assert [len(waiting_for(who)) for who in everybody] == [0, 0, 1, 0]  # the head of the unit is nearer
+    assert concerned(timezone.localdate()) == {head.pk}

@@ -11,7 +11,7 @@ from styrfart.decisions.queries import CHAIR_AFTER, for_chair
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.rules import VOTING
 from styrfart.matters.models import ROUTABLE, HandOver, Matter, MatterState, Preparation
-from styrfart.people.models import Person, Post, TeamMember, TeamRole
+from styrfart.people.models import Person, Post, Team, TeamMember, TeamRole
 from styrfart.people.standing import standing
 from styrfart.shared.prepared import Prepared
 
@@ -44,8 +44,10 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
     open_overs = HandOver.objects.still_open()
     in_force = Decision.objects.in_force()
     stuck = open_overs.receiver_left(day).filter(matter__state=MatterState.HANDED_OVER)
-    left = Matter.objects.filter(
-        Q(state__in=ROUTABLE) | Exists(stuck.filter(matter=OuterRef("pk"))), team__valid_to__lt=day
+    # By team and not by matter: few teams have ended, and their matters are found by an index.
+    waits = Matter.objects.filter(team=OuterRef("pk"), state__in=ROUTABLE).order_by()
+    left = Team.objects.filter(
+        Q(Exists(waits)) | Exists(stuck.filter(matter__team=OuterRef("pk"))), valid_to__lt=day
     )
     is_mine = Q(owner=me) & (Q(distributed_at=None) | Q(done_at=None, due_on__lte=day) | _to_follow(day))
     desk = (
@@ -90,8 +92,8 @@ def _teams(me: int, day: dt.date, roles: Collection[TeamRole]) -> "QuerySet[Team
 
 
 def _is_below(me: int, day: dt.date) -> Q:
-    """Of a matter in an ended team: whether somebody leads its unit or one above, by a post or as a chair."""
-    below = ExpressionWrapper(OuterRef("team__unit__path"), output_field=CharField())
+    """Of an ended team: whether somebody leads its unit or one above, by a post or as a chair."""
+    below = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
     headed = Post.objects.on(day).filter(person=me, is_head=True).order_by().alias(below=below)
     chaired = TeamMember.objects.on(day).filter(person=me, role=TeamRole.CHAIR).order_by().alias(below=below)
     return Q(
