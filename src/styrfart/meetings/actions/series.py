@@ -11,8 +11,9 @@ from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.actions.changing import apply, as_planned, call_off, told_of
 from styrfart.meetings.actions.planning import Wish, make_meetings
 from styrfart.meetings.actions.telling_plans import tell_cancelled, tell_series_changed
-from styrfart.meetings.models import COMING, Meeting, Rhythm, Series
+from styrfart.meetings.models import Meeting, Rhythm, Series
 from styrfart.meetings.queries.planning import kind_on
+from styrfart.meetings.queries.series import rest_of
 from styrfart.people.models import Person, Team
 from styrfart.shared import audit
 
@@ -100,15 +101,6 @@ def _lock(series: Series) -> Series:
     if fresh.ended_at:
         raise facts.SeriesEnded
     return fresh
-
-
-def rest_of(series: Series, from_day: dt.date) -> list[Meeting]:
-    """The coming meetings that stand for `from_day` or a later day of the series, in order."""
-    return list(
-        Meeting.objects.filter(series=series, slot__gte=from_day, state__in=COMING)
-        .select_related("team", "kind", "leader", "secretary")
-        .order_by("slot")
-    )
 
 
 def _close(series: Series, from_day: dt.date) -> None:

@@ -92,7 +92,7 @@ def preview(
     minutes: int,
     besides: Sequence[int] = (),
 ) -> Preview:
-    """Every day of the series with red days and collisions. Three queries; `besides` are meetings that go."""
+    """Every day of the series with red days and collisions. Two queries; `besides` are meetings that go."""
     slots = recurrence.days(rhythm, first_on, last_on)
     if not slots:
         return Preview()
@@ -177,3 +177,30 @@ def _nearest_workday(day: dt.date, taken: Sequence[dt.date]) -> dt.date | None:
 def kind_on(kind: MeetingKind, day: dt.date) -> bool:
     """Whether meetings of the kind may be planned on `day`."""
     return kind.valid_to is None or day <= kind.valid_to
+
+
+def obstacles(
+    team: Team, day: dt.date, starts_at: dt.time, minutes: int, *, besides: Sequence[int] = ()
+) -> SeriesDay:
+    """What speaks against one meeting. Two queries."""
+    found = preview(
+        team,
+        rhythm=Rhythm.WEEKLY,
+        first_on=day,
+        last_on=day,
+        starts_at=starts_at,
+        minutes=minutes,
+        besides=besides,
+    )
+    return found.days[0]
+
+
+def kinds_on(team: Team, day: dt.date) -> list[MeetingKind]:
+    """The kinds of meeting that the team has on `day`, by name. One query."""
+    return list(MeetingKind.objects.on(day).filter(team=team).order_by("name"))
+
+
+def teammates(team: Team, *days: dt.date) -> list[Person]:
+    """Who has a seat on any of the days, by name. One query."""
+    seats = to_seats(team, min(days), max(days))
+    return list({seat.person.pk: seat.person for seat in seats if any(map(seat.is_on, days))}.values())

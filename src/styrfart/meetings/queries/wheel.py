@@ -112,3 +112,19 @@ def wheel_item_to_plan(user: User, team: str, pk: int) -> WheelItem:
     if item is None:
         raise Http404
     return item
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the year and what is due in it."""
+
+    first: dt.date
+    dues: list[Due]
+
+
+def by_month(dues: Iterable[Due], year: int) -> list[Month]:
+    """All twelve months, with what is due in each."""
+    found = [Month(dt.date(year, month, 1), []) for month in range(1, 13)]
+    for due in dues:
+        found[due.due_on.month - 1].dues.append(due)
+    return found
