@@ -230,7 +230,7 @@ def test_the_mirror_costs_the_same_however_much_there_is(
     use(office, followed=matters, passed_over=matters)
     browser, url = office.as_(office.chair), reverse("matters:mirror", args=[office.team.slug])
     browser.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         browser.get(url)
 
 

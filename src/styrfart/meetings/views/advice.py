@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from styrfart.meetings import actions, facts, queries
 from styrfart.meetings.forms import AskAdviceForm, GiveAdviceForm
-from styrfart.meetings.models import Advice
+from styrfart.meetings.models import Advice, AgendaItem, Meeting
 from styrfart.meetings.queries import AdvicePage
 from styrfart.meetings.queries.agenda import item_to_prepare
 from styrfart.meetings.views.moved import follows_the_meeting
@@ -20,10 +20,12 @@ from styrfart.shared import receipts
 def ask_advice(request: Request, team: str, day: str, pk: int) -> HttpResponse:
     """Ask somebody for advice on an item."""
     meeting, line = item_to_prepare(request.user, team, day, pk)
-    form = AskAdviceForm(request.POST or None, meeting=meeting, user=request.user)
+    form = AskAdviceForm(
+        request.POST if request.method == "POST" else None, meeting=meeting, user=request.user
+    )
     if form.is_bound and form.is_valid():
         try:
-            advice = actions.ask_advice(item=line.item, actor=request.user, **form.cleaned_data)
+            return _asked(request, meeting, line.item, form)
         except facts.AdviceAlreadyAsked:
             form.add_error("asked_of", _("Den personen är redan tillfrågad om punkten"))
         except facts.AdvisorMayNotRead:
@@ -31,13 +33,6 @@ def ask_advice(request: Request, team: str, day: str, pk: int) -> HttpResponse:
         except (facts.ItemLeft, facts.AgendaClosed):
             receipts.warn(request, _("Punkten är redan avslutad. Inget råd begärdes."))
             return redirect("meetings:show", team, day)
-        else:
-            receipts.tell(
-                request,
-                _("%(name)s får din fråga nu.") % {"name": advice.asked_of.full_name},
-                draft=f"advice-{pk}",
-            )
-            return redirect("meetings:ask-advice", team, day, pk)
     context = {
         "team": meeting.team,
         "meeting": meeting,
@@ -47,6 +42,13 @@ def ask_advice(request: Request, team: str, day: str, pk: int) -> HttpResponse:
         "absent": queries.worth_asking(meeting, line.item),
     }
     return render(request, "meetings/ask_advice.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: Request, meeting: Meeting, item: AgendaItem, form: AskAdviceForm) -> HttpResponse:
+    advice = actions.ask_advice(item=item, actor=request.user, **form.cleaned_data)
+    told = _("%(name)s får din fråga nu.") % {"name": advice.asked_of.full_name}
+    receipts.tell(request, told, draft=f"advice-{item.pk}")
+    return redirect("meetings:ask-advice", meeting.team.slug, meeting.slug, item.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
