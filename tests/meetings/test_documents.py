@@ -139,7 +139,11 @@ def test_it_is_read_aloud_in_the_order_of_the_text(meeting: Held) -> None:
         "Bilagor",
         "Godkännande",
     ]
-    assert [text for role, text in spoken if role == "H3"] == [f"Beslut {meeting.decision.number}", "Åtgärder", "Parkerat"]
+    assert [text for role, text in spoken if role == "H3"] == [
+        f"Beslut {meeting.decision.number}",
+        "Åtgärder",
+        "Parkerat",
+    ]
     words = [text for _role, text in spoken]
     order = [
         "Två spår vägdes.", "Halvdagarna ligger före samtalen.", "Introduktionen blir två dagar.",
@@ -206,7 +210,11 @@ def test_the_word_document_has_real_headings_heads_and_language(meeting: Held) -
 def test_long_minutes_are_made_by_a_job(meeting: Held, secretary: Person) -> None:
     section = section_of(draft(meeting), meeting.open_item)
     actions.edit_section(
-        section=section, heading="Lång", text="\n\n".join(["Ett stycke. " * 30] * 90), revision=1, actor=secretary
+        section=section,
+        heading="Lång",
+        text="\n\n".join(["Ett stycke. " * 30] * 90),
+        revision=1,
+        actor=secretary,
     )
     browser: Client = signed_in(secretary)
     page = f"/lg/{meeting.meeting.team.slug}/moten/{meeting.meeting.slug}/anteckningar/version/1/"

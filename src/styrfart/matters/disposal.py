@@ -14,6 +14,7 @@ from styrfart.shared.disposal import (
     ends_before,
     erase_on_commit,
     forget,
+    held,
     hold,
     in_parts,
     moment,
@@ -27,11 +28,12 @@ MATTER = "matters.matter"
 def _matters(before: dt.date) -> dict[int, dt.date]:
     """Closed ones. A decision that is preserved keeps its matter: it goes when the decision may go too."""
     closed = Matter.objects.filter(state__in=CLOSED, closed_at__lt=moment(before)).order_by()
+    kept = held(MATTER)  # a meeting that stays took it up
     none_or_over: set[int | None] = {None, *_decisions_that_may_go()}
     return {
         pk: timezone.localdate(at)
         for pk, at, decision in closed.values_list("pk", "closed_at", "decision")
-        if at and decision in none_or_over
+        if at and decision in none_or_over and pk not in kept
     }
 
 

@@ -18,3 +18,4 @@ class MeetingsConfig(AppConfig):
         parts.MIRROR.append(findings.mirror_part)
         import_module("styrfart.meetings.deeds")
         import_module("styrfart.meetings.jobs")
+        import_module("styrfart.meetings.disposal")

@@ -65,6 +65,11 @@ def can_correct(user: User, minutes: Minutes) -> bool:
     return minutes.state == MinutesState.APPROVED and can_minute(user, minutes.meeting)
 
 
+def can_archive_minutes(user: User, team: Team) -> bool:
+    """Hand the team's minutes to the e-archive: its secretary."""
+    return standing(user).seats.get(team.pk) == TeamRole.SECRETARY
+
+
 def is_open(meeting: Meeting) -> bool:
     """Whether the meeting is going on."""
     return meeting.state == MeetingState.OPEN

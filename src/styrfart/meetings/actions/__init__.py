@@ -21,6 +21,10 @@ from styrfart.meetings.actions.ending import (
     last_happened_at,
 )
 from styrfart.meetings.actions.live import move_group, open_meeting, put_off_item, return_item
+from styrfart.meetings.actions.logs import (
+    park_again,
+    take_up_parked,
+)
 from styrfart.meetings.actions.minutes import (
     CheckerIsMissing,
     MeetingIsNotOver,
@@ -150,6 +154,7 @@ __all__ = [
     "note_presence",
     "open_meeting",
     "open_round",
+    "park_again",
     "plan_meeting",
     "plan_series",
     "prepare_pdf",
@@ -174,5 +179,6 @@ __all__ = [
     "skip_turn",
     "swap_leaders",
     "take_position",
+    "take_up_parked",
     "take_up_proposed",
 ]

@@ -11,6 +11,10 @@ from styrfart.meetings.queries.access import (
 )
 from styrfart.meetings.queries.advice import AdvicePage, advice_for, advice_on, advice_waiting, worth_asking
 from styrfart.meetings.queries.agenda import agenda_to_change
+from styrfart.meetings.queries.archiving import (
+    archive_minutes,
+    team_to_archive_minutes,
+)
 from styrfart.meetings.queries.live import (
     LivePage,
     entry_to_change,
@@ -21,6 +25,15 @@ from styrfart.meetings.queries.live import (
     meeting_to_keep,
     meeting_to_take_part,
     state_for,
+)
+from styrfart.meetings.queries.logs import (
+    Narrowed,
+    OnRecord,
+    log_lines_of,
+    log_of,
+    log_years,
+    parked_for,
+    parked_waiting,
 )
 from styrfart.meetings.queries.minutes import (
     HandingOver,
@@ -73,6 +86,8 @@ __all__ = [
     "LivePage",
     "MeetingMirror",
     "MinutesPage",
+    "Narrowed",
+    "OnRecord",
     "Placing",
     "Proposed",
     "PulseRow",
@@ -85,6 +100,7 @@ __all__ = [
     "advice_on",
     "advice_waiting",
     "agenda_to_change",
+    "archive_minutes",
     "attachment_for",
     "document_for",
     "draft_agenda",
@@ -97,6 +113,9 @@ __all__ = [
     "latest_minutes_for",
     "latest_to_minute",
     "live_page",
+    "log_lines_of",
+    "log_of",
+    "log_years",
     "may_send_back",
     "meeting_for",
     "meeting_mirror",
@@ -110,6 +129,8 @@ __all__ = [
     "minutes_page",
     "minutes_to_correct",
     "minutes_waiting_for",
+    "parked_for",
+    "parked_waiting",
     "pulse_shown",
     "pulse_to_answer",
     "pulses_waiting",
@@ -121,6 +142,7 @@ __all__ = [
     "standing_item_to_plan",
     "state_for",
     "team_for",
+    "team_to_archive_minutes",
     "team_to_plan",
     "verified",
     "wheel_item_to_plan",
