@@ -1,6 +1,7 @@
 """When a team has ended, somebody who routes sees what it left behind and can place it."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,7 @@ def test_they_move_it_to_another_team_or_decline_and_nothing_else(office: Office
     browser = office.as_(office.head)
     page = browser.get(address("show", matter)).content.decode()
     assert "Gruppen finns inte längre" in page
+    assert f'href="{reverse(LIST)}"' in page
     assert {name: browser.get(address(name, matter)).status_code for name in WAYS} == dict.fromkeys(WAYS, 403)
     assert [browser.get(address(name, matter)).status_code for name in ("hand-to-team", "decline")] == [
         200,
@@ -264,7 +266,7 @@ def test_its_documents_come_along(office: Office, ended: Team, settings: Setting
     )
     url = reverse("matters:download", args=[ended.slug, matter.pk, material.pk])
     answer = office.as_(office.head).get(url)
-    assert b"".join(answer) == b"x"  # type: ignore[arg-type]  # a stream of bytes
+    assert b"".join(answer) == b"x"
     for close in answer._resource_closers:  # type: ignore[attr-defined]  # Django's own list
         close()
     assert office.as_(office.chair).get(url).status_code == 404
@@ -272,7 +274,7 @@ def test_its_documents_come_along(office: Office, ended: Team, settings: Setting
 
 # --- for everybody: who may come to the matter, and what they may do
 
-WHO = {
+WHO: dict[str, Callable[[Office, Team], Person]] = {
     "head": lambda office, _ended: office.head,
     "head of the unit beside": lambda office, _ended: make.post(in_unit=office.planning).person,
     "chair above": lambda office, _ended: office.chair,

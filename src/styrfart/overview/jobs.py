@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -66,13 +67,13 @@ def concerned(today: dt.date) -> set[int]:
     return found.union(*who_place_left_behind(today).values())
 
 
-def _chairs_see(day: dt.date) -> "QuerySet[Decision, dict[str, int]]":
+def _chairs_see(day: dt.date) -> "QuerySet[Decision, Any]":
     """Teams with decisions that wait for the chair, since nobody else takes care of them."""
     found = Decision.objects.in_force().filter(for_chair(day, day - CHAIR_AFTER))
     return found.order_by().values("team")
 
 
-def _with_leavers(today: dt.date) -> "QuerySet[HandOver, dict[str, int]]":
+def _with_leavers(today: dt.date) -> "QuerySet[HandOver, Any]":
     """Teams whose matters are with somebody who has left."""
     stuck = HandOver.objects.still_open().receiver_left(today).filter(matter__state=MatterState.HANDED_OVER)
     return stuck.order_by().values("matter__team")

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
@@ -86,7 +87,7 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
     )
 
 
-def _teams(me: int, day: dt.date, roles: Collection[TeamRole]) -> "QuerySet[TeamMember, dict[str, int]]":
+def _teams(me: int, day: dt.date, roles: Collection[TeamRole]) -> "QuerySet[TeamMember, Any]":
     """The teams in which somebody sits with one of these roles."""
     return TeamMember.objects.on(day).filter(person=me, role__in=roles).order_by().values("team")
 
