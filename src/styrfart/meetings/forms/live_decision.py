@@ -37,6 +37,7 @@ class MeetingDecisionForm(DecisionForm):
         self.fields["owner"].label = gettext("Ansvarig")
         self.fields["due_on"].label = gettext("Klart senast")
         self.fields["due_on"].help_text = ""
+        self.fields["due_on"].required = True
         self.fields["due_in"].initial = ""
         self.initial.setdefault("due_on", chip_day("2v", self.today))
         effect = self.fields["effect_question"]

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from styrfart.meetings import purposes, rules
 from styrfart.meetings.models import (
@@ -356,7 +357,10 @@ def _note(item: AgendaItem, is_decided: bool) -> str:
         case ItemState.DONE:
             if is_decided:
                 return _("Beslut fattat")
-            return _("Klar på %(minutes)s min") % {"minutes": max(1, round(item.seconds_used / 60))}
+            minutes = max(1, round(item.seconds_used / 60))
+            return ngettext("Klar på %(count)s minut", "Klar på %(count)s minuter", minutes) % {
+                "count": minutes
+            }
         case ItemState.POSTPONED:
             return _("Bordlagd")
         case ItemState.RETURNED:

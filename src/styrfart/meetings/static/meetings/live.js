@@ -18,7 +18,8 @@
   let clockOffset = Date.parse(mark().now) - Date.now();
   let lookingAt = Number(new URLSearchParams(location.search).get("punkt")) || 0; // 0: follows the group
   let alone = false; // no contact
-  let busy = false;
+  let busy = null; // the question that is on its way
+  let choosing = false; // somebody has chosen another item: what is typed there waits in its draft
   const seen = new Map(); // part -> what the server last sent, without keys
 
   const parts = (root) => [...root.querySelectorAll("[data-part]")];
@@ -127,12 +128,16 @@
     return asked;
   };
   const isSignedOut = (answer) => answer.redirected && new URL(answer.url).pathname === body.dataset.login;
-  const ask = async ({ always = false, force = null } = {}) => {
-    if (busy) return;
-    busy = true;
+  const ask = async (how = {}) => {
+    if (busy && !how.always) return;
+    while (busy) await busy;
+    busy = inquire(how);
+    await busy;
+  };
+  const inquire = async ({ always = false, force = null }) => {
     try {
       // Who is writing stays where they are, and is told where the group is.
-      if (!lookingAt && formsPart() && isHeld(formsPart())) lookingAt = Number(formsPart().dataset.item) || 0;
+      if (!lookingAt && !choosing && formsPart() && isHeld(formsPart())) lookingAt = Number(formsPart().dataset.item) || 0;
       const extra = always ? {} : { sedan: mark().tick };
       const answer = await fetch(`${live.dataset.watch || live.dataset.state}?${query(extra)}`, {
         headers: { "X-Live": "1", ...(always ? {} : { "If-None-Match": `"${mark().tick}"` }) },
@@ -152,7 +157,7 @@
     } catch {
       gone();
     } finally {
-      busy = false;
+      busy = null;
     }
   };
   const signIn = () => {
@@ -329,10 +334,13 @@
     const wanted = Number(link.dataset.look);
     lookingAt = wanted && String(wanted) !== mark().current ? wanted : 0;
     history.replaceState(null, "", lookingAt ? `?punkt=${lookingAt}` : live.dataset.here);
-    const id = link.id;
-    formsPart()?.querySelectorAll("form[data-draft]").forEach((form) => form.dispatchEvent(new Event("input")));
+    choosing = true;
     // The draft is written a moment after the last stroke.
-    setTimeout(() => ask({ always: true, force: () => true }).then(() => document.getElementById(id)?.focus({ preventScroll: true })), 300);
+    setTimeout(async () => {
+      await ask({ always: true, force: () => true });
+      choosing = false;
+      (document.getElementById(link.id) || document.getElementById("fragan"))?.focus({ preventScroll: true });
+    }, 300);
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-all]");

@@ -1,0 +1,245 @@
+"""The open meeting in real browsers: what one does the others see, and nothing typed is lost."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import Trouble, axe, has_no_sideways_scroll
+from tests.installation import HAS_POSTGRESQL, Installation, on_postgresql, on_sqlite, serving
+
+SOON = 4000  # ms; two seconds, and two more for a machine that does much else
+
+# An installation of its own: several pages ask at the same time, and locks are real.
+BUILD = """
+    import json
+    from django.conf import settings
+    from django.test import Client
+    from styrfart.meetings.models import AgendaItem
+    from styrfart.people.models import TeamRole
+    from tests import make
+    from tests.meetings.live_scene import going
+
+    office = make.unit("Utvecklingskontoret")
+    team = make.team("Kontorets ledningsgrupp", of_unit=office)
+    chair = make.member(team, role=TeamRole.CHAIR, person=make.person("Ingrid", "Hall")).person
+    member = make.member(team, person=make.person("Samir", "Haddad")).person
+    secretary = make.member(team, role=TeamRole.SECRETARY, person=make.person("Tove", "Lind")).person
+    make.post(chair, office, title="Kontorschef")
+    scene = going(team, chair, secretary)
+    AgendaItem.objects.filter(pk=scene.items[0].pk).update(
+        proposal="Introduktionen blir två dagar.", background="Fler vill öva."
+    )
+
+    def cookie(person):
+        client = Client()
+        client.force_login(person, backend="styrfart.people.backends.PersonBackend")
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    people = {"chair": chair, "member": member, "secretary": secretary}
+    print(json.dumps({
+        "cookie": settings.SESSION_COOKIE_NAME,
+        "people": {name: cookie(person) for name, person in people.items()},
+        "urls": {name: scene.url(name) for name in ("live", "live-room", "attendance")},
+        "items": [item.pk for item in scene.items],
+    }))
+"""
+ENTRIES = """
+    import json
+    from styrfart.meetings.models import Entry
+    print(json.dumps(list(Entry.objects.values_list("kind", "text", "item__title"))))
+"""
+FIRST = "Två eller tre introduktionsdagar?"
+
+
+class Stage:
+    """A meeting that goes on in an installation of its own, and browsers of those who are there."""
+
+    def __init__(self, installation: Installation, address: str, browser: Browser, trouble: Trouble) -> None:
+        self.installation, self.address, self.browser, self.trouble = installation, address, browser, trouble
+        self.known: dict[str, Any] = json.loads(installation.python(BUILD))
+        self.windows: list[BrowserContext] = []
+
+    def open(self, who: str, name: str = "live", *, width: int = 1280, **more: Any) -> Page:
+        """The page in a window of somebody's own."""
+        window = self.browser.new_context(
+            viewport={"width": width, "height": 844}, locale="sv-SE", base_url=self.address, **more
+        )
+        window.set_default_timeout(10_000)
+        window.add_cookies(
+            [{"name": self.known["cookie"], "value": self.known["people"][who], "url": self.address}]
+        )
+        self.windows.append(window)
+        page = window.new_page()
+        self.trouble.listen(page)
+        page.goto(self.known["urls"][name])
+        return page
+
+    def entries(self) -> list[list[str]]:
+        """What is on record: kind, text, item."""
+        found: list[list[str]] = json.loads(self.installation.python(ENTRIES))
+        return found
+
+
+@pytest.fixture
+def stage(browser: Browser, trouble: Trouble, tmp_path: Path) -> Iterator[Stage]:
+    def play(installation: Installation) -> Iterator[Stage]:
+        with serving(installation) as address:
+            made = Stage(installation, address, browser, trouble)
+            yield made
+            for window in made.windows:
+                window.close()
+
+    if HAS_POSTGRESQL:
+        with on_postgresql(tmp_path) as installation:
+            yield from play(installation)
+    else:
+        yield from play(on_sqlite(tmp_path))
+
+
+def question(page: Page) -> str:
+    return page.locator("#fragan").inner_text()
+
+
+def test_what_one_enters_the_other_sees_within_two_seconds(stage: Stage) -> None:
+    chair = stage.open("chair")
+    member = stage.open("member")
+    chair.get_by_label("Anteckning", exact=True).fill("Vi prövar i vår.")
+    chair.get_by_role("button", name="Anteckna", exact=True).click()
+    expect(chair.locator(".logbook")).to_contain_text("Vi prövar i vår.", timeout=SOON)
+    began = time.monotonic()
+    expect(member.locator(".logbook")).to_contain_text("Vi prövar i vår.", timeout=SOON)
+    assert time.monotonic() - began < SOON / 1000
+    # It is read out once, and the box is empty for the next.
+    expect(member.locator("#said")).to_have_text(re.compile("Anteckning: Vi prövar i vår"))
+    expect(chair.get_by_label("Anteckning", exact=True)).to_have_value("")
+    assert chair.evaluate("document.activeElement.id") == "anteckning_text"
+
+
+def test_the_group_moves_and_who_writes_stays(stage: Stage) -> None:
+    chair = stage.open("chair")
+    member = stage.open("member")
+    writer = stage.open("secretary")
+    box = writer.get_by_label("Anteckning", exact=True)
+    box.fill("Mitt i en mening")
+    chair.get_by_role("button", name="Nästa punkt").click()
+    expect(chair.locator("#fragan")).to_have_text("Vem äger frågorna?", timeout=SOON)
+    expect(member.locator("#fragan")).to_have_text("Vem äger frågorna?", timeout=SOON)
+    expect(writer.locator("[data-part=where]")).to_contain_text("Gruppen är på punkt 2.", timeout=SOON)
+    assert question(writer) == "Två eller tre introduktionsdagar?"
+    assert box.input_value() == "Mitt i en mening"
+    assert writer.evaluate("document.activeElement.id") == "anteckning_text"
+    assert chair.evaluate("document.activeElement.id") == "nasta"
+    # What was typed waits where it was typed.
+    writer.get_by_role("link", name="Gå dit").click()
+    expect(writer.locator("#fragan")).to_have_text("Vem äger frågorna?", timeout=SOON)
+    expect(writer.get_by_label("Anteckning", exact=True)).to_have_value("")
+    writer.locator(f"#punkt-{stage.known['items'][0]}").click()
+    expect(writer.get_by_label("Anteckning", exact=True)).to_have_value("Mitt i en mening", timeout=SOON)
+
+
+def test_a_lost_connection_keeps_everything_and_catches_up(
+    stage: Stage, trouble: Trouble
+) -> None:
+    member = stage.open("member")
+    chair = stage.open("chair")
+    member.context.set_offline(True)
+    for text in ("Skrivet i tunneln", "Och en till"):
+        member.get_by_label("Anteckning", exact=True).fill(text)
+        member.get_by_role("button", name="Anteckna", exact=True).click()
+        expect(member.locator("#bar-contact")).to_contain_text("Ingen kontakt. Det du skriver finns kvar här.")
+        expect(member.get_by_label("Anteckning", exact=True)).to_have_value("", timeout=SOON)
+    expect(member.locator("#bar-contact")).to_contain_text("2 väntar på att skickas.", timeout=SOON)
+    member.get_by_label("Anteckning", exact=True).fill("Halvskrivet")
+    chair.get_by_role("button", name="Nästa punkt").click()
+    expect(chair.locator("#fragan")).to_have_text("Vem äger frågorna?", timeout=SOON)
+    assert stage.entries() == []
+    member.context.set_offline(False)
+    expect(chair.locator(".logbook")).to_contain_text("Och en till", timeout=2 * SOON)
+    expect(member.locator("#bar-contact")).to_have_count(0, timeout=SOON)
+    assert stage.entries() == [["note", "Skrivet i tunneln", FIRST], ["note", "Och en till", FIRST]]
+    expect(member.get_by_label("Anteckning", exact=True)).to_have_value("Halvskrivet")
+    expect(member.locator("[data-part=where]")).to_contain_text("Gruppen är på punkt 2.", timeout=SOON)
+    assert all("ERR_INTERNET_DISCONNECTED" in line for line in trouble.lines), trouble.lines
+    trouble.lines.clear()
+
+
+def test_a_page_that_is_closed_without_contact_sends_when_it_is_opened(
+    stage: Stage, trouble: Trouble
+) -> None:
+    member = stage.open("member")
+    member.context.set_offline(True)
+    member.get_by_label("Anteckning", exact=True).fill("Innan batteriet tog slut")
+    member.get_by_role("button", name="Anteckna", exact=True).click()
+    expect(member.locator("#bar-contact")).to_contain_text("1 väntar på att skickas.", timeout=SOON)
+    context = member.context
+    member.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(stage.known["urls"]["live"])
+    expect(again.locator(".logbook")).to_contain_text("Innan batteriet tog slut", timeout=SOON)
+    assert stage.entries() == [["note", "Innan batteriet tog slut", FIRST]]
+    trouble.lines.clear()
+
+
+def test_a_silent_round_shows_itself_when_all_have_answered(stage: Stage) -> None:
+    chair = stage.open("chair")
+    chair.get_by_text("Led punkten").click()
+    chair.get_by_role("button", name="Öppna en tyst runda").click()
+    pages = [chair, *(stage.open(who) for who in ("member", "secretary"))]
+    for number, page in enumerate(pages):
+        expect(page.get_by_role("heading", name="Rundan")).to_be_visible(timeout=SOON)
+        page.get_by_label("Vill ändra" if page is pages[1] else "Stöder", exact=True).check(force=True)
+        page.get_by_label("Varför?").fill(f"Skäl {number}")
+        page.get_by_role("button", name="Svara", exact=True).click()
+        if number < 2:
+            expect(page.locator("[data-part=round]")).to_contain_text("av tre har svarat", timeout=SOON)
+            assert "Skäl" not in page.locator("[data-part=round]").inner_text()
+    for page in pages:
+        expect(page.locator("[data-part=round]")).to_contain_text("Två stöder, en vill ändra", timeout=SOON)
+        expect(page.locator("[data-part=round]")).to_contain_text("Skäl 1")
+
+
+def test_a_decision_is_written_and_wrong_ones_keep_what_was_typed(stage: Stage) -> None:
+    chair = stage.open("chair")
+    member = stage.open("member")
+    assert chair.get_by_label("Ingrid beslutar att").input_value() == "Introduktionen blir två dagar."
+    chair.get_by_label("Ingrid beslutar att").fill("Introduktionen blir två dagar från januari.")
+    chair.get_by_role("button", name="Fatta beslutet").click()
+    expect(chair.locator(".oops")).to_contain_text("Ange hur ni ser att beslutet fick effekt", timeout=SOON)
+    assert chair.get_by_label("Ingrid beslutar att").input_value().endswith("från januari.")
+    chair.get_by_label("Hur ser vi att det fick effekt?").fill("Tid att öva, puls 2")
+    chair.get_by_role("button", name="Fatta beslutet").click()
+    expect(member.locator(".logbook")).to_contain_text("från januari.", timeout=SOON)
+    expect(chair.locator(".oops")).to_have_count(0)
+    assert [kind for kind, _text, _item in stage.entries()] == ["decision"]
+    assert [line for line in stage.trouble.lines if "422" not in line] == []
+    stage.trouble.lines.clear()
+
+
+def test_it_lives_up_to_what_every_page_must(stage: Stage) -> None:
+    chair = stage.open("chair")
+    chair.get_by_label("Anteckning", exact=True).fill("Vi prövar i vår.")
+    chair.get_by_role("button", name="Anteckna", exact=True).click()
+    expect(chair.locator(".logbook")).to_contain_text("Vi prövar i vår.", timeout=SOON)
+    for who, name in (("chair", "live"), ("member", "live"), ("chair", "live-room"), ("secretary", "attendance")):
+        for width, scheme in ((1280, "dark"), (390, "light")):
+            page = stage.open(who, name, width=width, color_scheme=scheme)
+            axe(page)
+            assert has_no_sideways_scroll(page), (name, who, width)
+
+
+def test_without_a_script_every_button_is_a_form(stage: Stage) -> None:
+    chair = stage.open("chair", java_script_enabled=False)
+    chair.get_by_label("Anteckning", exact=True).fill("Utan skript")
+    chair.get_by_role("button", name="Anteckna", exact=True).click()
+    expect(chair.locator(".logbook")).to_contain_text("Utan skript")
+    chair.get_by_role("button", name="Nästa punkt").click()
+    expect(chair.locator("#fragan")).to_have_text("Vem äger frågorna?")
+    member = stage.open("member", java_script_enabled=False)
+    expect(member.get_by_role("link", name="Uppdatera")).to_be_visible()
