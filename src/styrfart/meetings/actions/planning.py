@@ -8,6 +8,7 @@ from django.db import transaction
 
 from styrfart.matters.models import ItemPurpose, MatterLevel
 from styrfart.meetings import facts_plans as facts
+from styrfart.meetings.actions.inviting import invite, invite_to_series
 from styrfart.meetings.models import (
     AgendaItem,
     Attendee,
@@ -54,6 +55,7 @@ def plan_meeting(*, team: Team, kind: MeetingKind | None, wish: Wish, actor: Per
         raise facts.KindEnded
     [meeting] = make_meetings(team, kind, [wish], actor=actor)
     audit.record("meetings.plan_meeting", meeting, actor=actor, concerns=[meeting.leader])
+    invite(meeting=meeting)
     return meeting
 
 
@@ -92,6 +94,7 @@ def plan_series(
         actor=actor,
         detail={"meetings": [None, len(made)], "kind": [None, kind.name]},
     )
+    invite_to_series(series=series)
     return series
 
 
@@ -103,7 +106,7 @@ def make_meetings(
     actor: Person,
     series: Series | None = None,
 ) -> list[Meeting]:
-    """The meetings with attendees and agendas, in the caller's transaction; as many queries for one as for fifty."""
+    """The meetings with attendees and agendas, in the caller's transaction, in as few queries for all."""
     Team.objects.select_for_update().get(pk=team.pk)  # two who plan at once: no address is given twice
     wishes = sorted(wishes, key=lambda wish: (wish.held_on, wish.starts_at))
     seats = to_seats(team, wishes[0].held_on, wishes[-1].held_on)

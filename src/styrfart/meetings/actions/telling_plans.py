@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from styrfart.meetings.actions.inviting import CalendarLetters, calendar_letters
 from styrfart.meetings.models import Attendee, Meeting, MeetingState
 from styrfart.people.models import Person
 from styrfart.shared import mail
@@ -35,13 +36,21 @@ def tell_changed(
     if before.leader != meeting.leader:
         told |= {person.pk: person for person in (before.leader, meeting.leader)}
     told.pop(actor.pk, None)
+    letters = calendar_letters([meeting])
     for person in told.values():
-        _send_changed(person, meeting, before, is_moved=is_moved, is_elsewhere=is_elsewhere)
+        _send_changed(person, meeting, before, letters=letters, is_moved=is_moved, is_elsewhere=is_elsewhere)
+    letters.send_rest()
     return list(told)
 
 
 def _send_changed(
-    person: Person, meeting: Meeting, before: "Change", *, is_moved: bool, is_elsewhere: bool
+    person: Person,
+    meeting: Meeting,
+    before: "Change",
+    *,
+    letters: CalendarLetters,
+    is_moved: bool,
+    is_elsewhere: bool,
 ) -> None:
     is_leader = before.leader != meeting.leader and person == meeting.leader
     has_handed_over = before.leader != meeting.leader and person == before.leader
@@ -63,6 +72,7 @@ def _send_changed(
         },
         link=meeting.get_absolute_url(),
         about=meeting,
+        calendar=letters.take(person),
     )
 
 
@@ -74,6 +84,7 @@ def tell_cancelled(meetings: Sequence[Meeting], *, reason: str, actor: Person) -
     for row in rows.order_by("meeting__held_on", "pk"):
         expected.setdefault(row.person_id, (row.person, []))[1].append(by_id[row.meeting_id])
     expected.pop(actor.pk, None)
+    letters = calendar_letters(meetings)
     for person, theirs in expected.values():
         mail.send(
             person,
@@ -89,7 +100,9 @@ def tell_cancelled(meetings: Sequence[Meeting], *, reason: str, actor: Person) -
             },
             link=reverse("meetings:index", args=[theirs[0].team.slug]),
             about=theirs[0],
+            calendar=letters.take(person),
         )
+    letters.send_rest()
     return list(expected)
 
 
@@ -134,6 +147,7 @@ def tell_series_changed(
     rows = Attendee.objects.filter(meeting__in=meetings).select_related("person")
     people |= {row.person_id: row.person for row in rows}
     people.pop(actor.pk, None)
+    letters = calendar_letters(meetings)
     for person in people.values():
         mail.send(
             person,
@@ -142,5 +156,7 @@ def tell_series_changed(
             context={"name": kind_name, "day": day_in_words(from_day), "meetings": meetings},
             link=reverse("meetings:index", args=[meetings[0].team.slug]),
             about=meetings[0],
+            calendar=letters.take(person),
         )
+    letters.send_rest()
     return list(people)
