@@ -109,9 +109,10 @@ def test_who_cannot_says_so_and_may_change_their_mind(
     item: AgendaItem, member: Person, employee: Person
 ) -> None:
     advice = asked(item, employee, by=member)
+    assert [one.kind for one in queries.waiting_for(employee)] == [queries.WaitingKind.ADVICE]
     browser = signed_in(employee)
     browser.post(f"/rad/{advice.pk}/nej/")
-    assert queries.advice_waiting(employee) == []
+    assert [one.kind for one in queries.waiting_for(employee)] == []
     assert OutgoingMail.objects.filter(recipient=member).count() == 1
     browser.post(f"/rad/{advice.pk}/", {"revision": "2", "text": "Jo, en sak."})
     advice.refresh_from_db()

@@ -9,7 +9,7 @@ from styrfart.meetings.queries.access import (
     team_for,
     team_to_plan,
 )
-from styrfart.meetings.queries.advice import AdvicePage, advice_for, advice_on, advice_waiting, worth_asking
+from styrfart.meetings.queries.advice import AdvicePage, advice_for, advice_on, worth_asking
 from styrfart.meetings.queries.agenda import agenda_to_change
 from styrfart.meetings.queries.archiving import (
     archive_minutes,
@@ -59,7 +59,7 @@ from styrfart.meetings.queries.minutes_reading import (
 )
 from styrfart.meetings.queries.mirror import MeetingMirror, SpentTime, meeting_mirror
 from styrfart.meetings.queries.proposing import DraftAgenda, Placing, Proposed, draft_agenda
-from styrfart.meetings.queries.pulse import PulseRow, PulseShown, pulse_shown, pulse_to_answer, pulses_waiting
+from styrfart.meetings.queries.pulse import PulseRow, PulseShown, pulse_shown, pulse_to_answer
 from styrfart.meetings.queries.structure import (
     kind_to_plan,
     series_to_plan,
@@ -69,6 +69,7 @@ from styrfart.meetings.queries.verifying import (
     Verified,
     verified,
 )
+from styrfart.meetings.queries.waiting import NextMeeting, WaitingKind, next_meeting, waiting_for
 from styrfart.meetings.queries.wheel import (
     Due,
     due_for,
@@ -87,6 +88,7 @@ __all__ = [
     "MeetingMirror",
     "MinutesPage",
     "Narrowed",
+    "NextMeeting",
     "OnRecord",
     "Placing",
     "Proposed",
@@ -94,11 +96,11 @@ __all__ = [
     "PulseShown",
     "SpentTime",
     "Verified",
+    "WaitingKind",
     "WaitingMinutes",
     "address_of_minutes",
     "advice_for",
     "advice_on",
-    "advice_waiting",
     "agenda_to_change",
     "archive_minutes",
     "attachment_for",
@@ -129,11 +131,11 @@ __all__ = [
     "minutes_page",
     "minutes_to_correct",
     "minutes_waiting_for",
+    "next_meeting",
     "parked_for",
     "parked_waiting",
     "pulse_shown",
     "pulse_to_answer",
-    "pulses_waiting",
     "reads_everything",
     "sealed_minutes_for",
     "search_minutes",
@@ -145,6 +147,7 @@ __all__ = [
     "team_to_archive_minutes",
     "team_to_plan",
     "verified",
+    "waiting_for",
     "wheel_item_to_plan",
     "worth_asking",
 ]

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.utils import timezone
 
 from styrfart.meetings import rules
 from styrfart.meetings.models import COMING, Advice, AgendaItem, Attendee, Meeting, Presence
 from styrfart.meetings.queries.secrecy import hidden_from
 from styrfart.people.models import Person
-from styrfart.people.standing import User, standing
+from styrfart.people.standing import User
 
 
 @dataclass(frozen=True)
@@ -60,18 +59,3 @@ def worth_asking(meeting: Meeting, item: AgendaItem) -> list[Person]:
     asked = item.advice.order_by().values("asked_of")
     absent = Attendee.objects.filter(meeting=meeting, presence=Presence.ABSENT).exclude(person__in=asked)
     return [row.person for row in absent.select_related("person")]
-
-
-def advice_waiting(user: User) -> list[Advice]:
-    """Advice that the user has been asked for and not given, by the day it is wanted. One query."""
-    return list(
-        Advice.objects.filter(
-            asked_of=standing(user).person_id,
-            given_at=None,
-            declined_at=None,
-            item__meeting__state__in=COMING,
-            item__meeting__held_on__gte=timezone.localdate(),
-        )
-        .select_related("item__meeting__team", "item__matter", "item__decision", "asked_by")
-        .order_by("answer_by", "pk")
-    )

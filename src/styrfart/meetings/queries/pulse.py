@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.utils import timezone
 
 from styrfart.meetings.models import (
-    PULSE_OPEN_FOR,
     Meeting,
     PulseInvitation,
     PulseQuestion,
@@ -45,19 +43,6 @@ def pulse_to_answer(user: User, team: str, day: str) -> tuple[Meeting, PulseInvi
     if invitation is None:
         raise Http404
     return meeting, invitation
-
-
-def pulses_waiting(user: User) -> list[Meeting]:
-    """Meetings whose pulse the user may still answer, the latest first. One query."""
-    return list(
-        Meeting.objects.filter(
-            pulse_invitations__person=standing(user).person_id,
-            pulse_invitations__is_used=False,
-            ended_at__gt=timezone.now() - PULSE_OPEN_FOR,
-        )
-        .select_related("team")
-        .order_by("-ended_at", "-pk")
-    )
 
 
 def pulse_shown(team: Team) -> PulseShown | None:

@@ -1,0 +1,269 @@
+"""What of the meetings waits for somebody, and which meeting is their next: for home and for letters."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from styrfart.meetings.deadlines import notice_due
+from styrfart.meetings.models import (
+    COMING,
+    PULSE_OPEN_FOR,
+    Advice,
+    AgendaItem,
+    Attendee,
+    Meeting,
+    MeetingState,
+    Presence,
+    PulseInvitation,
+)
+from styrfart.meetings.purposes import Part, parts
+from styrfart.meetings.queries import minutes_finding
+from styrfart.meetings.queries.coming import not_ready
+from styrfart.meetings.queries.minutes_finding import Asked, WaitingMinutes
+from styrfart.meetings.queries.secrecy import hidden_from, is_secret
+from styrfart.meetings.rules import PLANNING_SEATS
+from styrfart.people.models import Person
+from styrfart.people.standing import User, standing
+from styrfart.shared.mail import about_of
+from styrfart.shared.prepared import PreparedObjects
+from styrfart.shared.templatetags.words import ago, clock, day_short, due
+
+# How far ahead a notice that has not gone is told of.
+NOTICE_AHEAD = dt.timedelta(days=2)
+
+
+class WaitingKind(Enum):
+    GOES_ON = "goes_on"
+    APPROVE = "approve"
+    CHECK = "check"
+    WRITE = "write"
+    ADVICE = "advice"
+    MATERIAL = "material"
+    NOTICE = "notice"
+    PULSE = "pulse"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for somebody: a sentence, why, one verb. Fields as in `matters.queries`."""
+
+    kind: WaitingKind
+    on: dt.date  # the day it is due, or since when it has waited
+    title: str
+    why: str
+    verb: str
+    url: str
+    is_late: bool = False
+    about: str = ""  # the record whose words it tells, as a letter names it
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """The next meeting of somebody, with its agenda as they may read it."""
+
+    meeting: Meeting
+    strip: list[Part]
+    lines: list[tuple[AgendaItem, str]]  # each with the title that may be read
+    expected: int
+    absent: list[Person]
+    goes_on: bool
+
+
+def waiting_for(user: Person) -> list[Waiting]:
+    """All that waits for `user` in meetings. Five queries."""
+    found = [*_meetings(user), *_minutes(user), *_advice(user), *_material(user), *_pulses(user)]
+    return sorted(found, key=lambda one: (one.on, one.url))
+
+
+def _meetings(user: Person) -> Iterable[Waiting]:
+    """A meeting that goes on; and notices that should go, for those who plan."""
+    here = standing(user)
+    planned = [pk for pk, role in here.seats.items() if role in PLANNING_SEATS]
+    until = here.day + dt.timedelta(days=40)
+    for meeting in _MEETINGS.all(me=here.person_id, teams=planned, day=here.day, until=until):
+        at = [meeting.team.slug, meeting.slug]
+        if meeting.state == MeetingState.OPEN:
+            yield Waiting(
+                WaitingKind.GOES_ON,
+                meeting.held_on,
+                _("%(title)s pågår") % {"title": meeting.title},
+                _("%(team)s, sedan %(time)s.") % {"team": meeting.team, "time": clock(meeting.opened_at)},
+                _("Gå till mötet"),
+                reverse("meetings:live", args=at),
+            )
+        elif meeting.team_id in planned and notice_due(meeting) <= here.day + NOTICE_AHEAD:
+            by = notice_due(meeting)
+            yield Waiting(
+                WaitingKind.NOTICE,
+                by,
+                _("Skicka kallelsen till mötet %(day)s") % {"day": day_short(meeting.held_on)},
+                _("%(team)s. Den ska gå senast %(day)s.") % {"team": meeting.team, "day": day_short(by)},
+                _("Läs och skicka"),
+                reverse("meetings:call", args=at),
+                is_late=by < here.day,
+            )
+
+
+def _minutes(user: Person) -> Iterable[Waiting]:
+    for one in minutes_finding.waiting_for(user):
+        yield _of_minutes(one, standing(user).day)
+
+
+def _of_minutes(one: WaitingMinutes, today: dt.date) -> Waiting:
+    minutes, meeting = one.minutes, one.minutes.meeting
+    on = {"day": day_short(meeting.held_on)}
+    if one.asked == Asked.WRITE:
+        return Waiting(
+            WaitingKind.WRITE,
+            meeting.held_on,
+            _("Skriv klart anteckningarna från %(day)s") % on,
+            _("%(team)s. Utkastet är gjort av det som fördes in.") % {"team": meeting.team},
+            _("Läs och skriv"),
+            one.url,
+        )
+    is_check = one.asked == Asked.CHECK
+    handed_over = timezone.localdate(minutes.handed_over_at) if minutes.handed_over_at else today
+    by = minutes.approve_by or today
+    return Waiting(
+        WaitingKind.CHECK if is_check else WaitingKind.APPROVE,
+        by,
+        (_("Justera anteckningarna från %(day)s") if is_check else _("Godkänn anteckningarna från %(day)s"))
+        % on,
+        _("%(who)s lämnade över dem %(when)s.")
+        % {"who": minutes.handed_over_by or meeting.team, "when": ago(handed_over, today)},
+        _("Läs och justera") if is_check else _("Läs och godkänn"),
+        one.url,
+        is_late=by < today,
+    )
+
+
+def _advice(user: Person) -> Iterable[Waiting]:
+    today = standing(user).day
+    for advice in _ADVICE.all(me=user.pk, day=today):
+        item = advice.item
+        secret = is_secret(item)
+        yield Waiting(
+            WaitingKind.ADVICE,
+            advice.answer_by,
+            _("Ge %(who)s råd inför mötet %(day)s")
+            % {"who": advice.asked_by, "day": day_short(item.meeting.held_on)}
+            if secret
+            else _("Ge %(who)s råd: %(title)s") % {"who": advice.asked_by, "title": item.title},
+            _("Svar %(due)s.") % {"due": due(advice.answer_by, today)},
+            _("Ge ditt råd"),
+            reverse("meetings:advice", args=[advice.pk]),
+            is_late=advice.answer_by < today,
+            about=about_of(item.matter) if item.matter else about_of(advice),
+        )
+
+
+def _material(user: Person) -> Iterable[Waiting]:
+    """Material that one owes oneself; that of others is on the meeting's page."""
+    for one in not_ready(user):
+        if one.is_mine:
+            yield Waiting(
+                WaitingKind.MATERIAL,
+                one.due_on,
+                _("Lämna underlag: %(title)s") % {"title": one.item.title},
+                _("Till mötet %(day)s. Underlaget ska vara klart %(due)s.")
+                % {"day": day_short(one.item.meeting.held_on), "due": day_short(one.due_on)},
+                _("Lägg till underlag"),
+                one.url,
+                is_late=one.is_late,
+                about=about_of(one.item.matter) if one.item.matter else about_of(one.item),
+            )
+
+
+def _pulses(user: Person) -> Iterable[Waiting]:
+    since = timezone.now() - PULSE_OPEN_FOR
+    for invitation in _PULSES.all(me=user.pk, since=since):
+        meeting = invitation.meeting
+        ended = timezone.localdate(meeting.ended_at) if meeting.ended_at else meeting.held_on
+        yield Waiting(
+            WaitingKind.PULSE,
+            ended + PULSE_OPEN_FOR,
+            _("Hur var mötet %(day)s?") % {"day": day_short(meeting.held_on)},
+            _("%(team)s. Fem frågor, en halv minut.") % {"team": meeting.team},
+            _("Svara"),
+            reverse("meetings:pulse", args=[meeting.team.slug, meeting.slug]),
+        )
+
+
+def next_meeting(user: User) -> NextMeeting | None:
+    """The meeting that goes on or comes next for `user`, within a month. Three queries at most."""
+    here = standing(user)
+    meeting = _NEXT.first(me=here.person_id, day=here.day, until=here.day + dt.timedelta(days=31))
+    if meeting is None:
+        return None
+    items = _ITEMS.all(meeting=meeting.pk)
+    for item in items:
+        item.meeting = meeting
+    hidden = hidden_from(user, meeting, items)
+    spoken = [item for item in items if not item.is_in_writing]
+    people = _PEOPLE.all(meeting=meeting.pk)
+    absent = [each.person for each in people if each.presence == Presence.ABSENT]
+    return NextMeeting(
+        meeting=meeting,
+        strip=parts((item.purpose, item.minutes) for item in spoken),
+        lines=[(item, _("Sekretessmarkerad punkt") if item.pk in hidden else item.title) for item in spoken],
+        expected=len(people) - len(absent),
+        absent=absent,
+        goes_on=meeting.state == MeetingState.OPEN,
+    )
+
+
+def _of_meetings(*, me: int, teams: list[int], day: dt.date, until: dt.date) -> "QuerySet[Meeting]":
+    mine = Attendee.objects.filter(person=me).order_by().values("meeting")
+    return Meeting.objects.filter(
+        Q(state=MeetingState.OPEN, pk__in=mine)
+        | Q(state=MeetingState.PLANNED, team__in=teams, held_on__gte=day, held_on__lte=until)
+    ).order_by("held_on", "starts_at", "pk")
+
+
+_MEETINGS: PreparedObjects[Meeting] = PreparedObjects(
+    _of_meetings, ("team", "kind"), me=int, teams=list, day=dt.date, until=dt.date
+)
+_ADVICE: PreparedObjects[Advice] = PreparedObjects(
+    lambda me, day: Advice.objects.filter(
+        asked_of=me,
+        given_at=None,
+        declined_at=None,
+        item__meeting__state__in=list(COMING),
+        item__meeting__held_on__gte=day,
+    ).order_by("answer_by", "pk"),
+    ("item__meeting__team", "item__matter", "item__decision", "asked_by"),
+    me=int,
+    day=dt.date,
+)
+_PULSES: PreparedObjects[PulseInvitation] = PreparedObjects(
+    lambda me, since: PulseInvitation.objects.filter(
+        person=me, is_used=False, meeting__ended_at__gt=since
+    ).order_by("meeting"),
+    ("meeting__team",),
+    me=int,
+    since=dt.datetime,
+)
+_NEXT: PreparedObjects[Meeting] = PreparedObjects(
+    lambda me, day, until: Meeting.objects.filter(
+        Q(state=MeetingState.OPEN) | Q(state__in=list(COMING), held_on__gte=day, held_on__lte=until),
+        pk__in=Attendee.objects.filter(person=me).order_by().values("meeting"),
+    ).order_by("held_on", "starts_at", "pk")[:1],
+    ("team",),
+    me=int,
+    day=dt.date,
+    until=dt.date,
+)
+_ITEMS: PreparedObjects[AgendaItem] = PreparedObjects(
+    lambda meeting: AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk"),
+    ("matter", "decision", "owner"),
+    meeting=int,
+)
+_PEOPLE: PreparedObjects[Attendee] = PreparedObjects(
+    lambda meeting: Attendee.objects.filter(meeting=meeting).order_by("pk"), ("person",), meeting=int
+)
