@@ -1,6 +1,7 @@
 """The page of a meeting: what it takes up, by the clock, with what is missing and what the time goes to."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from django.utils import timezone
@@ -111,7 +112,7 @@ def test_every_item_begins_when_the_one_before_ends(minutes: list[int], held_on:
     items = [AgendaItem(pk=nr, minutes=each) for nr, each in enumerate(minutes, 1)]
     times = list(clock(meeting, items).values())
     assert times[0][0] == meeting.begins
-    assert all(before[1] == after[0] for before, after in zip(times, times[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in itertools.pairwise(times))
     assert times[-1][1] - times[0][0] == dt.timedelta(minutes=sum(minutes))
 
 

@@ -17,7 +17,6 @@ from styrfart.people.models import Person
 from styrfart.shared import audit, mail
 from styrfart.shared.templatetags.words import day_short
 
-
 # In the language of the reader, not of whoever sends.
 _day = lazy(day_short, str)
 
@@ -49,7 +48,8 @@ def call_meeting(*, meeting: Meeting, seen: int, note: str, actor: Person) -> Ca
     held.state, held.called_at = MeetingState.CALLED, held.called_at or now
     held.save(update_fields=["note", "called_with", "state", "called_at"])
     # Calendars hear by the same letter; those that need to hear and get none, by one of their own.
-    letters = calendar_letters([held])
+    called = [each.person for each in (*notice.new, *notice.told)]
+    letters = calendar_letters([held], people=called)
     new = [each for each in notice.new if _send(notice, each, note, letters)]
     Attendee.objects.filter(pk__in=[each.pk for each in new]).update(called_at=now)
     told = [each for each in notice.told if notice.changes and _send_changes(notice, each, letters)]
