@@ -143,16 +143,16 @@ def test_the_group_moves_and_who_writes_stays(stage: Stage) -> None:
     expect(writer.get_by_label("Anteckning", exact=True)).to_have_value("Mitt i en mening", timeout=SOON)
 
 
-def test_a_lost_connection_keeps_everything_and_catches_up(
-    stage: Stage, trouble: Trouble
-) -> None:
+def test_a_lost_connection_keeps_everything_and_catches_up(stage: Stage, trouble: Trouble) -> None:
     member = stage.open("member")
     chair = stage.open("chair")
     member.context.set_offline(True)
     for text in ("Skrivet i tunneln", "Och en till"):
         member.get_by_label("Anteckning", exact=True).fill(text)
         member.get_by_role("button", name="Anteckna", exact=True).click()
-        expect(member.locator("#bar-contact")).to_contain_text("Ingen kontakt. Det du skriver finns kvar här.")
+        expect(member.locator("#bar-contact")).to_contain_text(
+            "Ingen kontakt. Det du skriver finns kvar här."
+        )
         expect(member.get_by_label("Anteckning", exact=True)).to_have_value("", timeout=SOON)
     expect(member.locator("#bar-contact")).to_contain_text("2 väntar på att skickas.", timeout=SOON)
     member.get_by_label("Anteckning", exact=True).fill("Halvskrivet")
@@ -227,7 +227,12 @@ def test_it_lives_up_to_what_every_page_must(stage: Stage) -> None:
     chair.get_by_label("Anteckning", exact=True).fill("Vi prövar i vår.")
     chair.get_by_role("button", name="Anteckna", exact=True).click()
     expect(chair.locator(".logbook")).to_contain_text("Vi prövar i vår.", timeout=SOON)
-    for who, name in (("chair", "live"), ("member", "live"), ("chair", "live-room"), ("secretary", "attendance")):
+    for who, name in (
+        ("chair", "live"),
+        ("member", "live"),
+        ("chair", "live-room"),
+        ("secretary", "attendance"),
+    ):
         for width, scheme in ((1280, "dark"), (390, "light")):
             page = stage.open(who, name, width=width, color_scheme=scheme)
             axe(page)

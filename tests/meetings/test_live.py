@@ -49,7 +49,13 @@ def test_who_may_see_it(scene: Going, chair: Person, member: Person, stranger: P
     ],
 )
 def test_only_who_leads_moves_the_meeting(
-    scene: Going, chair: Person, secretary: Person, member: Person, stranger: Person, name: str, data: dict[str, str]
+    scene: Going,
+    chair: Person,
+    secretary: Person,
+    member: Person,
+    stranger: Person,
+    name: str,
+    data: dict[str, str],
 ) -> None:
     sent = {"item": scene.items[0].pk, **data}
     for who, status in ((member, 403), (stranger, 404), (secretary, 302), (chair, 302)):
@@ -172,7 +178,9 @@ def test_a_meeting_of_another_day_is_not_opened(team: Team, chair: Person) -> No
 
 def test_excluded_sees_nothing_of_the_item(scene: Going, chair: Person, member: Person) -> None:
     item = scene.items[0]
-    AgendaItem.objects.filter(pk=item.pk).update(proposal="Upphandla av Bolaget.", background="Bakgrundstexten")
+    AgendaItem.objects.filter(pk=item.pk).update(
+        proposal="Upphandla av Bolaget.", background="Bakgrundstexten"
+    )
     make.entry(scene.meeting, "Det hemliga samtalet", by=chair, on=item)
     Exclusion.objects.create(item=item, person=member, ground="Delägare i bolaget", by=chair)
     for name in ("live", "live-state", "live-room"):
@@ -201,7 +209,12 @@ def test_a_guest_sees_no_secret_item(scene: Going, team: Team, chair: Person, me
     assert "Nisse" not in signed_in(chair).get(scene.url("live-room")).content.decode()
     assert "Nisse" in signed_in(member).get(scene.url("live")).content.decode()
     for send in ("record-note", "take-position", "signal-ready"):
-        data = {"item": item.pk, "text": "Hej", "key": "7b8e9d1c-0000-4000-8000-000000000000", "stance": "supports"}
+        data = {
+            "item": item.pk,
+            "text": "Hej",
+            "key": "7b8e9d1c-0000-4000-8000-000000000000",
+            "stance": "supports",
+        }
         assert scene.send(signed_in(guest), send, **data).status_code == 404
 
 

@@ -122,7 +122,9 @@ def test_the_chair_decides_once_with_those_who_are_there(
     assert Entry.objects.get().decision == decision
 
 
-def test_the_secretary_records_it_for_the_decider(scene: Going, chair: Person, secretary: Person, member: Person) -> None:
+def test_the_secretary_records_it_for_the_decider(
+    scene: Going, chair: Person, secretary: Person, member: Person
+) -> None:
     sent = decided(scene, chair, **{f"dissent_{member.pk}": "Jag ville vänta."})
     assert scene.send(signed_in(secretary), "record-decision", **sent).status_code == 302
     decision = Decision.objects.get()
@@ -222,6 +224,4 @@ def test_a_removed_entry_is_seen_by_who_keeps_the_record(
 def test_nothing_is_entered_after_the_end(scene: Going, member: Person, chair: Person) -> None:
     actions.end_meeting(meeting=scene.meeting, actor=chair)
     with pytest.raises(facts.MeetingIsNotOpen):
-        actions.record_note(
-            meeting=scene.meeting, item=scene.items[0].pk, text="Sent", key=KEY, actor=member
-        )
+        actions.record_note(meeting=scene.meeting, item=scene.items[0].pk, text="Sent", key=KEY, actor=member)

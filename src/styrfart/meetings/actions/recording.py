@@ -62,12 +62,8 @@ def record_action(
     due_on: dt.date,
     key: uuid.UUID,
     actor: Person,
-    on_behalf_of: Person | None = None,
 ) -> Entry:
-    """Who does what by when; the owner is told after commit.
-
-    `on_behalf_of`: a guest or substitute has no seat from which to give an action; who leads gives it.
-    """
+    """Who does what by when; the owner is told after commit. Given by those of the room."""
     meeting = hold(meeting)
     if known := _known(meeting, key, actor):
         return known
@@ -78,7 +74,7 @@ def record_action(
         text=text,
         owner=owner,
         due_on=due_on,
-        actor=on_behalf_of or actor,
+        actor=actor,
         decision=decision,
     )
     return _enter(meeting, of, EntryKind.ACTION, action.text, key, actor, action=action)

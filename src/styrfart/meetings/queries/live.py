@@ -247,7 +247,9 @@ def live_page(
         me=me,
         people=people,
         stops=stops,
-        shown=_shown(chosen, people, exclusions, 0 if is_for_room else standing(user).person_id) if chosen else None,
+        shown=_shown(chosen, people, exclusions, 0 if is_for_room else standing(user).person_id)
+        if chosen
+        else None,
         current=current,
         previous=stops[at - 1] if at > 0 else None,
         next=stops[at + 1] if 0 <= at < len(stops) - 1 else None,
@@ -375,9 +377,7 @@ def _note(item: AgendaItem, is_decided: bool) -> str:
             return _("%(verb)s, %(minutes)s min") % {"verb": verb, "minutes": item.minutes}
 
 
-def _shown(
-    stop: Stop, people: list[Attendee], exclusions: list[Exclusion], person: int
-) -> Shown:
+def _shown(stop: Stop, people: list[Attendee], exclusions: list[Exclusion], person: int) -> Shown:
     of_item = [row for row in exclusions if row.item_id == stop.item.pk]
     mine = next((row for row in of_item if row.person_id == person), None)
     asked = taking_part(stop.item, people, {row.person_id for row in of_item})

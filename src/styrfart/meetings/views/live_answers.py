@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.queries import people_near
+from styrfart.decisions.rules import can_create_action
 from styrfart.meetings import facts_live as facts
 from styrfart.meetings import queries
 from styrfart.meetings.forms.live import (
@@ -79,12 +80,13 @@ def forms_of(request: Request, page: LivePage, bound: dict[str, Any]) -> dict[st
         return {}
     item = page.shown.item.pk if page.shown else None
     known = {"item": item, "key": uuid.uuid4}
-    people = {row.person_id: row.person for row in page.people} | people_near(page.meeting.team)
     made: dict[str, Any] = {
         "note_form": NoteForm(initial=known, auto_id="anteckning_%s"),
         "park_form": ParkForm(initial=known, auto_id="parkera_%s"),
-        "action_form": MeetingActionForm(initial=known, people=people, auto_id="atgard_%s"),
     }
+    if can_create_action(request.user, page.meeting.team):
+        people = {row.person_id: row.person for row in page.people} | people_near(page.meeting.team)
+        made["action_form"] = MeetingActionForm(initial=known, people=people, auto_id="atgard_%s")
     if "decision_form" not in bound:
         made["decision_form"] = decision_form(request.user, page, chosen=DeciderForm(request.GET).chosen)
     return {**made, **bound}
