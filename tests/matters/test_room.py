@@ -67,7 +67,7 @@ def test_the_room_costs_the_same_however_full(
         make.matter(office.team)
         make.decision(office.team)
     browser = office.as_(office.chair)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         browser.get(reverse("matters:team", args=[office.team.slug]))
 
 

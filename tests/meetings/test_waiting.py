@@ -99,7 +99,7 @@ def test_the_next_meeting_with_its_agenda(
     with django_assert_num_queries(3):
         found = queries.next_meeting(chair)
     assert found is not None
-    assert (found.meeting, [title for _item, title in found.lines]) == (
+    assert (found.meeting, [line.title for line in found.lines]) == (
         meeting,
         ["Fråga 0", "Fråga 1", "Fråga 2"],
     )
@@ -117,8 +117,8 @@ def test_a_guest_sees_no_secret_item_in_their_next_meeting(
     mine, theirs = queries.next_meeting(chair), queries.next_meeting(employee)
     assert mine is not None
     assert theirs is not None
-    assert [title for _item, title in mine.lines] == ["Ska vi köpa HEMLIGT?"]
-    assert [title for _item, title in theirs.lines] == ["Sekretessmarkerad punkt"]
+    assert [line.title for line in mine.lines] == ["Ska vi köpa HEMLIGT?"]
+    assert [line.title for line in theirs.lines] == ["Sekretessmarkerad punkt"]
 
 
 def test_without_a_meeting_within_a_month_there_is_no_next(team: Team, chair: Person) -> None:

@@ -8,13 +8,14 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Möten"
 
     def ready(self) -> None:
-        """The log has words for what is done here; the team's mirror shows how its meetings go."""
+        """The log has words for it; room and mirror show it; what is undone elsewhere is undone here."""
         from styrfart.decisions.actions import ON_UNDO  # noqa: PLC0415  # models are ready only now
         from styrfart.matters import parts  # noqa: PLC0415  # models are ready only now
-        from styrfart.meetings import findings  # noqa: PLC0415  # models are ready only now
+        from styrfart.meetings import findings, room  # noqa: PLC0415  # models are ready only now
         from styrfart.meetings.actions import follow_undone_decision  # noqa: PLC0415  # models are ready only now
 
         ON_UNDO.append(follow_undone_decision)
+        parts.ROOM.append(room.room_part)
         parts.MIRROR.append(findings.mirror_part)
         import_module("styrfart.meetings.deeds")
         import_module("styrfart.meetings.jobs")

@@ -69,7 +69,7 @@ from styrfart.meetings.queries.verifying import (
     Verified,
     verified,
 )
-from styrfart.meetings.queries.waiting import NextMeeting, WaitingKind, next_meeting, waiting_for
+from styrfart.meetings.queries.waiting import NextMeeting, WaitingKind, next_meeting, next_of, waiting_for
 from styrfart.meetings.queries.wheel import (
     Due,
     due_for,
@@ -132,6 +132,7 @@ __all__ = [
     "minutes_to_correct",
     "minutes_waiting_for",
     "next_meeting",
+    "next_of",
     "parked_for",
     "parked_waiting",
     "pulse_shown",

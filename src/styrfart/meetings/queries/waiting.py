@@ -22,13 +22,13 @@ from styrfart.meetings.models import (
     Presence,
     PulseInvitation,
 )
-from styrfart.meetings.purposes import Part, parts
+from styrfart.meetings.purposes import VERBS, Part, parts
 from styrfart.meetings.queries import minutes_finding
 from styrfart.meetings.queries.coming import not_ready
 from styrfart.meetings.queries.minutes_finding import Asked, WaitingMinutes
 from styrfart.meetings.queries.secrecy import hidden_from, is_secret
 from styrfart.meetings.rules import PLANNING_SEATS
-from styrfart.people.models import Person
+from styrfart.people.models import Person, Team
 from styrfart.people.standing import User, standing
 from styrfart.shared.mail import about_of
 from styrfart.shared.prepared import PreparedObjects
@@ -36,6 +36,7 @@ from styrfart.shared.templatetags.words import ago, clock, day_short, due
 
 # How far ahead a notice that has not gone is told of.
 NOTICE_AHEAD = dt.timedelta(days=2)
+MONTH = dt.timedelta(days=31)
 
 
 class WaitingKind(Enum):
@@ -64,12 +65,22 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class NextLine:
+    """An item of the next meeting as somebody may read it."""
+
+    title: str
+    what: str  # its purpose as a verb
+    minutes: int
+    is_ready: bool
+
+
+@dataclass(frozen=True)
 class NextMeeting:
-    """The next meeting of somebody, with its agenda as they may read it."""
+    """The next meeting of somebody, or of a team, with its agenda as the reader may read it."""
 
     meeting: Meeting
     strip: list[Part]
-    lines: list[tuple[AgendaItem, str]]  # each with the title that may be read
+    lines: list[NextLine]
     expected: int
     absent: list[Person]
     goes_on: bool
@@ -198,9 +209,18 @@ def _pulses(user: Person) -> Iterable[Waiting]:
 def next_meeting(user: User) -> NextMeeting | None:
     """The meeting that goes on or comes next for `user`, within a month. Three queries at most."""
     here = standing(user)
-    meeting = _NEXT.first(me=here.person_id, day=here.day, until=here.day + dt.timedelta(days=31))
-    if meeting is None:
-        return None
+    meeting = _NEXT.first(me=here.person_id, day=here.day, until=here.day + MONTH)
+    return _next(user, meeting) if meeting else None
+
+
+def next_of(user: User, team: Team) -> NextMeeting | None:
+    """The meeting of `team` that goes on or comes next within a month. Three queries at most."""
+    day = standing(user).day
+    meeting = _NEXT_OF.first(team=team.pk, day=day, until=day + MONTH)
+    return _next(user, meeting) if meeting else None
+
+
+def _next(user: User, meeting: Meeting) -> NextMeeting:
     items = _ITEMS.all(meeting=meeting.pk)
     for item in items:
         item.meeting = meeting
@@ -211,10 +231,19 @@ def next_meeting(user: User) -> NextMeeting | None:
     return NextMeeting(
         meeting=meeting,
         strip=parts((item.purpose, item.minutes) for item in spoken),
-        lines=[(item, _("Sekretessmarkerad punkt") if item.pk in hidden else item.title) for item in spoken],
+        lines=[_line(item, is_hidden=item.pk in hidden) for item in spoken],
         expected=len(people) - len(absent),
         absent=absent,
         goes_on=meeting.state == MeetingState.OPEN,
+    )
+
+
+def _line(item: AgendaItem, *, is_hidden: bool) -> NextLine:
+    return NextLine(
+        title=_("Sekretessmarkerad punkt") if is_hidden else item.title,
+        what=str(VERBS[item.purpose]),
+        minutes=item.minutes,
+        is_ready=is_hidden or not item.needs_material or item.ready_at is not None,
     )
 
 
@@ -259,9 +288,19 @@ _NEXT: PreparedObjects[Meeting] = PreparedObjects(
     day=dt.date,
     until=dt.date,
 )
+_NEXT_OF: PreparedObjects[Meeting] = PreparedObjects(
+    lambda team, day, until: Meeting.objects.filter(
+        Q(state=MeetingState.OPEN) | Q(state__in=list(COMING), held_on__gte=day, held_on__lte=until),
+        team=team,
+    ).order_by("held_on", "starts_at", "pk")[:1],
+    ("team",),
+    team=int,
+    day=dt.date,
+    until=dt.date,
+)
 _ITEMS: PreparedObjects[AgendaItem] = PreparedObjects(
     lambda meeting: AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk"),
-    ("matter", "decision", "owner"),
+    ("matter", "decision"),
     meeting=int,
 )
 _PEOPLE: PreparedObjects[Attendee] = PreparedObjects(
