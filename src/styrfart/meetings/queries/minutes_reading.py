@@ -6,11 +6,35 @@ from functools import cached_property
 
 from styrfart.decisions.models import Action, Decision
 from styrfart.matters.models import Matter
+from styrfart.matters.models.queryset import seats_with_insight
 from styrfart.meetings import rules
 from styrfart.meetings.documents.content import Content
 from styrfart.meetings.models import Meeting, Minutes, MinutesSection, MinutesState
 from styrfart.meetings.queries.recorded import content_of, entries_of, sections_of
 from styrfart.people.standing import User, standing
+from styrfart.shared.prepared import Prepared, PreparedObjects
+
+_VERSIONS: PreparedObjects[Minutes] = PreparedObjects(
+    lambda meeting: Minutes.objects.filter(meeting=meeting).order_by("-version"),
+    ("approver", "checker", "handed_over_by"),
+    meeting=int,
+)
+_SEEN = Prepared(
+    lambda me, teams, asked: (
+        Matter.objects.open_to(me, teams).filter(pk__in=asked).order_by().values_list("pk")
+    ),
+    me=int,
+    teams=list,
+    asked=list,
+)
+
+
+def _grounds(model: type[Matter] | type[Decision] | type[Action]) -> Prepared:
+    rows = model._default_manager.order_by()
+    return Prepared(lambda asked: rows.filter(pk__in=asked).values_list("pk", "secrecy_ground"), asked=list)
+
+
+_GROUNDS = {model: _grounds(model) for model in (Matter, Decision, Action)}
 
 
 @dataclass(frozen=True)
@@ -37,11 +61,7 @@ class Reading:
     @cached_property
     def versions(self) -> list[Minutes]:
         """Newest first; outside the room only approved ones and those that wait for the reader. One query."""
-        found = list(
-            Minutes.objects.filter(meeting=self.meeting)
-            .select_related("approver", "checker", "handed_over_by", "created_by")
-            .order_by("-version")
-        )
+        found = _VERSIONS.all(meeting=self.meeting.pk)
         for one in found:
             one.meeting = self.meeting
         return [one for one in found if self._may_read(one)]
@@ -72,8 +92,10 @@ class Reading:
         matters = {one["matter"] for one in sections if one["id"] in grounds and one["matter"]}
         if not matters:
             return set()
-        seen = set(Matter.objects.visible_to(self.user).filter(pk__in=matters).values_list("pk", flat=True))
-        there = set(Matter.objects.filter(pk__in=matters - seen).values_list("pk", flat=True))
+        me, teams = standing(self.user).person_id, seats_with_insight(self.user)
+        seen = {pk for (pk,) in _SEEN.rows(me=me, teams=list(teams), asked=list(matters))}
+        # One that is gone leaves it to the room; the rest are closed.
+        there = {pk for pk in matters - seen if _secrecy(Matter, {pk})}
         return {one["id"] for one in sections if one["id"] in grounds and one["matter"] in there}
 
 
@@ -105,8 +127,7 @@ def grounds_now(sections: Iterable[Content]) -> dict[int, str]:
 
 
 def _secrecy(model: type[Matter] | type[Decision] | type[Action], ids: set[int]) -> dict[int, str]:
-    rows = model._default_manager.filter(pk__in=ids).order_by().values_list("pk", "secrecy_ground")
-    return dict(rows) if ids else {}
+    return dict(_GROUNDS[model].rows(asked=list(ids))) if ids else {}
 
 
 def content_now(minutes: Minutes, sections: Iterable[MinutesSection] | None = None) -> Content:

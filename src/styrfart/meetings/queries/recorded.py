@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from styrfart.decisions.models import Action, Decision
+from styrfart.decisions.models import Action, Decision, Participant
 from styrfart.meetings.documents.content import SCHEMA, Content
 from styrfart.meetings.models import (
     AgendaItem,
@@ -24,9 +24,57 @@ from styrfart.meetings.models import (
 )
 from styrfart.people.models import Person
 from styrfart.people.team_periods import name_then
+from styrfart.shared.prepared import Prepared, PreparedObjects, remember
 
 # What is said at the beginning and the end is not for the record.
 UNRECORDED = frozenset({ItemSource.CHECK_IN, ItemSource.WRAP_UP})
+
+
+_SECTIONS: PreparedObjects[MinutesSection] = PreparedObjects(
+    lambda minutes: MinutesSection.objects.filter(minutes=minutes).order_by("position", "pk"),
+    ("item__owner", "item__matter", "edited_by"),
+    minutes=int,
+)
+_ENTRIES: PreparedObjects[Entry] = PreparedObjects(
+    lambda meeting: Entry.objects.filter(
+        meeting=meeting, removed_at=None, decision__withdrawn_at=None
+    ).order_by("at", "pk"),
+    (
+        "decision__decided_by",
+        "decision__owner",
+        "decision__rapporteur",
+        "decision__delegation_point",
+        "action__owner",
+    ),
+    meeting=int,
+)
+_PARTICIPANTS: PreparedObjects[Participant] = PreparedObjects(
+    lambda decisions: Participant.objects.filter(decision__in=decisions).order_by("pk"),
+    ("person",),
+    decisions=list,
+)
+_EXCLUSIONS: PreparedObjects[Exclusion] = PreparedObjects(
+    lambda meeting: Exclusion.objects.filter(item__meeting=meeting).order_by("pk"), ("person",), meeting=int
+)
+_PEOPLE: PreparedObjects[Attendee] = PreparedObjects(
+    lambda meeting: Attendee.objects.filter(meeting=meeting).order_by("pk"),
+    ("person", "stands_in_for"),
+    meeting=int,
+)
+_NEXT_DAYS = Prepared(
+    lambda meeting: (
+        AgendaItem.objects.filter(came_from__meeting=meeting)
+        .order_by("meeting__held_on", "pk")
+        .values_list("came_from", "meeting__held_on")
+    ),
+    meeting=int,
+)
+_TEAM_THEN = Prepared(
+    lambda meeting: (
+        Meeting.objects.filter(pk=meeting).order_by().values_list(name_then("team", on="held_on"))
+    ),
+    meeting=int,
+)
 
 
 def content_of(minutes: Minutes, sections: Iterable[MinutesSection], entries: Iterable[Entry]) -> Content:
@@ -39,7 +87,7 @@ def content_of(minutes: Minutes, sections: Iterable[MinutesSection], entries: It
     for entry in entries:
         by_item[entry.item_id].append(entry)
     excluded: dict[int, list[Exclusion]] = defaultdict(list)
-    for one in Exclusion.objects.filter(item__meeting=meeting).select_related("person").order_by("pk"):
+    for one in _EXCLUSIONS.all(meeting=meeting.pk):
         excluded[one.item_id].append(one)
     next_days = _next_days(meeting)
     return {
@@ -69,19 +117,19 @@ def content_of(minutes: Minutes, sections: Iterable[MinutesSection], entries: It
 
 def sections_of(minutes: Minutes) -> list[MinutesSection]:
     """Its sections in order, with items and who wrote last. One query."""
-    found = minutes.sections.select_related("item__owner", "item__matter", "edited_by")
-    return list(found.order_by("position", "pk"))
+    return _SECTIONS.all(minutes=minutes.pk)
 
 
 def entries_of(meeting: Meeting) -> list[Entry]:
     """What stands on record: not what was taken away, nor a decision that was undone. Two queries."""
-    return list(
-        Entry.objects.filter(meeting=meeting, removed_at=None, decision__withdrawn_at=None)
-        .select_related("decision__decided_by", "decision__owner", "decision__delegation_point")
-        .select_related("action__owner", "decision__rapporteur")
-        .prefetch_related("decision__participants__person")
-        .order_by("at", "pk")
-    )
+    entries = _ENTRIES.all(meeting=meeting.pk)
+    decisions = {entry.decision.pk: entry.decision for entry in entries if entry.decision}
+    took_part: dict[int, list[Participant]] = {pk: [] for pk in decisions}
+    for one in _PARTICIPANTS.all(decisions=list(decisions)) if decisions else []:
+        took_part[one.decision_id].append(one)
+    for pk, decision in decisions.items():
+        remember(decision, "participants", took_part[pk])
+    return entries
 
 
 def recorded_items(meeting: Meeting, entries: Iterable[Entry]) -> list[AgendaItem]:
@@ -104,9 +152,9 @@ def text_from_notes(entries: Iterable[Entry], item: AgendaItem | None) -> str:
 
 def _whose(meeting: Meeting) -> dict[str, Any]:
     """The team, as it was called that day, and its unit."""
-    named = Meeting.objects.filter(pk=meeting.pk).annotate(team_then=name_then("team", on="held_on"))
+    ((name,),) = _TEAM_THEN.rows(meeting=meeting.pk)
     return {
-        "team": {"slug": meeting.team.slug, "name": named.values_list("team_then", flat=True).get()},
+        "team": {"slug": meeting.team.slug, "name": name},
         "unit": meeting.team.unit.name,
     }
 
@@ -124,7 +172,7 @@ def _of_meeting(meeting: Meeting) -> dict[str, Any]:
 
 
 def _people(meeting: Meeting) -> list[dict[str, Any]]:
-    found = Attendee.objects.filter(meeting=meeting).select_related("person", "stands_in_for")
+    found = _PEOPLE.all(meeting=meeting.pk)
     return [
         {
             "name": one.person.full_name,
@@ -136,7 +184,7 @@ def _people(meeting: Meeting) -> list[dict[str, Any]]:
             "arrived_at": _moment(one.arrived_at),
             "left_at": _moment(one.left_at),
         }
-        for one in found.order_by("pk")
+        for one in found
     ]
 
 
@@ -240,8 +288,7 @@ def _corrected(minutes: Minutes) -> dict[str, Any] | None:
 
 def _next_days(meeting: Meeting) -> dict[int, dt.date]:
     """Where items that were put off stand now: item to the day of that meeting."""
-    rows = AgendaItem.objects.filter(came_from__meeting=meeting).order_by("meeting__held_on", "pk")
-    return {int(item): day for item, day in rows.values_list("came_from", "meeting__held_on") if item}
+    return {int(item): day for item, day in _NEXT_DAYS.rows(meeting=meeting.pk)}
 
 
 def _name(person: Person | None) -> str:
