@@ -1,6 +1,7 @@
 """The address that a calendar program reads: who it opens for, what it holds, and what it never says."""
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 
 import pytest
@@ -24,6 +25,7 @@ from styrfart.meetings.models import (
     MeetingState,
     Presence,
 )
+from styrfart.meetings.queries.calendar import digest_of
 from styrfart.people.models import Person, Role, Team, TeamMember
 from styrfart.shared.models import AuditEntry
 from tests import make
@@ -240,6 +242,21 @@ def test_the_secret_is_kept_nowhere(member: Person) -> None:
     assert [entry[0] for entry in entries] == ["meetings.make_calendar_key"]
     assert secret not in repr(entries)
     assert read(secret)[0] == 200
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_the_log_of_requests_never_holds_the_secret(
+    member: Person, caplog: pytest.LogCaptureFixture, is_right: bool
+) -> None:
+    # One that looks like any word in an address would otherwise be written.
+    secret = "kalendern" if is_right else "almanackan"
+    CalendarKey.objects.create(person=member, digest=digest_of("kalendern"))
+    with caplog.at_level(logging.INFO, logger="styrfart.requests"):
+        status, _text, _headers = read(secret)
+    (line,) = [each for each in caplog.records if each.name == "styrfart.requests"]
+    assert status == (200 if is_right else 404)
+    assert line.__dict__["path"] == "/kalender/*.ics"
+    assert secret not in repr([each.__dict__ for each in caplog.records if each.name != "django.request"])
 
 
 def test_a_reloaded_page_makes_no_second_address(member: Person) -> None:
