@@ -67,6 +67,7 @@ from styrfart.kernel.triage import (
     prepare,
     propose_prepared,
 )
+from styrfart.matters.triage import weights
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _propose(given: dict[str, Any], desk: Desk) -> Proposal:
         touched=tuple(desk.unit(name) for name in given["touches"]),
         cost=given["cost"],
     )
-    return propose_prepared(matter, _mandate(desk.start), desk.team(given["owner_unit"]))
+    return propose_prepared(matter, _mandate(desk.start), desk.team(given["owner_unit"]), weights=weights())
 
 
 def _is_right(given: dict[str, Any], proposal: Proposal) -> bool:
@@ -231,7 +232,7 @@ def _result(name: str, start: str) -> Result:
 
 TAUGHT = [
     ("realistic", "office", Result(35, [], [], [])),
-    ("held_out", "office", Result(45, [], [42], [20, 44])),
+    ("held_out", "office", Result(45, [42], [], [20, 44])),
     ("division", "division", Result(26, [], [], [])),
     ("district", "district", Result(26, [19], [], [36])),
     (
@@ -239,8 +240,8 @@ TAUGHT = [
         "office",
         Result(
             211,
-            [25, 46, 59, 87, 106, 109, 114, 121, 126, 148, 152, 156, 194, 209],
-            [50, 56, 246],
+            [25, 46, 50, 108, 126, 152, 209],
+            [56],
             [144, 226],
         ),
     ),
@@ -260,9 +261,9 @@ def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: st
     ("name", "expected"),
     [
         # First asked: Result(47, [2, 10, 72], [7, 13, 42, 43, 50, 67, 68, 69], [])
-        ("blind", Result(47, [2, 10, 68, 72], [13, 50, 67, 69], [])),
-        # As first asked.
-        ("blind_again", Result(47, [34, 35, 39, 48, 60], [21, 27, 37, 40, 55], [5])),
+        ("blind", Result(47, [48, 62, 67, 68], [13, 50, 69], [])),
+        # First asked: Result(47, [34, 35, 39, 48, 60], [21, 27, 37, 40, 55], [5])
+        ("blind_again", Result(47, [40, 55], [21, 37], [5])),
     ],
 )
 def test_what_nobody_here_had_seen_is_placed_right_four_times_of_five(name: str, expected: Result) -> None:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
 from threading import Lock
 from typing import Any
 
@@ -116,8 +118,16 @@ def propose(matter: Matter, ready: Ready | None = None) -> Proposal:
         ),
         deciders=tuple(_decider(post, matter) for post in posts),
     )
-    found = kernel.propose_prepared(asked, ready.prepared, team)
+    found = kernel.propose_prepared(asked, ready.prepared, team, weights=weights())
     return _told(found, ready, {_ref(post.unit, post.title): post for post in reversed(posts)}, matter)
+
+
+@cache
+def weights() -> kernel.Weights:
+    """What matters are like, learned ahead (`tools/triage/train.py`); read once a process."""
+    return kernel.weights_from(
+        resources.files("styrfart.matters").joinpath("subject_weights.bin").read_bytes()
+    )
 
 
 def points_touched(proposal: Proposal) -> list[DelegationPoint]:

@@ -4,6 +4,7 @@
 are values and enums: the room makes the words.
 """
 
+from styrfart.kernel.triage.likeness import Weights, weights_from
 from styrfart.kernel.triage.model import (
     Asked,
     Confidence,
@@ -54,7 +55,9 @@ __all__ = [
     "Scheme",
     "Team",
     "Thresholds",
+    "Weights",
     "prepare",
     "propose",
     "propose_prepared",
+    "weights_from",
 ]

@@ -83,6 +83,8 @@ class ReasonKind(StrEnum):
     of the subject that the rule's word names."""
     RULE_TEXT = "rule_text"
     """rule, found: the matter's words that stand in the rule's own text."""
+    RULE_LIKE = "rule_like"
+    """rule, word: the rule's word for a subject; the matter is like others on that subject."""
     RULE_UNITS = "rule_units"
     """rule: the matter touches a unit that the rule names."""
     RULE_AMOUNT = "rule_amount"

@@ -23,6 +23,7 @@ from styrfart.kernel.triage.by_reach import (
 )
 from styrfart.kernel.triage.by_rule import clear_rule, likely_rule, rules_disagree
 from styrfart.kernel.triage.case import Case
+from styrfart.kernel.triage.likeness import Weights, likeness
 from styrfart.kernel.triage.model import Confidence, Considered, Mandate, Matter, Proposal, Scheme, Team
 from styrfart.kernel.triage.preparing import Prepared, prepare
 from styrfart.kernel.triage.reading import read
@@ -55,14 +56,20 @@ def propose(
 
 
 def propose_prepared(
-    matter: Matter, prepared: Prepared, team: Team, *, thresholds: Thresholds = DEFAULT
+    matter: Matter,
+    prepared: Prepared,
+    team: Team,
+    *,
+    weights: Weights | None = None,
+    thresholds: Thresholds = DEFAULT,
 ) -> Proposal:
     """What the mandate and the scheme of delegation propose for the matter, and why.
 
     Amounts are kronor. The same input always gives the same answer; the order of rules and points means
-    nothing; a rule that shares no word, no part of one and no subject with the matter and the other rules
-    changes nothing. Never raises because of a text. Sources: the decision tree of design note domain 1.2; the
-    Local Government Act (2017:725) 6:38 on what may not be delegated and 7:5 on who may decide.
+    nothing; without `weights` a rule that shares no word, no part of one and no subject with the matter and
+    the other rules changes nothing. `weights`: what matters are like, learned ahead. Never raises because of
+    a text. Sources: the decision tree of design note domain 1.2; the Local Government Act (2017:725) 6:38 on
+    what may not be delegated and 7:5 on who may decide.
     """
     told = matter.cost
     if told is None:
@@ -70,7 +77,8 @@ def propose_prepared(
     reading = read(matter, prepared.vocabulary)
     standing = stand(matter, team)
     points = weigh_points(prepared, reading, thresholds)
-    rules = weigh_rules(prepared, matter, reading, standing, points, thresholds)
+    like = likeness(matter, weights) if weights else ()
+    rules = weigh_rules(prepared, matter, reading, standing, points, thresholds, like)
     case = Case(matter, prepared, reading, standing, rules, points, thresholds)
     proposal = next(found for step in _STEPS if (found := step(case)) is not None)
     if matter.cost != told and proposal.confidence is Confidence.CLEAR:

@@ -13,8 +13,8 @@ class Thresholds:
     """From this strength it fits at all; below, triage does not know."""
     apart: float = 0.3
     """How much stronger it must be than the strongest that leads elsewhere ..."""
-    apart_share: float = 1.4
-    """... and how many times as strong: the knee of the curve in ADR 16."""
+    apart_share: float = 1.2
+    """... and how many times as strong, chosen in ADR 19."""
     hint: float = 1.25
     """What a hint said in the question gives; further hints give 0.6, 0.4 and 0.3 of that."""
     specific: float = 1.15
@@ -29,6 +29,14 @@ class Thresholds:
     """What a word of the rule's own text gives, said in the question, when all of the text is said."""
     coverage: float = 0.4
     """The share of that which is given however little of the text is said."""
+    surely_alike: float = 0.6
+    """From this share on, a matter is surely about a rule's subjects, whatever its words ..."""
+    alike: float = 0.8
+    """... and this is what the rule has at least: it fits, and just so."""
+    alike_share: float = 0.15
+    """How much less a rule has that the matter is less like than another: the power of their ratio ..."""
+    unlike: float = 0.05
+    """... when both have this added: what is said of neither says nothing."""
     unit: float = 0.4
     """What touching the rule's units gives."""
     amount: float = 0.25

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from styrfart.kernel.triage.evidence import Fit, Spoken, spoken, weigh_text
 from styrfart.kernel.triage.lexicon import STEERING
-from styrfart.kernel.triage.model import Asked, Destination, Matter, Reason, ReasonKind
+from styrfart.kernel.triage.model import Asked, Destination, Matter, Reason, ReasonKind, Rule
 from styrfart.kernel.triage.preparing import Prepared, ReadyPoint, ReadyRule, Scope
 from styrfart.kernel.triage.reading import Reading
 from styrfart.kernel.triage.standing import Standing
@@ -33,6 +33,17 @@ class PointFit:
     ready: ReadyPoint
     strength: float
     reasons: tuple[Reason, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How probable it is that the matter is about a rule's subjects."""
+
+    share: float
+    most: float
+    """The same of the most probable rule."""
+    word: str
+    """The rule's own word for the most probable of its subjects."""
 
 
 def weigh_points(prepared: Prepared, reading: Reading, thresholds: Thresholds) -> list[PointFit]:
@@ -62,14 +73,20 @@ def weigh_rules(
     standing: Standing,
     points: Sequence[PointFit],
     thresholds: Thresholds,
+    like: Sequence[float] = (),
 ) -> list[RuleFit]:
-    """The rules that the matter fits at all, strongest first; equal ones by number."""
+    """The rules that the matter fits at all, strongest first; equal ones by number.
+
+    `like`: how probable each subject is, when that is known.
+    """
     subjects = spoken(reading)
+    alike = _alike(prepared, like)
     strong = {fit.ready.point.code: fit.strength for fit in points if fit.strength >= thresholds.likely}
     fits = [
         fit
-        for ready in prepared.rules
-        if (fit := _weigh_rule(ready, matter, reading, standing, strong, subjects, thresholds)) is not None
+        for ready, share in zip(prepared.rules, alike, strict=True)
+        if (fit := _weigh_rule(ready, matter, reading, standing, strong, subjects, share, thresholds))
+        is not None
     ]
     if len(standing.areas) > 1:
         several = [
@@ -78,6 +95,39 @@ def weigh_rules(
         said = {word for fit in several for word in fit.hinted_by}
         fits = [_giving_way(fit, said, thresholds) for fit in fits]
     return sorted(fits, key=lambda fit: (-fit.strength, fit.ready.rule.number))
+
+
+def _alike(prepared: Prepared, like: Sequence[float]) -> list[Alike | None]:
+    """For each rule that has subjects, how probable these are, beside the most probable rule."""
+    if not like:
+        return [None] * len(prepared.rules)
+    shares = [sum(like[subject] for subject, _ in ready.text.subjects) for ready in prepared.rules]
+    most = max(shares, default=0.0)
+    return [
+        Alike(share, most, max(ready.text.subjects, key=lambda one: like[one[0]])[1])
+        if ready.text.subjects
+        else None
+        for ready, share in zip(prepared.rules, shares, strict=True)
+    ]
+
+
+def _weigh_alike(
+    alike: Alike | None, strength: float, rule: Rule, thresholds: Thresholds, reasons: list[Reason]
+) -> float:
+    """Less for a rule on what the matter is less like; enough to be quoted for what it is surely like."""
+    if alike is None:
+        return strength
+    strength *= (
+        (alike.share + thresholds.unlike) / (alike.most + thresholds.unlike)
+    ) ** thresholds.alike_share
+    if not _is_surely(alike, thresholds) or strength > thresholds.alike:
+        return strength
+    reasons.append(Reason(ReasonKind.RULE_LIKE, (("rule", rule.number), ("word", alike.word))))
+    return thresholds.alike
+
+
+def _is_surely(alike: Alike | None, thresholds: Thresholds) -> bool:
+    return alike is not None and alike.share >= thresholds.surely_alike
 
 
 def _giving_way(fit: RuleFit, said: set[str], thresholds: Thresholds) -> RuleFit:
@@ -94,12 +144,13 @@ def _weigh_rule(
     standing: Standing,
     points: dict[str, float],
     subjects: Spoken,
+    alike: Alike | None,
     thresholds: Thresholds,
 ) -> RuleFit | None:
     rule = ready.rule
     fit = weigh_text(ready.text, reading, thresholds, subjects)
-    strength = fit.strength
     reasons = list(_text_reasons(fit, "rule", rule.number))
+    strength = _weigh_alike(alike, fit.strength, rule, thresholds, reasons)
     if standing.is_at_least(reading.appointed, rule.target, rule.post_title):
         return None
     named = [code for code in rule.points if code in points]
@@ -126,7 +177,7 @@ def _weigh_rule(
     if strength <= 0:
         return None
     strength += _agreement(rule.destination, matter, reading, standing, thresholds)
-    if fit.is_thin and not named:
+    if fit.is_thin and not (named or _is_surely(alike, thresholds)):
         strength = min(strength, thresholds.likely * thresholds.reasons)
     needs_cost = by_amount == 0 and _has_limit(ready)
     return RuleFit(ready, strength, needs_cost, fit.is_to_the_point, fit.hinted_by, tuple(reasons))

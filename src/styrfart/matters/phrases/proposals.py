@@ -142,6 +142,9 @@ def _plain(text: Any) -> Callable[[Mapping[str, Any]], str]:
 _SAY: dict[ReasonKind, Callable[[Mapping[str, Any]], str]] = {
     ReasonKind.RULE_WORDS: _rule_words,
     ReasonKind.RULE_TEXT: _with_found(gettext_lazy("Ärendet nämner %(found)s, som står i punkt %(rule)s.")),
+    ReasonKind.RULE_LIKE: _plain(
+        gettext_lazy("Ärendet liknar andra frågor om ”%(word)s”, som punkt %(rule)s gäller.")
+    ),
     ReasonKind.RULE_UNITS: _plain(gettext_lazy("Punkt %(rule)s gäller en av enheterna som berörs.")),
     ReasonKind.RULE_AMOUNT: _with_money(
         gettext_lazy("Kostnaden, %(cost)s, ligger inom gränsen i punkt %(rule)s."), "cost"
