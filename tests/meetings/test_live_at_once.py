@@ -21,7 +21,8 @@ WRITE = """
 
     def note(who, text, key):
         return lambda: actions.record_note(
-            meeting=scene.meeting, item=scene.items[0].pk, text=text, key=key, actor=Person.objects.get(pk=who.pk)
+            meeting=scene.meeting, item=scene.items[0].pk, text=text, key=key,
+            actor=Person.objects.get(pk=who.pk),
         )
 
     # Five people, one note each.
@@ -36,7 +37,8 @@ WRITE = """
 
     # Two press "Nästa punkt": the group is on one item.
     def move(who, item):
-        return lambda: actions.move_group(meeting=scene.meeting, to=item.pk, actor=Person.objects.get(pk=who.pk))
+        return lambda: actions.move_group(
+            meeting=scene.meeting, to=item.pk, actor=Person.objects.get(pk=who.pk))
 
     results.append(race([move(chair, scene.items[1]), move(chair, scene.items[2])], refusals=()))
     assert AgendaItem.objects.filter(state=ItemState.CURRENT).count() == 1

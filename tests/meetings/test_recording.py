@@ -170,7 +170,7 @@ def test_a_decision_answers_the_matter_and_undoing_reopens_it(
 def test_what_only_the_committee_decides_is_refused_in_words(
     scene: Going, team: Team, chair: Person, member: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from styrfart.matters import triage  # noqa: PLC0415  # patched here
+    from styrfart.matters import triage
 
     matter = queued(team, member)
     AgendaItem.objects.filter(pk=scene.items[0].pk).update(source="matter", matter=matter)

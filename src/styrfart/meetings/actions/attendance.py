@@ -64,7 +64,7 @@ def note_own_presence(*, meeting: Meeting, presence: Presence, actor: Person) ->
 def add_attendee(
     *, meeting: Meeting, person: Person, stands_in_for: Person | None, function: str, actor: Person
 ) -> Attendee:
-    """A guest, or a substitute for one of those who were expected. Who is on the list already stays as they are."""
+    """A guest, or a substitute for somebody who was expected. Who is on the list already stays so."""
     meeting = _hold_unended(meeting)
     row = Attendee.objects.filter(meeting=meeting, person=person).first()
     if row is None:
@@ -90,7 +90,7 @@ def add_attendee(
 
 @transaction.atomic
 def exclude(*, meeting: Meeting, item: int, person: Person, ground: str, actor: Person) -> Exclusion:
-    """A conflict of interest: the person neither takes part in the item nor is present. What they said goes."""
+    """A conflict of interest: the person neither takes part in the item nor is there. What they said goes."""
     if not ground.strip():
         raise facts.TextIsMissing
     meeting = hold_open(meeting)

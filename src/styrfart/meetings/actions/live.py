@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from styrfart.matters.models import ROUTABLE, Matter
 from styrfart.matters.actions import ask_for_more
+from styrfart.matters.models import ROUTABLE, Matter
 from styrfart.meetings import facts_live as facts
 from styrfart.meetings.actions.ticking import hold, hold_open, item_in, tick
 from styrfart.meetings.models import (
@@ -25,7 +25,7 @@ from styrfart.shared import audit
 
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, actor: Person) -> Meeting:
-    """The meeting goes on: its first item is current, and whoever opened it is there. Twice changes nothing."""
+    """The meeting goes on: its first item is current, whoever opened it is there. Twice changes nothing."""
     meeting = hold(meeting)
     if meeting.state == MeetingState.OPEN:
         return meeting
@@ -70,7 +70,7 @@ def put_off_item(*, meeting: Meeting, item: int, actor: Person) -> AgendaItem:
 
 @transaction.atomic
 def return_item(*, meeting: Meeting, item: int, note: str, actor: Person) -> AgendaItem:
-    """The item was not ready: who handed in its matter is asked for what is missing, and the group goes on."""
+    """The item was not ready: whoever handed in its matter is asked for the rest, and the group goes on."""
     if not note.strip():
         raise facts.TextIsMissing
     # The matter before the meeting, as wherever both are held: else each could wait for the other.
@@ -88,7 +88,7 @@ def in_order(meeting: Meeting) -> QuerySet[AgendaItem]:
 
 
 def leave_current(meeting: Meeting, now: dt.datetime, state: ItemState = ItemState.DONE) -> None:
-    """The current item, if any, has been left in this way; the time it took is added to what it took before."""
+    """The current item, if any, has been left in this way; the time it took is added to that before."""
     item = AgendaItem.objects.filter(meeting=meeting, state=ItemState.CURRENT).first()
     if item is None:
         return

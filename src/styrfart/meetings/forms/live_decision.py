@@ -1,4 +1,4 @@
-"""A decision in a meeting: the decision form, with those who are there as participants, in as few fields as can be."""
+"""A decision in a meeting: the decision form in few fields, with those who are there as participants."""
 
 import uuid
 from collections.abc import Iterable

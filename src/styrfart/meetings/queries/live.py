@@ -234,7 +234,13 @@ def live_page(
     if shown_pk is None and items:
         shown_pk = items[0].pk if meeting.state != MeetingState.ENDED else None
     stops = [
-        _stop(item, number, item.pk in hidden, item.pk == shown_pk, item.pk in decided)
+        _stop(
+            item,
+            number,
+            is_hidden=item.pk in hidden,
+            is_shown=item.pk == shown_pk,
+            is_decided=item.pk in decided,
+        )
         for number, item in enumerate(items, 1)
     ]
     current = next((stop for stop in stops if stop.is_current), None)
@@ -340,20 +346,20 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _stop(item: AgendaItem, number: int, is_hidden: bool, is_shown: bool, is_decided: bool) -> Stop:
+def _stop(item: AgendaItem, number: int, *, is_hidden: bool, is_shown: bool, is_decided: bool) -> Stop:
     secret = is_hidden and is_secret(item)
     return Stop(
         item=item,
         number=number,
         title=_("Sekretessmarkerad punkt") if secret else item.title,
-        note=_note(item, is_decided and not is_hidden),
+        note=_note(item, is_decided=is_decided and not is_hidden),
         is_hidden=is_hidden,
         is_current=item.state == ItemState.CURRENT,
         is_shown=is_shown,
     )
 
 
-def _note(item: AgendaItem, is_decided: bool) -> str:
+def _note(item: AgendaItem, *, is_decided: bool) -> str:
     verb = str(purposes.VERBS[item.purpose])
     match item.state:
         case ItemState.DONE:

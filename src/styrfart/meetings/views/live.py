@@ -1,4 +1,4 @@
-"""The meeting while it goes on: the page, what has changed since, the screen of the room, and who moves it."""
+"""The meeting while it goes on: the page, what is new since, the screen of the room, and who moves it."""
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render

@@ -23,7 +23,7 @@ from styrfart.meetings.forms.live import (
 )
 from styrfart.meetings.models import Meeting
 from styrfart.meetings.queries.live import LivePage
-from styrfart.meetings.views.live_decisions import decision_form, deciders_of
+from styrfart.meetings.views.live_decisions import deciders_of, decision_form
 from styrfart.people.request import Request
 from styrfart.shared import receipts
 
@@ -88,8 +88,10 @@ def forms_of(request: Request, page: LivePage, bound: dict[str, Any]) -> dict[st
         people = {row.person_id: row.person for row in page.people} | people_near(page.meeting.team)
         made["action_form"] = MeetingActionForm(initial=known, people=people, auto_id="atgard_%s")
     if "decision_form" not in bound:
-        made["decision_form"] = decision_form(request.user, page, chosen=DeciderForm(request.GET).chosen)
-    return {**made, **bound}
+        chosen = DeciderForm(request.GET).chosen
+        made["decision_form"] = decision_form(request.user, page, chosen=chosen)
+    deciders = deciders_of(request.user, page) if page.shown else []
+    return {**made, **bound, "deciders": deciders}
 
 
 def _position_form(page: LivePage, bound: dict[str, Any]) -> django_forms.Form | None:

@@ -29,7 +29,7 @@ def decision_form(
 
 
 def deciders_of(user: Person, page: LivePage) -> list[Person]:
-    """Whose decision `user` may write down: their own; as the team's secretary that of anybody who takes part."""
+    """Whose decision `user` may write: their own; as the team's secretary that of anybody who takes part."""
     assert page.shown is not None  # noqa: S101  # asked above
     asked = page.shown.asked
     if standing(user).seats.get(page.meeting.team_id) == TeamRole.SECRETARY:
