@@ -119,6 +119,23 @@ TABLE: dict[str, str] = {
     "people:send-mail-again":                "Lmmmmmmmm L-------+",
     "people:dispose":                        "L-------. L-------+",
     "people:change-retention":               "L-------. L-------+",
+    # --- meetings: what they take up; the employee is a guest, the item is the member's
+    "meetings:show":                         "L-....--- Lmmmmmmmm",
+    "meetings:choose-item":                  "L-xx..--- Lmmmmmmmm",
+    "meetings:add-item":                     "L-xx..--- L-xx++---",
+    "meetings:call":                         "L-xx..--- L-xx++---",
+    "meetings:show-item":                    "L-....--- Lmmmmmmmm",
+    "meetings:show-item, hidden":            "L--...--- Lmmmmmmmm",
+    "meetings:edit-item":                    "L-x...--- L-x+++---",
+    "meetings:move-item":                    "Lmmmmmmmm L-xx++---",
+    "meetings:mark-ready":                   "Lmmmmmmmm L-x+++---",
+    "meetings:postpone-item":                "L-xx..--- L-xx++---",
+    "meetings:remove-item":                  "L-xx..--- L-xx++---",
+    "meetings:add-material":                 "Lmmmmmmmm L-x+++---",
+    "meetings:remove-material":              "Lmmmmmmmm L-x+++---",
+    "meetings:download-material":            "L-....--- Lmmmmmmmm",
+    "meetings:download-material, hidden":    "L--...--- Lmmmmmmmm",
+    "meetings:download-of-matter":           "L-....--- Lmmmmmmmm",
     # --- meetings: one's own calendar
     "meetings:calendar-settings":            "L........ Lmmmmmmmm",
     "meetings:make-calendar-key":            "Lmmmmmmmm L++r+++++",  # the member's page showed no address

@@ -39,6 +39,7 @@ from styrfart.shared import audit
 from styrfart.shared.models import OutgoingMail, RetentionRule, WorkerPulse
 from tests import make
 from tests.make.mandates import whole_mandate
+from tests.walk.agenda import build_agenda
 from tests.walk.live import build_live
 
 COMMON = "kräftskivan"  # stands in every text that a search could find
@@ -82,6 +83,7 @@ def build() -> Scene:
     key = make_calendar_key(known="", actor=scene["member"])
     note_reading(key.key)
     scene.things["calendar secret"] = key.secret
+    build_agenda(scene, team)
     build_live(scene, team)
     return scene
 
