@@ -1,5 +1,7 @@
 """Who is at the meeting, in whose place, until when; and who leaves for an item."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -33,7 +35,7 @@ def test_late_left_and_back_again(scene: Going, chair: Person, member: Person) -
     row = scene.meeting.attendees.get(person=member)
     row.presence, row.arrived_at = Presence.EXPECTED, None
     row.save()
-    note = {"meeting": scene.meeting, "attendee": row.pk, "actor": chair}
+    note: dict[str, Any] = {"meeting": scene.meeting, "attendee": row.pk, "actor": chair}
     came = actions.note_presence(**note, presence=Presence.REMOTE)
     assert came.arrived_at is not None
     assert came.arrived_at > scene.meeting.opened_at  # type: ignore[operator]  # the scene is open
@@ -54,7 +56,7 @@ def test_absent_with_an_excuse_is_told_in_the_log(scene: Going, chair: Person, m
 
 def test_a_substitute_stands_in_for_somebody(scene: Going, secretary: Person, member: Person) -> None:
     person = make.person("Ebba", "Ersättare")
-    sent = {"person": person.email, "stands_in_for": member.pk}
+    sent: dict[str, Any] = {"person": person.email, "stands_in_for": member.pk}
     scene.send(signed_in(secretary), "attendance", **sent)
     scene.send(signed_in(secretary), "attendance", **sent)
     row = scene.meeting.attendees.get(person=person)

@@ -1,6 +1,7 @@
 """The page of an open meeting: who sees it, what it asks the database, and how the group is moved."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -57,7 +58,7 @@ def test_only_who_leads_moves_the_meeting(
     name: str,
     data: dict[str, str],
 ) -> None:
-    sent = {"item": scene.items[0].pk, **data}
+    sent: dict[str, Any] = {"item": scene.items[0].pk, **data}
     for who, status in ((member, 403), (stranger, 404), (secretary, 302), (chair, 302)):
         assert scene.send(signed_in(who), name, **sent).status_code == status, who
 
@@ -209,7 +210,7 @@ def test_a_guest_sees_no_secret_item(scene: Going, team: Team, chair: Person, me
     assert "Nisse" not in signed_in(chair).get(scene.url("live-room")).content.decode()
     assert "Nisse" in signed_in(member).get(scene.url("live")).content.decode()
     for send in ("record-note", "take-position", "signal-ready"):
-        data = {
+        data: dict[str, Any] = {
             "item": item.pk,
             "text": "Hej",
             "key": "7b8e9d1c-0000-4000-8000-000000000000",

@@ -46,9 +46,7 @@ def test_a_silent_round_hides_every_answer_until_the_last(
         assert "En stöder, en kan leva med, en vill ändra" in seen_by(scene, who)
 
 
-def test_who_leads_shows_it_when_somebody_does_not_answer(
-    scene: Going, chair: Person, member: Person
-) -> None:
+def test_who_leads_shows_it_when_some_do_not_answer(scene: Going, chair: Person, member: Person) -> None:
     opened(scene, chair, RoundKind.SILENT)
     take(scene, member, Stance.WANTS_CHANGE, "Vänta till våren.")
     scene.send(signed_in(chair), "show-round", item=scene.items[0].pk)

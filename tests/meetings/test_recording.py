@@ -89,7 +89,12 @@ def test_excluded_writes_nothing_on_the_item(scene: Going, member: Person, chair
 
 def test_an_action_has_owner_and_day_and_tells_its_owner(scene: Going, member: Person, chair: Person) -> None:
     day = timezone.localdate() + dt.timedelta(days=7)
-    sent = {"text": "Fråga kansliet", "owner": chair.pk, "due_on": day.isoformat(), "key": KEY}
+    sent: dict[str, Any] = {
+        "text": "Fråga kansliet",
+        "owner": chair.pk,
+        "due_on": day.isoformat(),
+        "key": KEY,
+    }
     scene.send(signed_in(member), "record-action", item=scene.items[0].pk, **sent)
     scene.send(signed_in(member), "record-action", item=scene.items[0].pk, **sent)
     entry = Entry.objects.get()
@@ -99,7 +104,11 @@ def test_an_action_has_owner_and_day_and_tells_its_owner(scene: Going, member: P
 
 def test_a_parked_question_says_when(scene: Going, member: Person) -> None:
     day = timezone.localdate() + dt.timedelta(days=14)
-    sent = {"text": "Ska mentorerna få ersättning?", "take_up_on": day.isoformat(), "key": KEY}
+    sent: dict[str, Any] = {
+        "text": "Ska mentorerna få ersättning?",
+        "take_up_on": day.isoformat(),
+        "key": KEY,
+    }
     scene.send(signed_in(member), "park-question", item=scene.items[0].pk, **sent)
     entry = Entry.objects.get()
     assert (entry.kind, entry.take_up_on) == (EntryKind.PARKED, day)

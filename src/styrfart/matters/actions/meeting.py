@@ -24,8 +24,8 @@ def close_as_taken_up(*, matter: Matter, note: str, actor: Person) -> bool:
     _close(matter, MatterState.ANSWERED, note, actor)
     event = note_event(matter, EventKind.ANSWERED, by=actor, note=note)
     tell(event, to=[matter.handed_in_by, matter.owner])
-    concerns = [actor, matter.handed_in_by_id, matter.owner_id]
-    audit.record("matters.close_as_taken_up", matter, actor=actor, concerns=concerns)
+    concerned: list[Person | int | None] = [actor, matter.handed_in_by_id, matter.owner_id]
+    audit.record("matters.close_as_taken_up", matter, actor=actor, concerns=concerned)
     return True
 
 
@@ -40,8 +40,8 @@ def adopt_decision(*, matter: Matter, decision: Decision, actor: Person) -> bool
     _close(matter, MatterState.DECIDED, note, actor)
     event = note_event(matter, EventKind.ANSWERED, by=actor, note=note)
     tell(event, to=[who for who in (matter.handed_in_by, matter.owner) if who != decision.owner])
-    concerns = [actor, matter.handed_in_by_id, matter.owner_id]
-    audit.record("matters.adopt_decision", matter, actor=actor, concerns=concerns)
+    concerned: list[Person | int | None] = [actor, matter.handed_in_by_id, matter.owner_id]
+    audit.record("matters.adopt_decision", matter, actor=actor, concerns=concerned)
     return True
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.forms import ActionForm
+from styrfart.decisions.forms.refusing import upon
 from styrfart.matters.fields import PersonField
 from styrfart.meetings.models import (
     Attendee,
@@ -150,7 +151,7 @@ class ParkForm(_KeyedForm):
         return refuse_past(self.cleaned_data["take_up_on"])
 
 
-class MeetingActionForm(ActionForm, _KeyedForm):  # type: ignore[misc]  # two forms side by side
+class MeetingActionForm(ActionForm, _KeyedForm):
     """Who does what by when."""
 
     field_order = ("text", "owner", "due_on")
@@ -175,9 +176,7 @@ class EntryForm(forms.Form):
 
     def renew(self, revision: int) -> None:
         """Send what is typed upon the entry as it is now, the next time."""
-        data = self.data.copy()  # type: ignore[union-attr]  # a QueryDict: the form is bound to a request
-        data["revision"] = str(revision)
-        self.data = data
+        self.data = upon(self.data, revision)
 
 
 class PresenceForm(forms.Form):
