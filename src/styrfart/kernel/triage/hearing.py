@@ -1,8 +1,8 @@
 """The subjects of public administration as triage hears them: prepared once, for every mandate."""
 
 import functools
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from styrfart.kernel.swedish import words
 from styrfart.kernel.triage.hints import Hint, hint
@@ -57,28 +57,44 @@ def _stand_in(keys: Sequence[str], told: Sequence[str]) -> bool:
 
 @functools.cache
 def _subjects() -> _Subjects:
-    every = [phrase for subject in SUBJECTS for phrase in (*subject.names, *subject.sure, *subject.loose)]
-    said = [words(phrase) for phrase in every]
+    phrases = {
+        phrase: words(phrase)
+        for subject in SUBJECTS
+        for phrase in (*subject.names, *subject.sure, *subject.loose)
+    }
     known = vocabulary(
-        (word for one in said for word in one), alone={one[0] for one in said if len(one) == 1}
+        (word for said in phrases.values() for word in said),
+        alone={said[0] for said in phrases.values() if len(said) == 1},
     )
     by_entry: dict[int, list[tuple[int, Hint]]] = {}
     for number, subject in enumerate(SUBJECTS):
         # A name of one word ("fördelning") is often said of other things by those who do not write rules.
-        phrases = [name for name in subject.names if " " in name]
-        for made in _hints((*phrases, *subject.sure), SURE, known):
-            by_entry.setdefault(made.entries[0], []).append((number, made))
-        alone = [name for name in subject.names if " " not in name]
-        for made in _hints((*alone, *subject.loose), LOOSE, known):
-            loose = replace(made, is_loose=True, is_specific=False)
-            by_entry.setdefault(made.entries[0], []).append((number, loose))
+        sure = (*(name for name in subject.names if " " in name), *subject.sure)
+        loose = (*(name for name in subject.names if " " not in name), *subject.loose)
+        for given, is_loose in ((sure, False), (loose, True)):
+            for phrase in given:
+                said = phrases[phrase]
+                made = _lent(
+                    hint(phrase, [known.same[key(word)] for word in said], said=said), is_loose=is_loose
+                )
+                by_entry.setdefault(made.entries[0], []).append((number, made))
     return _Subjects(
         known,
         {entry: tuple(made) for entry, made in by_entry.items()},
-        tuple(tuple((tuple(map(key, words(name))), name) for name in subject.names) for subject in SUBJECTS),
+        tuple(
+            tuple((tuple(map(key, phrases[name])), name) for name in subject.names) for subject in SUBJECTS
+        ),
     )
 
 
-def _hints(phrases: Iterable[str], weight: float, known: Vocabulary) -> Iterable[Hint]:
-    for phrase in phrases:
-        yield replace(hint(phrase, [known.same[key(word)] for word in words(phrase)]), weight=weight)
+def _lent(own: Hint, *, is_loose: bool) -> Hint:
+    """The hint as a subject lends it: it weighs less, and a loose one is not specific."""
+    return Hint(
+        own.text,
+        own.entries,
+        LOOSE if is_loose else SURE,
+        own.is_title,
+        own.is_specific and not is_loose,
+        own.is_loose or is_loose,
+        own.is_of_people,
+    )

@@ -32,12 +32,17 @@ class Hint:
     """Whether a person is company enough: ill is a tree, too."""
 
 
-def hint(text: str, entries: Sequence[int], rarity: float = 1.0) -> Hint:
-    """The hint that a rule or point lists; `entries` are those of its words, `rarity` is for a single one."""
-    said = words(text)
+def hint(
+    text: str, entries: Sequence[int], rarity: float = 1.0, *, said: Sequence[str] | None = None
+) -> Hint:
+    """The hint that a rule or point lists; `entries` are those of its words, `rarity` is for a single one.
+
+    `said`: the words, when they are at hand.
+    """
+    said = words(text) if said is None else said
     is_title = len(said) == 1 and stem(said[0]) in TITLES
-    is_everyday = not is_title and all(_is_everyday(word) for word in said)
     telling = [word for word in said if not _is_everyday(word)]
+    is_everyday = not (is_title or telling)
     is_phrase = len(telling) > 1 or (bool(telling) and len(said) > _PAIR)
     is_of_people = len(said) == 1 and stem(said[0]) in STATES_OF_PEOPLE
     is_loose = is_of_people or (len(said) == 1 and stem(said[0]) in STATES)
