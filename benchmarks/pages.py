@@ -32,6 +32,7 @@ NAMES = {
     "matter queue": "/lg/uk/arenden/",
     "one matter": "/lg/uk/arenden/{matter}/",
     "search": "/sok/?q=projekt",
+    "agenda": "/lg/uk/moten/{meeting}/",
 }
 
 
@@ -150,9 +151,56 @@ def prepare(size: str) -> dict[str, str | int]:
     return {
         "cookie": session_of(Person.objects.get(email=WHO)),
         "matter": matter.pk if matter else 0,
+        "meeting": meeting_to_read(),
         "people": Person.objects.count(),
         "matters": Matter.objects.count(),
     }
+
+
+def meeting_to_read() -> str:
+    """The address of a coming meeting with ten items and their material; made if there is none."""
+    import datetime as dt
+
+    from django.utils import timezone
+
+    from styrfart.meetings.models import AgendaItem, Attendee, ItemMaterial, Meeting
+    from styrfart.people.models import Person, Team, TeamMember
+
+    name = "Mätning"
+    known = Meeting.objects.filter(team__slug="uk", title=name).first()
+    if known is not None:
+        return known.slug
+    team, leader = Team.objects.get(slug="uk"), Person.objects.get(email=WHO)
+    day = timezone.localdate() + dt.timedelta(days=20)
+    meeting = Meeting.objects.create(
+        team=team,
+        title=name,
+        held_on=day,
+        slug=f"{day}-99",
+        starts_at=dt.time(9, 0),
+        minutes=120,
+        leader=leader,
+        secretary=leader,
+    )
+    seats = TeamMember.objects.on(day).filter(team=team)
+    Attendee.objects.bulk_create(
+        Attendee(meeting=meeting, person_id=seat.person_id, role=seat.role) for seat in seats
+    )
+    purposes = ("decision", "dialogue", "advice", "follow_up", "information")
+    for number in range(1, 11):
+        item = AgendaItem.objects.create(
+            meeting=meeting,
+            position=number,
+            title=f"Vad gör vi åt fråga {number} av dem som rör flera förvaltningar?",
+            purpose=purposes[number % 5],
+            level="tactical",
+            minutes=12,
+            owner=leader,
+            outcome="Ett beslut om vilket alternativ vi väljer",
+            source="own",
+        )
+        ItemMaterial.objects.create(item=item, title="Underlag", reference="Diariet", added_by=leader)
+    return meeting.slug
 
 
 def session_of(person: object) -> str:
