@@ -12,6 +12,7 @@ from styrfart.demo.town import Town
 from styrfart.mandates.queries import to_confirm, to_review
 from styrfart.matters.models import HandOver, MatterState
 from styrfart.matters.queries import waiting_for
+from styrfart.meetings import queries as meetings
 from styrfart.overview.jobs import concerned
 from styrfart.overview.queries.gate import gate
 from styrfart.people.models import Person, Team, TeamMember, TeamRole
@@ -65,6 +66,7 @@ def test_a_closed_gate_has_nothing_behind_it(everybody: list[Person]) -> None:
             (may.decided, decisions.due_for(person)),
             (may.to_confirm, to_confirm(person)),
             (may.to_review, to_review(person, dt.date.today())),  # noqa: DTZ011  # the day of the town
+            (may.meets, meetings.waiting_for(person)),
         ]
         assert [found for is_open, found in behind if found and not is_open] == []
         opened += sum(bool(found) for _is_open, found in behind)

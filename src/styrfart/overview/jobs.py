@@ -21,6 +21,18 @@ from styrfart.matters.models import HandOver, Matter, MatterState, Preparation
 from styrfart.matters.queries import WaitingKind, who_place_left_behind
 from styrfart.matters.queries import waiting_for as matters_waiting_for
 from styrfart.matters.rules import ROUTING_SEATS
+from styrfart.meetings import queries as meetings
+from styrfart.meetings.models import (
+    COMING,
+    PULSE_OPEN_FOR,
+    Advice,
+    AgendaItem,
+    Meeting,
+    MeetingState,
+    Minutes,
+    MinutesState,
+    PulseInvitation,
+)
 from styrfart.overview.models import Letter
 from styrfart.overview.queries import coming, waiting
 from styrfart.people.models import Person, TeamMember, TeamRole
@@ -61,10 +73,37 @@ def concerned(today: dt.date) -> set[int]:
         asked.filter(team__in=_chairs_see(ahead), role=TeamRole.CHAIR).values_list("person"),
         asked.filter(team__mandates__state=MandateState.PROPOSED, role__in=VOTING).values_list("person"),
         asked.filter(role=TeamRole.CHAIR, team__in=_to_review(ahead)).values_list("person"),
+        *_in_meetings(today, asked),
     ]
     for ids in rows:
-        found.update(pk for (pk,) in ids)
+        found.update(pk for (pk,) in ids if pk)
     return found.union(*who_place_left_behind(today).values())
+
+
+def _in_meetings(today: dt.date, asked: "QuerySet[TeamMember]") -> "list[QuerySet[Any, tuple[Any, ...]]]":
+    """Who has a meeting in the week, owes material, advice or minutes, has a notice to send or a pulse."""
+    coming = Meeting.objects.filter(state__in=list(COMING), held_on__gte=today)
+    minutes = Minutes.objects.exclude(state=MinutesState.APPROVED)
+    since = timezone.now() - PULSE_OPEN_FOR
+    return [
+        coming.filter(held_on__lte=today + WEEK).order_by().values_list("attendees__person"),
+        AgendaItem.objects.filter(meeting__in=coming, needs_material=True, ready_at=None).values_list(
+            "owner"
+        ),
+        Advice.objects.filter(item__meeting__in=coming, given_at=None, declined_at=None).values_list(
+            "asked_of"
+        ),
+        minutes.values_list("approver"),
+        minutes.values_list("checker"),
+        minutes.filter(state=MinutesState.DRAFT).values_list("meeting__secretary"),
+        asked.filter(
+            team__in=coming.filter(state=MeetingState.PLANNED).order_by().values("team"),
+            role__in=ROUTING_SEATS,
+        ).values_list("person"),
+        PulseInvitation.objects.filter(is_used=False, meeting__ended_at__gt=since)
+        .order_by()
+        .values_list("person"),
+    ]
 
 
 def _chairs_see(day: dt.date) -> "QuerySet[Decision, Any]":
@@ -114,7 +153,7 @@ def send_letters() -> None:
 
 def queue_letters(today: dt.date, *, with_digest: bool) -> None:
     """Queue a letter for everybody for whom something is due today, or waits when the week is told of."""
-    due = {*to_remind(today), *_answering(today)}
+    due = {*to_remind(today), *_answering(today), *meetings.whom_to_remind(today)}
     wanted = Q(pk__in=due)
     if with_digest:
         wanted |= Q(pk__in=concerned(today), has_digest=True)
@@ -142,7 +181,11 @@ def send_letter(person: Person, calls: Iterable[Call], *, with_digest: bool) -> 
         return None
     with translation.override(person.language):
         secret = _secret_pages(person)
-        due = [*_reminders(calls), *(line.without(secret) for line in _answers(person, today))]
+        due = [
+            *_reminders(calls),
+            *(line.without(secret) for line in _answers(person, today)),
+            *_of_meetings(person, today),
+        ]
         items = [line.without(secret) for line in _waiting(person, due)] if with_digest else []
         ahead = [line.without(secret) for line in _coming(person)] if with_digest else []
         if not (due or items or ahead):
@@ -206,6 +249,13 @@ def _answers(person: Person, today: dt.date) -> list[Line]:
     ]
 
 
+def _of_meetings(person: Person, today: dt.date) -> list[Line]:
+    """Material and advice whose day it is; they say nothing of what is secret."""
+    if not can_see_organisation(person):
+        return []
+    return [Line(one.text, one.url, one.on, one.about) for one in meetings.reminders(person, today)]
+
+
 def _waiting(person: Person, due: Iterable[Line]) -> list[Line]:
     """What waits besides what is due today."""
     said = {line.thing for line in due}
@@ -218,7 +268,7 @@ def _waiting(person: Person, due: Iterable[Line]) -> list[Line]:
 def _coming(person: Person) -> list[Line]:
     return [
         Line(_sentences(one.title, one.what), one.url, one.on, one.about)
-        for one in coming(person, ahead=WEEK)
+        for one in coming(person, ahead=WEEK, with_meetings=True)
     ]
 
 

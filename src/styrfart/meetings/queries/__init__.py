@@ -60,6 +60,7 @@ from styrfart.meetings.queries.minutes_reading import (
 from styrfart.meetings.queries.mirror import MeetingMirror, SpentTime, meeting_mirror
 from styrfart.meetings.queries.proposing import DraftAgenda, Placing, Proposed, draft_agenda
 from styrfart.meetings.queries.pulse import PulseRow, PulseShown, pulse_shown, pulse_to_answer
+from styrfart.meetings.queries.reminding import Reminder, reminders, whom_to_remind
 from styrfart.meetings.queries.structure import (
     kind_to_plan,
     series_to_plan,
@@ -94,6 +95,7 @@ __all__ = [
     "Proposed",
     "PulseRow",
     "PulseShown",
+    "Reminder",
     "SpentTime",
     "Verified",
     "WaitingKind",
@@ -138,6 +140,7 @@ __all__ = [
     "pulse_shown",
     "pulse_to_answer",
     "reads_everything",
+    "reminders",
     "sealed_minutes_for",
     "search_minutes",
     "section_to_edit",
@@ -150,5 +153,6 @@ __all__ = [
     "verified",
     "waiting_for",
     "wheel_item_to_plan",
+    "whom_to_remind",
     "worth_asking",
 ]

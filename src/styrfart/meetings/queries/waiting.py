@@ -181,7 +181,9 @@ def _material(user: Person) -> Iterable[Waiting]:
             yield Waiting(
                 WaitingKind.MATERIAL,
                 one.due_on,
-                _("Lämna underlag: %(title)s") % {"title": one.item.title},
+                _("Lämna underlag till en sekretessmarkerad punkt")
+                if is_secret(one.item)
+                else _("Lämna underlag: %(title)s") % {"title": one.item.title},
                 _("Till mötet %(day)s. Underlaget ska vara klart %(due)s.")
                 % {"day": day_short(one.item.meeting.held_on), "due": day_short(one.due_on)},
                 _("Lägg till underlag"),

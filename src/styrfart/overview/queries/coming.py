@@ -12,11 +12,13 @@ from styrfart.decisions.models import Action, Decision
 from styrfart.decisions.phrases import short
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.matters.models import HandOver
+from styrfart.meetings.models import COMING, Meeting
 from styrfart.people.models import Person, TeamRole
 from styrfart.people.rules import can_see_organisation
 from styrfart.people.standing import standing
 from styrfart.shared.mail import about_of
 from styrfart.shared.prepared import PreparedObjects
+from styrfart.shared.templatetags.words import clock
 
 AHEAD = dt.timedelta(days=30)
 # Read from each kind; more than anybody looks at.
@@ -37,8 +39,8 @@ class Coming:
     about: str = ""  # the record whose words it tells, as a letter names it
 
 
-def coming(user: Person, *, ahead: dt.timedelta = AHEAD) -> list[Coming]:
-    """What has its day after today and within `ahead`, soonest first. Four queries."""
+def coming(user: Person, *, ahead: dt.timedelta = AHEAD, with_meetings: bool = False) -> list[Coming]:
+    """What has its day after today and within `ahead`, soonest first. Four queries, five with meetings."""
     if not can_see_organisation(user):
         return []
     day = standing(user).day
@@ -47,6 +49,7 @@ def coming(user: Person, *, ahead: dt.timedelta = AHEAD) -> list[Coming]:
         *_actions(user, day, day + ahead),
         *_answers(user, day, day + ahead),
         *_reviews(user, day, day + ahead),
+        *(_meetings(user, day, day + ahead) if with_meetings else ()),
     ]
     return sorted(found, key=lambda one: (one.on, one.url))
 
@@ -159,3 +162,24 @@ def _reviews_ahead(*, day: dt.date, last: dt.date, teams: list[int]) -> QuerySet
 
 
 _REVIEWS = PreparedObjects(_reviews_ahead, ("team",), day=dt.date, last=dt.date, teams=list)
+
+
+def _meetings(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
+    """Meetings at which one is expected."""
+    for meeting in _MEETINGS.all(me=user.pk, day=day, last=last):
+        words = {"team": meeting.team, "time": clock(meeting.starts_at), "place": meeting.place}
+        where = (
+            _("%(team)s klockan %(time)s, %(place)s.") if meeting.place else _("%(team)s klockan %(time)s.")
+        )
+        yield Coming(meeting.held_on, meeting.title, where % words, meeting.get_absolute_url())
+
+
+_MEETINGS: PreparedObjects[Meeting] = PreparedObjects(
+    lambda me, day, last: Meeting.objects.filter(
+        attendees__person=me, state__in=list(COMING), held_on__gt=day, held_on__lte=last
+    ).order_by("held_on", "starts_at", "pk")[:MOST],
+    ("team",),
+    me=int,
+    day=dt.date,
+    last=dt.date,
+)

@@ -12,6 +12,18 @@ from styrfart.decisions.queries import CHAIR_AFTER, for_chair
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.rules import VOTING
 from styrfart.matters.models import ROUTABLE, HandOver, Matter, MatterState, Preparation
+from styrfart.meetings.models import (
+    COMING,
+    Advice,
+    AgendaItem,
+    Attendee,
+    ItemState,
+    Meeting,
+    MeetingState,
+    Minutes,
+    MinutesState,
+    PulseInvitation,
+)
 from styrfart.people.models import Person, Post, Team, TeamMember, TeamRole
 from styrfart.people.standing import standing
 from styrfart.shared.prepared import Prepared
@@ -29,13 +41,14 @@ class Gate:
     to_review: bool
     keeps: bool  # the record of a team with decisions to report
     follows: bool  # matters of their own that are under way
+    meets: bool
 
 
 def gate(user: Person) -> Gate:
     """One query. What a room then answers may still be nothing; what is False never is something."""
     day = standing(user).day
     rows = _GATE.rows(me=user.pk, day=day, long_ago=day - CHAIR_AFTER)
-    return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * 6)
+    return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * 7)
 
 
 def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person, tuple[bool, ...]]":
@@ -84,6 +97,33 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
         Exists(chairs.filter(Exists(aged))),
         Exists(kept.filter(Exists(to_report.filter(team=OuterRef("team"))))),
         Exists(Matter.objects.filter(handed_in_by=me, closed_at=None)),
+        ExpressionWrapper(_in_meetings(me, day), BooleanField()),
+    )
+
+
+def _in_meetings(me: int, day: dt.date) -> Q:
+    """A meeting that goes on or whose notice may have to go; minutes, advice and material; a pulse."""
+    minutes = Minutes.objects.filter(
+        Q(state=MinutesState.HANDED_OVER, approver=me)
+        | Q(state=MinutesState.HANDED_OVER, checker=me, checked_at=None)
+        | Q(state=MinutesState.DRAFT, meeting__secretary=me)
+    )
+    planned = Meeting.objects.filter(state=MeetingState.PLANNED, held_on__gte=day, team=OuterRef("team"))
+    owed = AgendaItem.objects.filter(
+        owner=me,
+        state=ItemState.COMING,
+        needs_material=True,
+        ready_at=None,
+        meeting__state__in=list(COMING),
+        meeting__held_on__gte=day,
+    )
+    return (
+        Exists(Attendee.objects.filter(person=me, meeting__state=MeetingState.OPEN))
+        | Exists(minutes)
+        | Exists(TeamMember.objects.on(day).filter(Exists(planned), person=me, role__in=WHO_SORTS))
+        | Exists(Advice.objects.filter(asked_of=me, given_at=None, declined_at=None))
+        | Exists(owed)
+        | Exists(PulseInvitation.objects.filter(person=me, is_used=False))
     )
 
 

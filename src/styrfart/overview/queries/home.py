@@ -6,6 +6,7 @@ from styrfart.decisions.queries import Row, on_their_way
 from styrfart.matters.models import CLOSED, Matter
 from styrfart.matters.phrases import where
 from styrfart.matters.queries import with_whereabouts
+from styrfart.meetings.queries import NextMeeting, next_meeting
 from styrfart.overview.queries.coming import Coming, coming
 from styrfart.overview.queries.gate import gate
 from styrfart.overview.queries.state import Coverage, Running, TeamState, coverage, running, team_state
@@ -41,6 +42,7 @@ class Home:
     team: TeamState | None
     coverage: Coverage | None
     running: Running | None
+    next_meeting: NextMeeting | None
     sees_organisation: bool
 
     @property
@@ -67,6 +69,7 @@ def home(user: Person) -> Home:
         team=team_state(team) if team and sees else None,
         coverage=coverage() if is_top_management(user) or is_hr_developer(user) else None,
         running=running() if is_system_owner(user) else None,
+        next_meeting=next_meeting(user) if sees else None,
         sees_organisation=sees,
     )
 

@@ -15,6 +15,8 @@ from styrfart.decisions.queries import DueKind, due_for
 from styrfart.mandates.queries import to_confirm, to_review
 from styrfart.mandates.rules import ReviewReason
 from styrfart.matters.queries import WaitingKind, waiting_for
+from styrfart.meetings import queries as meetings
+from styrfart.meetings.queries import WaitingKind as MeetingKind
 from styrfart.overview.queries.gate import Gate, gate
 from styrfart.people.models import Person, TeamRole
 from styrfart.people.rules import can_see_organisation
@@ -34,7 +36,14 @@ WITH_A_DAY = {
     DueKind.REVIEW,
     DueKind.ACTION,
     DueKind.OVERDUE,
+    MeetingKind.APPROVE,
+    MeetingKind.CHECK,
+    MeetingKind.ADVICE,
+    MeetingKind.MATERIAL,
+    MeetingKind.NOTICE,
 }
+# It goes on now: before everything.
+AT_ONCE = -1
 
 
 @dataclass(frozen=True)
@@ -65,11 +74,14 @@ def waiting(user: Person, may: Gate | None = None) -> list[Item]:
         *(_to_confirm(user) if may.to_confirm else ()),
         *(_to_review(user) if may.to_review else ()),
         *(_to_report(user) if may.keeps else ()),
+        *(_in_meetings(user) if may.meets else ()),
     ]
     return sorted(found, key=lambda item: (item.rank, item.on, item.url))
 
 
 def _rank(kind: object, on: dt.date, today: dt.date, *, is_late: bool) -> int:
+    if kind == MeetingKind.GOES_ON:
+        return AT_ONCE
     if kind in FOR_ROUTERS:
         return 1  # somebody waits for every matter in the queue
     if is_late:
@@ -89,6 +101,13 @@ def _at_the_desk(user: Person) -> Iterable[Item]:
 def _decided(user: Person) -> Iterable[Item]:
     today = standing(user).day
     for one in due_for(user):
+        rank = _rank(one.kind, one.on, today, is_late=one.is_late)
+        yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late, one.about)
+
+
+def _in_meetings(user: Person) -> Iterable[Item]:
+    today = standing(user).day
+    for one in meetings.waiting_for(user):
         rank = _rank(one.kind, one.on, today, is_late=one.is_late)
         yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late, one.about)
 
