@@ -25,6 +25,7 @@ from styrfart.meetings.models import (
     Series,
     StandingItem,
 )
+from styrfart.meetings.queries.planning import out_of_step
 from styrfart.people.models import Person, Role, Team, TeamMember, TeamRole
 from styrfart.shared.models import AuditEntry, OutgoingMail
 from tests import make
@@ -257,6 +258,25 @@ def test_a_new_member_is_expected_from_their_first_day_on(kind: MeetingKind, cha
         actions.refresh_attendees(meeting=each)
     assert people_at(first) == [("Ingrid Hall", "chair")]
     assert people_at(second) == [("Ingrid Hall", "chair"), ("Nina Ny", "member")]
+
+
+def test_the_clock_finds_the_meetings_whose_places_are_wrong_in_three_queries(
+    kind: MeetingKind,
+    chair: Person,
+    member: Person,
+    adjunct: Person,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    meetings = series(kind, chair, number=4)
+    make.attendee(meetings[0], make.person("Gun", "Gäst"))
+    with django_assert_num_queries(3):
+        assert out_of_step(dt.date(2027, 1, 1)) == []
+    TeamMember.objects.filter(person=member).update(valid_to=THURSDAY + dt.timedelta(weeks=3))
+    with django_assert_num_queries(3):
+        assert out_of_step(dt.date(2027, 1, 1)) == meetings[2:]
+    assert actions.refresh_everywhere(today=dt.date(2027, 1, 1)) == 2
+    assert actions.refresh_everywhere(today=dt.date(2027, 1, 1)) == 0
+    assert [len(people_at(each)) for each in meetings] == [4, 3, 2, 2]
 
 
 def test_a_guest_stays_and_the_substitute_of_one_who_left_is_a_guest(

@@ -23,7 +23,7 @@ from styrfart.meetings.models import (
     StandingItem,
 )
 from styrfart.meetings.queries.structure import structure
-from styrfart.meetings.templatetags.planning import length, on_days, when
+from styrfart.meetings.templatetags.planning import duration, on_days, when
 from styrfart.people.models import Person, Team
 from styrfart.shared.models import OutgoingMail
 from tests import make
@@ -142,7 +142,7 @@ def test_a_series_and_a_length_are_said_in_words(team: Team, chair: Person) -> N
         created_by=chair,
     )
     assert when(series) == "Varannan torsdag 09.00–11.00"
-    assert [length(minutes) for minutes in (45, 60, 120, 150)] == [
+    assert [duration(minutes) for minutes in (45, 60, 120, 150)] == [
         "45 minuter",
         "en timme",
         "två timmar",

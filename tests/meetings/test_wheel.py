@@ -43,7 +43,9 @@ def values(**changed: object) -> actions.WheelValues:
 
 
 def add(team: Team, actor: Person, *, first_year: int = 2026, **changed: object) -> WheelItem:
-    [item] = actions.add_wheel_items(team=team, items=[values(**changed)], first_year=first_year, actor=actor)
+    [item] = actions.add_wheel_items(
+        team=team, items=[values(**changed)], from_day=dt.date(first_year, 1, 1), actor=actor
+    )
     return item
 
 
@@ -83,11 +85,25 @@ def test_the_starting_points_hold_every_reporting_period_and_four_days_each_for_
 
 def test_every_starting_point_can_be_saved_and_is_not_added_twice(team: Team, chair: Person) -> None:
     offered = list(starting_points.wheel().values())
-    made = actions.add_wheel_items(team=team, items=offered, first_year=2027, actor=chair)
+    made = actions.add_wheel_items(team=team, items=offered, from_day=dt.date(2027, 1, 1), actor=chair)
     for item in made:
         item.full_clean(exclude=["last_year"])
     assert len(made) == 16
-    assert actions.add_wheel_items(team=team, items=offered, first_year=2027, actor=chair) == []
+    assert actions.add_wheel_items(team=team, items=offered, from_day=dt.date(2027, 1, 1), actor=chair) == []
+
+
+def test_what_has_been_this_year_begins_the_next(team: Team, chair: Person) -> None:
+    made = actions.add_wheel_items(
+        team=team,
+        items=[values(title="Före"), values(title="Samma dag", day=16), values(title="Efter", month=6)],
+        from_day=dt.date(2026, 5, 16),
+        actor=chair,
+    )
+    assert [(item.title, item.first_year) for item in made] == [
+        ("Före", 2027),
+        ("Samma dag", 2026),
+        ("Efter", 2026),
+    ]
 
 
 # --- days -------------------------------------------------------------------------------------------

@@ -46,3 +46,12 @@ def return_unfinished() -> None:
 
 
 schedule("meetings.return_unfinished", return_unfinished, Every(minutes=60))
+
+
+@job()
+def refresh_attendees() -> None:
+    """Expect at coming meetings those who have a seat in the team that day."""
+    actions.refresh_everywhere(today=timezone.localdate())
+
+
+schedule("meetings.refresh_attendees", refresh_attendees, Every(minutes=60))

@@ -13,6 +13,7 @@ from styrfart.meetings.actions.changing import (
     cancel_meeting,
     change_meeting,
     refresh_attendees,
+    refresh_everywhere,
 )
 from styrfart.meetings.actions.ending import (
     end_forgotten_meetings,
@@ -164,6 +165,7 @@ __all__ = [
     "record_decision",
     "record_note",
     "refresh_attendees",
+    "refresh_everywhere",
     "register_minutes",
     "release_pulse",
     "remind_of_minutes",

@@ -12,7 +12,6 @@ from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.actions.planning import (
     Addresses,
     attendee_of,
-    expected_at,
     secretary_among,
 )
 from styrfart.meetings.actions.telling_plans import tell_cancelled, tell_changed
@@ -28,15 +27,13 @@ from styrfart.meetings.models import (
     MeetingAddress,
     MeetingState,
 )
-from styrfart.meetings.queries.planning import Seat, there_on, to_seats
+from styrfart.meetings.queries.planning import INVITED, Seat, expected_at, out_of_step, there_on, to_seats
 from styrfart.meetings.queries.rota import choose_leader, turns_of
 from styrfart.meetings.turns import Turns
 from styrfart.people.models import Person, Team
 from styrfart.shared import audit
 
 FRAME = (ItemSource.CHECK_IN, ItemSource.WRAP_UP, ItemSource.STANDING)
-# Places at a meeting that do not follow from a seat in the team.
-INVITED = frozenset({AttendeeRole.GUEST, AttendeeRole.SUBSTITUTE})
 
 
 @dataclass(frozen=True)
@@ -194,7 +191,7 @@ def call_off(meeting: Meeting, reason: str) -> None:
 def refresh_attendees(*, meeting: Meeting) -> bool:
     """Let those expected be those with a seat on that day; whether anything was wrong.
 
-    Run when the meeting is called and opened, and every night. Guests stay. Whoever has left the team is
+    Run by the clock, and when the meeting is called or opened. Guests stay. Whoever has left the team is
     expected no more, and hands over what they were to do: the next in turn leads, the secretary of that day
     keeps the record. Meetings that have been held are not touched.
     """
@@ -210,6 +207,14 @@ def refresh_attendees(*, meeting: Meeting) -> bool:
         tick(fresh)
         is_changed = True
     return is_changed
+
+
+def refresh_everywhere(*, today: dt.date) -> int:
+    """Refresh each coming meeting whose places are not those of the seats on its day; how many there were.
+
+    Each in a transaction of its own. Run by the clock, since teams change in a room that knows no meetings.
+    """
+    return sum(refresh_attendees(meeting=meeting) for meeting in out_of_step(today))
 
 
 def _fill_posts(meeting: Meeting, seats: list[Seat]) -> bool:

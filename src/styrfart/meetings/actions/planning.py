@@ -21,7 +21,7 @@ from styrfart.meetings.models import (
     Series,
     StandingItem,
 )
-from styrfart.meetings.queries.planning import Seat, kind_on, there_on, to_seats
+from styrfart.meetings.queries.planning import Seat, expected_at, kind_on, there_on, to_seats
 from styrfart.meetings.queries.rota import choose_leader, turns_of
 from styrfart.meetings.turns import Turns
 from styrfart.people.models import Person, Team, TeamRole
@@ -148,11 +148,6 @@ def make_meetings(
 def secretary_among(seats: Iterable[Seat]) -> Person | None:
     """Who keeps the record unless somebody else is chosen."""
     return next((seat.person for seat in seats if seat.role == TeamRole.SECRETARY), None)
-
-
-def expected_at(kind: MeetingKind | None, seats: Iterable[Seat]) -> list[Seat]:
-    """Whom the meeting is for: everybody with a seat, but adjuncts only where the kind has them."""
-    return [seat for seat in seats if seat.role != TeamRole.ADJUNCT or kind is None or kind.has_adjuncts]
 
 
 def attendee_of(meeting: Meeting, seat: Seat) -> Attendee:

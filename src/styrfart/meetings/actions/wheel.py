@@ -32,19 +32,27 @@ class WheelValues:
 
 @transaction.atomic
 def add_wheel_items(
-    *, team: Team, items: Sequence[WheelValues], first_year: int, actor: Person
+    *, team: Team, items: Sequence[WheelValues], from_day: dt.date, actor: Person
 ) -> list[WheelItem]:
-    """Add items from a year on; what the wheel has already, by title and day, is not added again."""
+    """Add items from a day on: one whose day that year has been begins the year after.
+
+    What the wheel has already, by title and day, is not added again.
+    """
     Team.objects.select_for_update().get(pk=team.pk)
     known = set(WheelItem.objects.filter(team=team, last_year=None).values_list("title", "month", "day"))
     made = [
-        WheelItem.objects.create(team=team, first_year=first_year, **_fields(values))
+        WheelItem.objects.create(team=team, first_year=_first_year(values, from_day), **_fields(values))
         for values in items
         if (values.title, values.month, values.day) not in known
     ]
     for item in made:
         audit.record("meetings.add_wheel_item", item, actor=actor)
     return made
+
+
+def _first_year(values: WheelValues, from_day: dt.date) -> int:
+    has_been = (values.month, values.day) < (from_day.month, from_day.day)
+    return from_day.year + has_been
 
 
 def _fields(values: WheelValues) -> dict[str, Any]:

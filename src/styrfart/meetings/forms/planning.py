@@ -23,6 +23,16 @@ LONGEST_SERIES = dt.timedelta(days=400)
 HOLD, MOVE, SKIP = "halls", "flyttas", "hoppas-over"
 
 
+class ShownForm(forms.Form):
+    """Whether all coming meetings are shown: `?kommande=alla`."""
+
+    kommande = forms.CharField(required=False, max_length=10)
+
+    @property
+    def all_coming(self) -> bool:
+        return self.is_valid() and self.cleaned_data["kommande"] == "alla"
+
+
 class _WhenForm(forms.Form):
     """Day, hour, place and people."""
 

@@ -12,6 +12,8 @@ from styrfart.meetings.purposes import Part, parts
 from styrfart.people.models import Team
 
 A_PAGE = 20
+# How many coming meetings are shown before one asks for all.
+AHEAD = 12
 # How long a cancelled meeting is still shown among those to come.
 SHOWN = COMING | {MeetingState.OPEN, MeetingState.CANCELLED}
 
@@ -37,6 +39,7 @@ class Index:
     strip: list[Part]
     number_of_items: int
     coming: list[Meeting]  # after that
+    number_coming: int
     past: "Page[Meeting]"
     minutes: dict[int, Minutes]
 
@@ -45,7 +48,7 @@ class Index:
         return [PastMeeting(meeting, self.minutes.get(meeting.pk)) for meeting in self.past]
 
 
-def index(team: Team, today: dt.date, page: str) -> Index:
+def index(team: Team, today: dt.date, page: str, *, all_coming: bool = False) -> Index:
     """Five queries, six when something has been."""
     comes = Q(state__in=SHOWN, held_on__gte=today) | Q(state=MeetingState.OPEN)
     coming = list(
@@ -63,11 +66,13 @@ def index(team: Team, today: dt.date, page: str) -> Index:
         .order_by("-held_on", "-starts_at", "-pk"),
         A_PAGE,
     ).get_page(page)
+    rest = [each for each in coming if each != following]
     return Index(
         following=following,
         strip=parts(items),
         number_of_items=len(items),
-        coming=[each for each in coming if each != following],
+        coming=rest if all_coming else rest[:AHEAD],
+        number_coming=len(rest),
         past=past,
         minutes=_minutes(list(past)),
     )

@@ -62,7 +62,7 @@ def on_days(rhythm: Rhythm, first_on: dt.date) -> str:
 
 
 @register.filter
-def length(minutes: int) -> str:
+def duration(minutes: int) -> str:
     """45 minuter, 2 timmar, 2 timmar och 30 minuter."""
     hours, rest = divmod(minutes, 60)
     shown = []

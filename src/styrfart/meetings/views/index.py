@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from styrfart.meetings import queries, rules
+from styrfart.meetings.forms.planning import ShownForm
 from styrfart.meetings.queries import index as reads
 from styrfart.people.request import Request
 from styrfart.shared.forms import PageForm
@@ -15,7 +16,8 @@ from styrfart.shared.forms import PageForm
 def index(request: Request, team: str) -> HttpResponse:
     of_team = queries.team_for(request.user, team)
     today = timezone.localdate()
-    found = reads.index(of_team, today, PageForm(request.GET).number)
+    all_coming = ShownForm(request.GET).all_coming
+    found = reads.index(of_team, today, PageForm(request.GET).number, all_coming=all_coming)
     context = {
         "team": of_team,
         "index": found,

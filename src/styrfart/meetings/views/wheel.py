@@ -1,5 +1,7 @@
 """The annual wheel: the year as a picture and a list, and what is on it."""
 
+import datetime as dt
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -68,14 +70,14 @@ def start_wheel(request: Request, team: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = StartWheelForm(posted, offered=offered, initial={"items": list(offered)})
     if form.is_valid():
-        year = timezone.localdate().year
-        made = actions.add_wheel_items(team=of_team, items=form.chosen(), first_year=year, actor=request.user)
+        today = timezone.localdate()
+        made = actions.add_wheel_items(team=of_team, items=form.chosen(), from_day=today, actor=request.user)
         text = ngettext(
-            "%(count)s punkt är tillagd i årshjulet.",
-            "%(count)s punkter är tillagda i årshjulet.",
+            "%(count)s punkt är tillagd i årshjulet. Har dagen varit i år börjar den %(year)s.",
+            "%(count)s punkter är tillagda i årshjulet. De vars dag har varit i år börjar %(year)s.",
             len(made),
         )
-        tell(request, text % {"count": len(made)})
+        tell(request, text % {"count": len(made), "year": today.year + 1})
         return redirect("meetings:wheel", team)
     context = {"team": of_team, "form": form, "is_empty": not offered}
     return render(request, "meetings/start_wheel.html", context, status=422 if form.errors else 200)
@@ -90,7 +92,9 @@ def add_wheel_item(request: Request, team: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = WheelItemForm(posted, people=teammates(of_team, today), initial=initial)
     if form.is_valid():
-        actions.add_wheel_items(team=of_team, items=[form.values()], first_year=year, actor=request.user)
+        actions.add_wheel_items(
+            team=of_team, items=[form.values()], from_day=dt.date(year, 1, 1), actor=request.user
+        )
         tell(request, _("%(title)s är tillagd i årshjulet.") % {"title": form.cleaned_data["title"]})
         return _to_year(team, year)
     context = {"team": of_team, "form": form, "year": year}
