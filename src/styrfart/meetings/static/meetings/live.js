@@ -220,12 +220,18 @@
       /* storage is closed: what is on the page is all there is */
     }
   };
-  const token = () => document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
+  let renewed = ""; // a token younger than the page's: somebody has signed in again since
+  const token = () => renewed || document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
   const freshKey = () => (crypto.randomUUID ? crypto.randomUUID() : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16)));
-  const post = (url, pairs) => {
+  const post = async (url, pairs, isAgain = false) => {
     const data = new URLSearchParams(pairs.filter(([name]) => name !== "csrfmiddlewaretoken"));
     data.set("csrfmiddlewaretoken", token());
-    return fetch(`${url}?${query()}`, { method: "POST", body: data, headers: { "X-Live": "1" }, signal: AbortSignal.timeout(WAIT) });
+    const answer = await fetch(`${url}?${query()}`, { method: "POST", body: data, headers: { "X-Live": "1" }, signal: AbortSignal.timeout(WAIT) });
+    if (answer.status !== 403 || isAgain) return answer;
+    const page = await fetch(`${live.dataset.state}?${query()}`, { headers: { "X-Live": "1" }, cache: "no-store", signal: AbortSignal.timeout(WAIT) });
+    if (isSignedOut(page)) return page;
+    renewed = (await read(page)).querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
+    return post(url, pairs, true);
   };
   let flushing = false;
   const flush = async () => {
