@@ -276,6 +276,9 @@ def test_a_held_meeting_keeps_its_agenda(team: Team, chair: Person, state: Meeti
         actions.move_item(item=item, from_number=1, to_number=2, actor=chair)
     address = f"{meeting.get_absolute_url()}punkter/{item.pk}/flytta/"
     assert signed_in(chair).post(address, {"fran": 1, "flytta": "ned"}).status_code == 409
+    # A part of the page cannot say it: the page is opened anew.
+    part = signed_in(chair).post(address, {"fran": 1, "flytta": "ned"}, headers={"HX-Request": "true"})
+    assert part.headers["HX-Redirect"] == meeting.get_absolute_url()
 
 
 def test_while_it_goes_on_whoever_leads_it_changes_the_agenda(team: Team, member: Person) -> None:

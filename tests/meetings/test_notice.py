@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from styrfart.matters.actions import mark_secret
 from styrfart.matters.models import ItemPurpose, Matter, MatterState
 from styrfart.meetings.actions import agenda as editing
 from styrfart.meetings.actions.notice import Called, call_meeting
@@ -12,6 +13,7 @@ from styrfart.meetings.facts import AgendaClosed, NothingToTell, NoticeChanged
 from styrfart.meetings.models import AgendaItem, Attendee, ItemMaterial, Meeting, MeetingState, Presence
 from styrfart.people.models import Person, Team
 from styrfart.shared.models import AuditEntry, OutgoingMail
+from styrfart.shared.templatetags.words import day_short
 from tests import make
 from tests.conftest import signed_in
 
@@ -216,3 +218,36 @@ def test_changes_are_shown_before_they_are_sent(meeting: Meeting, secretary: Per
     page = signed_in(secretary).get(f"{meeting.get_absolute_url()}kallelse/").content.decode()
     assert "Ny punkt: Ny fråga." in page
     assert "Skicka ändrad kallelse" in page
+
+
+def test_letters_lose_their_words_when_something_in_them_becomes_secret(
+    team: Team, meeting: Meeting, member: Person, secretary: Person, chair: Person
+) -> None:
+    matter = make.matter(team, "Ska hemligheten bort?", by=chair)
+    make.item(meeting, "Ska hemligheten bort?", matter=matter)
+    other = make.meeting(team, leader=chair)
+    make.item(other, "Helt annat")
+    send(meeting, secretary)
+    send(other, secretary)
+    assert "hemligheten" in letters_to(member)[0]
+    mark_secret(matter=matter, ground="OSL 39 kap.", known="", actor=chair)
+    first, second = letters_to(member)
+    assert "hemligheten" not in first
+    assert "Något i brevet omfattas nu av sekretess." in first
+    assert "Helt annat" in second
+
+
+def test_the_checklist_says_what_has_not_been_told(
+    meeting: Meeting, secretary: Person, employee: Person
+) -> None:
+    def notice_row() -> str:
+        page = signed_in(secretary).get(meeting.get_absolute_url())
+        return str(page.context["checklist"][-1].word)
+
+    send(meeting, secretary)
+    assert notice_row() == f"skickad {day_short(timezone.localdate())}"
+    make.item(meeting, "Ny fråga")
+    assert notice_row().endswith("sedan dess en ändring")
+    send(meeting, secretary)
+    make.attendee(meeting, employee, presence=Presence.EXPECTED)
+    assert notice_row().endswith("men inte till alla")

@@ -1,8 +1,10 @@
 """Calling people to a meeting: one letter each, and after that only what has changed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -100,3 +102,19 @@ def _about(notice: Notice) -> dict[str, object]:
 
 def _mine(notice: Notice, to: Attendee) -> list[object]:
     return [line for line in notice.lines if line.item.owner_id == to.person_id]
+
+
+def withhold_notices(abouts: Collection[str]) -> None:
+    """Notices of meetings that take up any of these records say no more: the page tells the rest."""
+    told = Q()
+    for about in abouts:
+        kind, _slash, pk = about.partition("/")
+        if kind in {"matters.matter", "decisions.decision"}:
+            told |= Q(**{f"items__{kind.partition('.')[2]}": pk})
+    called = Meeting.objects.filter(told).exclude(called_at=None).select_related("team").distinct()
+    for meeting in called if told else []:
+        mail.withhold(
+            [mail.about_of(meeting)],
+            text=_("Något i brevet omfattas nu av sekretess. Det andra läser du på mötets sida."),
+            link=meeting.get_absolute_url(),
+        )

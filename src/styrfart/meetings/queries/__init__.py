@@ -15,6 +15,7 @@ from styrfart.meetings.queries.archiving import (
     archive_minutes,
     team_to_archive_minutes,
 )
+from styrfart.meetings.queries.coming import NotReady, not_ready
 from styrfart.meetings.queries.live import (
     LivePage,
     entry_to_change,
@@ -90,6 +91,7 @@ __all__ = [
     "MinutesPage",
     "Narrowed",
     "NextMeeting",
+    "NotReady",
     "OnRecord",
     "Placing",
     "Proposed",
@@ -135,6 +137,7 @@ __all__ = [
     "minutes_waiting_for",
     "next_meeting",
     "next_of",
+    "not_ready",
     "parked_for",
     "parked_waiting",
     "pulse_shown",

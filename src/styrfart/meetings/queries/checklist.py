@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from styrfart.meetings.deadlines import notice_due
 from styrfart.meetings.models import COMING
 from styrfart.meetings.queries.agenda import AgendaPage
+from styrfart.meetings.queries.notice import changes_since
 from styrfart.shared.templatetags.words import day_short, in_words
 
 
@@ -77,5 +78,15 @@ def _notice(page: AgendaPage) -> Step:
         said = _("skulle ha gått %(day)s") if is_late else _("ska gå senast %(day)s")
         tone = "late" if is_late else "going"
         return Step(_("Kallelse"), said % {"day": day_short(by)}, tone, _("Läs och skicka"), address)
-    word = _("skickad %(day)s") % {"day": day_short(meeting.called_at)}
-    return Step(_("Kallelse"), word, "ok", _("Skicka ändringar"), address)
+    said = _("skickad %(day)s") % {"day": day_short(meeting.called_at)}
+    count = len(changes_since(page.agenda))
+    if not count and all(one.called_at for one in page.people.coming):
+        return Step(_("Kallelse"), said, "ok", _("Läs kallelsen"), address)
+    if count:
+        words = ngettext(
+            "%(said)s, sedan dess %(count)s ändring", "%(said)s, sedan dess %(count)s ändringar", count
+        )
+        said = words % {"said": said, "count": in_words(count)}
+    else:
+        said = _("%(said)s, men inte till alla") % {"said": said}
+    return Step(_("Kallelse"), said, "going", _("Skicka ändringar"), address)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from styrfart.matters.models import Matter
 from styrfart.meetings import purposes
 from styrfart.meetings.models import AgendaItem, Attendee, Meeting
-from styrfart.meetings.queries.agenda import clock, items_of, sorted_out
+from styrfart.meetings.queries.agenda import Agenda, clock, items_of, sorted_out
 from styrfart.meetings.queries.attending import people_at
 from styrfart.meetings.queries.documents import Document, documents_of
 from styrfart.meetings.queries.secrecy import is_secret
@@ -152,6 +152,14 @@ def changes(before: Mapping[str, Any], now: Said, *, postponed: Collection[int])
     if [pk for pk in new if pk in old] != kept:
         found.append(Change("order"))
     return found
+
+
+def changes_since(agenda: Agenda) -> list[Change]:
+    """What the latest notice has not told of this agenda. No query but for what has been removed."""
+    meeting = agenda.meeting
+    items = [line.item for line in (*agenda.lines, *agenda.written)]
+    postponed = {line.item.pk for line in agenda.left}
+    return changes(meeting.called_with, what_is_said(items, meeting.note), postponed=postponed)
 
 
 def _of_item(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:

@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from styrfart.matters.forms import long_texts
 from styrfart.meetings.facts import AgendaClosed, ItemLeft
 from styrfart.meetings.models import ItemState, Meeting, MeetingState
 from styrfart.people.request import Request
+from styrfart.shared import receipts
 
 View = Callable[..., HttpResponse]
 
@@ -42,6 +44,9 @@ def _of_meeting(meeting: Meeting) -> str:
 
 
 def _closed(request: Request, meeting: Meeting, happened: str) -> HttpResponse:
+    if request.htmx:  # a part of the page cannot say it: the page is read anew, and says it there
+        receipts.warn(request, happened)
+        return HttpResponseClientRedirect(meeting.get_absolute_url())
     context = {
         "team": meeting.team,
         "meeting": meeting,

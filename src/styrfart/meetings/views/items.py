@@ -14,6 +14,7 @@ from styrfart.meetings.facts import AlreadyOnAgenda, ItemChanged, ItemIsUsed
 from styrfart.meetings.forms.agenda import ItemForm, WordsForm, from_decision, from_item, from_matter
 from styrfart.meetings.forms.moving import FromForm, MaterialForm, ReadyForm, RevisionForm
 from styrfart.meetings.models import AgendaItem, Attendee, Meeting
+from styrfart.meetings.queries.advice import advice_on
 from styrfart.meetings.queries.agenda import (
     Line,
     agenda_to_change,
@@ -129,6 +130,7 @@ def item_shown(request: Request, meeting: Meeting, line: Line, **more: object) -
         "item": line.item,
         "can_change": may_change and line.can_prepare,
         "material_form": MaterialForm(),
+        "advice": advice_on(line.item),
         **more,
     }
 
