@@ -18,6 +18,8 @@ from styrfart.shared.models import RetentionRule
 from tests.people.importing.sheets import organisation
 from tests.walk.agenda import agenda_lines
 from tests.walk.live import live_lines
+from tests.walk.minutes import minutes_lines
+from tests.walk.planning import planning_lines
 from tests.walk.scene import COMMON, Scene
 
 Sent = dict[str, Any]
@@ -66,6 +68,8 @@ def lines(scene: Scene) -> dict[str, Line]:
         **_schemes(scene),
         **agenda_lines(scene),
         **live_lines(scene),
+        **minutes_lines(scene),
+        **planning_lines(scene),
     }
 
 

@@ -33,7 +33,8 @@ def build_agenda(scene: Any, team: Team) -> None:
     secret = _queued(scene, team, ground="OSL 21 kap. 7 §")
     hidden = make.item(meeting, scene.secret("hemlig dagordning", room), matter=secret)
     AgendaItem.objects.filter(pk=hidden.pk).update(
-        background=scene.secret("planerad hemlig bakgrund", room), outcome=scene.secret("planerat hemligt utfall", room)
+        background=scene.secret("planerad hemlig bakgrund", room),
+        outcome=scene.secret("planerat hemligt utfall", room),
     )
     paper, papers = (
         ItemMaterial.objects.create(

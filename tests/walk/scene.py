@@ -41,6 +41,8 @@ from tests import make
 from tests.make.mandates import whole_mandate
 from tests.walk.agenda import build_agenda
 from tests.walk.live import build_live
+from tests.walk.minutes import build_minutes
+from tests.walk.planning import build_planning
 
 COMMON = "kräftskivan"  # stands in every text that a search could find
 ROLES = ("visitor", "other", "employee", "member", "secretary", "chair", "hr", "coach", "owner")
@@ -85,6 +87,8 @@ def build() -> Scene:
     scene.things["calendar secret"] = key.secret
     build_agenda(scene, team)
     build_live(scene, team)
+    build_minutes(scene, team)
+    build_planning(scene, team)
     return scene
 
 
