@@ -44,10 +44,10 @@ def fonts(reader: PdfReader) -> list[tuple[str, bool]]:
     found = {}
     for page in reader.pages:
         for font in page["/Resources"].get("/Font", {}).values():
-            font = font.get_object()
-            inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+            whole = font.get_object()
+            inner = whole["/DescendantFonts"][0].get_object() if "/DescendantFonts" in whole else whole
             descriptor = inner["/FontDescriptor"].get_object()
-            found[font["/BaseFont"]] = any(f"/FontFile{kind}" in descriptor for kind in ("", "2", "3"))
+            found[whole["/BaseFont"]] = any(f"/FontFile{kind}" in descriptor for kind in ("", "2", "3"))
     return sorted(found.items())
 
 
