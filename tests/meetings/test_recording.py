@@ -14,6 +14,7 @@ from styrfart.meetings import actions
 from styrfart.meetings import facts_live as facts
 from styrfart.meetings.models import AgendaItem, Entry, EntryKind, Exclusion
 from styrfart.people.models import Person, Team
+from styrfart.shared.models import OutgoingMail
 from tests import make
 from tests.conftest import signed_in
 from tests.meetings.live_scene import Going, going, queued
@@ -234,3 +235,61 @@ def test_nothing_is_entered_after_the_end(scene: Going, member: Person, chair: P
     actions.end_meeting(meeting=scene.meeting, actor=chair)
     with pytest.raises(facts.MeetingIsNotOpen):
         actions.record_note(meeting=scene.meeting, item=scene.items[0].pk, text="Sent", key=KEY, actor=member)
+
+
+def secret_item(scene: Going, team: Team, chair: Person, member: Person) -> AgendaItem:
+    matter = queued(team, member, secret="OSL 21 kap. 7 §")
+    AgendaItem.objects.filter(pk=scene.items[0].pk).update(source="matter", matter=matter)
+    scene.items[0].refresh_from_db()
+    return scene.items[0]
+
+
+def test_no_letter_says_what_comes_of_a_secret_item(
+    scene: Going, team: Team, chair: Person, member: Person
+) -> None:
+    item = secret_item(scene, team, chair, member)
+    day = timezone.localdate() + dt.timedelta(days=7)
+    sent: dict[str, Any] = {"text": "Ring Nisses ombud", "owner": member.pk, "due_on": day.isoformat()}
+    scene.send(signed_in(chair), "record-action", item=item.pk, key=KEY, **sent)
+    # Somebody empties the box for the ground.
+    decision = decided(
+        scene, chair, text="Nisse sägs upp.", owner=member.pk, secrecy_ground="", key=uuid.uuid4()
+    )
+    scene.send(signed_in(chair), "record-decision", **decision)
+    entries = {row.kind: row for row in Entry.objects.all()}
+    assert entries["action"].action is not None
+    assert entries["decision"].decision is not None
+    assert entries["action"].action.secrecy_ground == "OSL 21 kap. 7 §"
+    assert entries["decision"].decision.secrecy_ground == "OSL 21 kap. 7 §"
+    letters = [f"{row.subject} {row.body}" for row in OutgoingMail.objects.all()]
+    assert len(letters) >= 2
+    assert [text for text in letters if "Nisse" in text] == []
+
+
+def test_an_action_of_a_secret_item_stays_in_the_room(
+    scene: Going, team: Team, chair: Person, member: Person
+) -> None:
+    item = secret_item(scene, team, chair, member)
+    guest = make.attendee(scene.meeting, make.person("Gun", "Gäst")).person
+    day = timezone.localdate() + dt.timedelta(days=7)
+    sent: dict[str, Any] = {"text": "Ring", "owner": guest.pk, "due_on": day.isoformat(), "key": KEY}
+    answer = scene.send(signed_in(chair), "record-action", item=item.pk, **sent)
+    assert answer.status_code == 422
+    assert "Välj någon i ledningsgruppen." in answer.content.decode()
+    assert Entry.objects.count() == 0
+
+
+def test_the_form_for_a_decision_folds_when_one_is_made(scene: Going, chair: Person) -> None:
+    client = signed_in(chair)
+    assert "Skriv beslutet" in client.get(scene.url("live")).content.decode()
+    scene.send(client, "record-decision", **decided(scene, chair))
+    assert "Skriv ett beslut till" in client.get(scene.url("live")).content.decode()
+
+
+def test_who_becomes_excluded_loses_the_forms(scene: Going, chair: Person, member: Person) -> None:
+    state = scene.url("live-state") + f"?har={scene.items[0].pk}"
+    headers = {"X-Live": "1"}
+    assert 'data-part="forms"' not in signed_in(member).get(state, headers=headers).content.decode()
+    Exclusion.objects.create(item=scene.items[0], person=member, ground="Delägare", by=chair)
+    part = signed_in(member).get(state, headers=headers).content.decode()
+    assert '<div data-part="forms" data-item="0" class="now__forms"></div>' in part

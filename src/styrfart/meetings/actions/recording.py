@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from styrfart.decisions.actions import Attendance, create_action, make_decision
-from styrfart.decisions.models import Decision
+from styrfart.decisions.actions import Attendance, SecretStaysInRoom, create_action, make_decision
+from styrfart.decisions.models import Action, Decision
 from styrfart.matters.actions import decide_now
 from styrfart.matters.models import ROUTABLE, Matter
 from styrfart.meetings import facts_live as facts
@@ -28,7 +29,8 @@ from styrfart.meetings.actions.ticking import (
 from styrfart.meetings.models import AgendaItem, Entry, EntryKind, Exclusion, Meeting
 from styrfart.meetings.queries.live import taking_part
 from styrfart.people.models import Person
-from styrfart.shared import audit
+from styrfart.people.standing import standing
+from styrfart.shared import audit, mail
 
 
 @transaction.atomic
@@ -69,6 +71,9 @@ def record_action(
         return known
     of = _item_to_write_on(meeting, item, actor)
     decision = _decision_of(of)
+    ground = secrecy_of(of) if of else ""
+    if ground and not standing(owner).is_in(meeting.team_id):
+        raise SecretStaysInRoom
     action = create_action(
         team=meeting.team,
         text=text,
@@ -77,6 +82,8 @@ def record_action(
         actor=actor,
         decision=decision,
     )
+    if ground:
+        _keep_secret(action, ground)
     return _enter(meeting, of, EntryKind.ACTION, action.text, key, actor, action=action)
 
 
@@ -97,6 +104,8 @@ def record_decision(
     assert of is not None  # noqa: S101  # `item` is given
     given = {
         **decision,
+        # What comes of a secret item is as secret, whatever was written in the box.
+        "secrecy_ground": str(decision.get("secrecy_ground", "")).strip() or secrecy_of(of),
         "participants": list(_participants(meeting, of, decision["decided_by"], dissents)),
         "is_minuted": True,
     }
@@ -154,6 +163,23 @@ def follow_undone_decision(decision: Decision, actor: Person) -> None:
     Entry.objects.filter(pk=entry.pk).update(removed_at=timezone.now(), revision=entry.revision + 1)
     tick(meeting)
     audit.record("meetings.follow_undone_decision", entry, actor=actor, concerns=[entry.author_id])
+
+
+def secrecy_of(item: AgendaItem) -> str:
+    """On which ground the item is secret; empty when it is not."""
+    grounds = [each.secrecy_ground for each in (item.matter, item.decision) if each]
+    return next((ground for ground in grounds if ground), "")
+
+
+def _keep_secret(action: Action, ground: str) -> None:
+    """The action says on which ground it is secret, and the letter to its owner says no more of it."""
+    action.secrecy_ground = ground
+    action.save(update_fields=["secrecy_ground"])
+    mail.withhold(
+        [mail.about_of(action)],
+        text=_("Du har fått en åtgärd. Läs den på sidan."),
+        link=action.get_absolute_url(),
+    )
 
 
 def _known(meeting: Meeting, key: uuid.UUID, actor: Person) -> Entry | None:

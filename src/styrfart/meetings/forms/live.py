@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from styrfart.decisions.actions import DecisionRefused, SecretStaysInRoom
 from styrfart.decisions.forms import ActionForm
 from styrfart.decisions.forms.refusing import upon
 from styrfart.matters.fields import PersonField
@@ -155,6 +156,12 @@ class MeetingActionForm(ActionForm, _KeyedForm):
     """Who does what by when."""
 
     field_order = ("text", "owner", "due_on")
+
+    def refuse(self, refusal: DecisionRefused) -> None:
+        if isinstance(refusal, SecretStaysInRoom):
+            self.add_error("owner", gettext("Välj någon i ledningsgruppen. Punkten omfattas av sekretess."))
+        else:
+            super().refuse(refusal)
 
 
 class EntryForm(forms.Form):

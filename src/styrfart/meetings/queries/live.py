@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from styrfart.meetings import purposes, rules
 from styrfart.meetings.models import (
+    COMING,
     Advice,
     AgendaItem,
     Attendee,
@@ -85,6 +86,7 @@ class Stop:
     is_hidden: bool
     is_current: bool
     is_shown: bool
+    is_decided: bool
 
     @property
     def is_done(self) -> bool:
@@ -160,6 +162,11 @@ class LivePage:
     @property
     def is_open(self) -> bool:
         return self.meeting.state == MeetingState.OPEN
+
+    @property
+    def is_alive(self) -> bool:
+        """Goes on, or is to begin: something may happen that the page should show."""
+        return self.is_open or self.meeting.state in COMING
 
     @property
     def there(self) -> list[Attendee]:
@@ -356,6 +363,7 @@ def _stop(item: AgendaItem, number: int, *, is_hidden: bool, is_shown: bool, is_
         is_hidden=is_hidden,
         is_current=item.state == ItemState.CURRENT,
         is_shown=is_shown,
+        is_decided=is_decided,
     )
 
 

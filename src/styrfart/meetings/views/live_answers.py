@@ -56,7 +56,7 @@ def page_of(
     page = queries.live_page(request.user, meeting, wanted or state.wanted)
     shown = page.shown.item.pk if page.shown else 0
     # What somebody writes in is left alone, unless it is for another item or has to say what is wrong.
-    has_forms = bool(bound) or not is_live(request) or state.has_forms_of != shown
+    has_forms = bool(bound) or not is_live(request) or not page.can_write or state.has_forms_of != shown
     context = {
         "page": page,
         "meeting": meeting,

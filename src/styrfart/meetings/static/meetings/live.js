@@ -58,7 +58,8 @@
       if (!old) continue;
       const now = plain(part);
       if (seen.get(name) === now && !force?.(name)) continue;
-      if (old !== from && isHeld(old) && !force?.(name)) continue;
+      const mustGo = name === "forms" && !part.children.length; // not for this reader any more
+      if (old !== from && isHeld(old) && !mustGo && !force?.(name)) continue;
       if (name === "log") said.push(...newEntries(old, part));
       lost ||= old.contains(document.activeElement) && document.activeElement !== body;
       const open = [...old.querySelectorAll("details[open] > summary")].map((each) => each.textContent);
@@ -78,7 +79,7 @@
       if (question) said.unshift(say(`Gruppen är på: ${question.textContent.trim()}.`, `The group is at: ${question.textContent.trim()}.`));
     }
     if (said.length) announce(said.join(" "));
-    if (fresher.dataset.open === "0") remember();
+    live.classList.toggle("live--still", fresher.dataset.open === "0");
     document.querySelector("[data-all]")?.setAttribute("aria-expanded", String(live.classList.contains("all")));
     tickClock();
   };
@@ -223,15 +224,17 @@
   let renewed = ""; // a token younger than the page's: somebody has signed in again since
   const token = () => renewed || document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
   const freshKey = () => (crypto.randomUUID ? crypto.randomUUID() : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16)));
-  const post = async (url, pairs, isAgain = false) => {
+  const post = async (url, pairs, { isAgain = false, renews = false } = {}) => {
     const data = new URLSearchParams(pairs.filter(([name]) => name !== "csrfmiddlewaretoken"));
     data.set("csrfmiddlewaretoken", token());
-    const answer = await fetch(`${url}?${query()}`, { method: "POST", body: data, headers: { "X-Live": "1" }, signal: AbortSignal.timeout(WAIT) });
+    const asked = query();
+    if (renews) asked.set("har", "0");
+    const answer = await fetch(`${url}?${asked}`, { method: "POST", body: data, headers: { "X-Live": "1" }, signal: AbortSignal.timeout(WAIT) });
     if (answer.status !== 403 || isAgain) return answer;
     const page = await fetch(`${live.dataset.state}?${query()}`, { headers: { "X-Live": "1" }, cache: "no-store", signal: AbortSignal.timeout(WAIT) });
     if (isSignedOut(page)) return page;
     renewed = (await read(page)).querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
-    return post(url, pairs, true);
+    return post(url, pairs, { isAgain: true, renews });
   };
   let flushing = false;
   const flush = async () => {
@@ -285,7 +288,7 @@
     }
     form.dataset.live = "1";
     try {
-      const answer = await post(url, pairs);
+      const answer = await post(url, pairs, { renews: "renew" in form.dataset });
       if (isSignedOut(answer)) return tell(say("Du är utloggad. Det du skriver finns kvar här.", "You are signed out. What you write is still here."), signIn());
       if (answer.status === 409) return tell(await answer.text());
       if (answer.status === 403 || answer.status === 404) return tell(say("Det går inte längre. Läs sidan igen.", "That is no longer possible. Read the page again."));
