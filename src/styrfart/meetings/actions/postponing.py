@@ -1,7 +1,6 @@
 """Putting an item off: to a coming meeting, or back to the queue. The link to where it stood is kept."""
 
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -53,12 +52,11 @@ def leave(meeting: Meeting, item: AgendaItem, state: ItemState) -> None:
     now = timezone.now()
     if item.state == ItemState.CURRENT:
         if item.started_at:
-            item.seconds_used = F("seconds_used") + int((now - item.started_at).total_seconds())  # type: ignore[assignment]  # an expression, for the database to reckon
+            item.seconds_used += int((now - item.started_at).total_seconds())
         Meeting.objects.filter(pk=meeting.pk, current_item=item.pk).update(current_item=None)
     item.state = state
     item.revision += 1
     item.save(update_fields=["state", "seconds_used", "revision"])
-    item.refresh_from_db(fields=["seconds_used"])
 
 
 def copy_to(item: AgendaItem, meeting: Meeting, *, actor: Person | None) -> AgendaItem:

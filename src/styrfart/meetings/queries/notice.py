@@ -4,7 +4,7 @@ Letters go through many hands: of what is secret they say only that there is an 
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -195,7 +195,7 @@ def _minutes(count: int) -> str:
     return _("%(minutes)s min") % {"minutes": count}
 
 
-_SENTENCES = {
+_SENTENCES: dict[str, Callable[[Change], str]] = {
     "note": lambda one: one.now,
     "added": lambda one: (
         _("Ny punkt: %(title)s. %(verb)s, %(minutes)s.")
