@@ -13,8 +13,9 @@ from tests import make
 
 
 def build_planning(scene: Any, team: Team) -> None:
-    """Everything that is written in a plan is for the room."""
-    room = {"member", "secretary", "chair"}
+    """What is written in a plan is for the room; some of it only those who plan ever meet."""
+    planners = {"secretary", "chair"}
+    room = planners | {"member"}
     chair = scene["chair"]
     kind = make.meeting_kind(
         team, "Planeringsmötet"
@@ -31,7 +32,7 @@ def build_planning(scene: Any, team: Team) -> None:
             minutes=10,
             outcome="Vi vet.",
         )
-        for at, title in enumerate((scene.secret("stående punkt", room), "Läget"), 1)
+        for at, title in enumerate((scene.secret("stående punkt", planners), "Läget"), 1)
     ]
     for at, who in enumerate(("chair", "member"), 1):
         RotaPlace.objects.create(kind=kind, position=at, person=scene[who])
@@ -63,8 +64,8 @@ def build_planning(scene: Any, team: Team) -> None:
         purpose="advice",
         level="strategic",
         minutes=30,
-        outcome=scene.secret("utfall i hjulet", room),
-        first_year=first.year,
+        outcome=scene.secret("utfall i hjulet", planners),
+        first_year=timezone.localdate().year,
     )
     scene.things |= {
         "kind": kind,
