@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import translation
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NumberObject
+from pypdf.generic import ArrayObject, IndirectObject, NumberObject
 
 from styrfart.meetings import actions
 from styrfart.meetings.documents import made
@@ -43,7 +43,8 @@ def fonts(reader: PdfReader) -> list[tuple[str, bool]]:
     """Every font of every page, and whether it lies in the file."""
     found = {}
     for page in reader.pages:
-        for font in page["/Resources"].get("/Font", {}).values():
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
             whole = font.get_object()
             inner = whole["/DescendantFonts"][0].get_object() if "/DescendantFonts" in whole else whole
             descriptor = inner["/FontDescriptor"].get_object()
@@ -55,10 +56,14 @@ class Spoken:
     """The text of a tagged PDF in the order of its structure tree: what a screen reader reads."""
 
     def __init__(self, reader: PdfReader) -> None:
-        self.marked = {page.indirect_reference.idnum: marked_text(page) for page in reader.pages}
+        self.marked = {
+            page.indirect_reference.idnum: marked_text(page)
+            for page in reader.pages
+            if page.indirect_reference is not None
+        }
         self.roles: list[tuple[str, str]] = []
-        root: Any = reader.trailer["/Root"]["/StructTreeRoot"]
-        self._walk(root["/K"], None, "")
+        root: Any = reader.trailer["/Root"]
+        self._walk(root["/StructTreeRoot"]["/K"], None, "")
 
     def _walk(self, node: Any, page: int | None, role: str) -> str:
         node = node.get_object() if isinstance(node, IndirectObject) else node
@@ -66,9 +71,9 @@ class Spoken:
             return "".join(self._walk(each, page, role) for each in node)
         if isinstance(node, NumberObject):
             return self.marked.get(page or 0, {}).get(int(node), "")
-        assert isinstance(node, DictionaryObject)
+        assert isinstance(node, dict)
         if "/Pg" in node:
-            page = node.raw_get("/Pg").idnum
+            page = dict.__getitem__(node, "/Pg").idnum  # the reference, not the page
         if node.get("/Type") == "/MCR":
             return self.marked.get(page or 0, {}).get(int(node["/MCID"]), "")
         role = str(node.get("/S", ""))[1:]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from styrfart.meetings import actions, queries
-from styrfart.meetings.models import Entry, EntryKind, Exclusion, ItemState, Meeting, MeetingState
+from styrfart.meetings.models import AgendaItem, Entry, EntryKind, Exclusion, ItemState, Meeting, MeetingState
 from styrfart.people.models import Person, Team, TeamRole
 from styrfart.shared.models import AuditEntry
 from tests import make
@@ -20,9 +20,14 @@ def meeting(team: Team, chair: Person, member: Person, secretary: Person) -> Hel
     return held(team)
 
 
-def parked(at: Meeting, text: str = "Ska mentorerna få ersättning?", **more: object) -> Entry:
+def parked(
+    at: Meeting,
+    text: str = "Ska mentorerna få ersättning?",
+    by: Person | None = None,
+    item: AgendaItem | None = None,
+) -> Entry:
     return Entry.objects.create(
-        meeting=at, kind=EntryKind.PARKED, text=text, author=more.pop("by", at.leader), **more
+        meeting=at, kind=EntryKind.PARKED, text=text, author=by or at.leader, item=item
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -233,7 +234,7 @@ def test_no_action_changes_approved_minutes(meeting: Held, chair: Person, secret
     known = Minutes.objects.filter(pk=minutes.pk).values("content", "digest", "approved_at", "state").get()
     text = list(minutes.sections.values_list("heading", "text"))
     revision = minutes.revision
-    attempts = [
+    attempts: list[Callable[[Person], object]] = [
         lambda who: actions.edit_section(section=section, heading="X", text="Y", revision=1, actor=who),
         lambda who: actions.hand_over_minutes(
             minutes=minutes, approver=chair, checker=None, revision=revision, actor=who

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from styrfart.decisions.models import Action, Decision
 from styrfart.matters.models import Matter
 from styrfart.meetings import actions, queries
-from styrfart.meetings.models import Attendee, Entry, Meeting, Minutes
+from styrfart.meetings.models import Attendee, Entry, Meeting, MeetingState, Minutes
 from styrfart.people.models import Person, Team
 from styrfart.shared.archive import RECORD
 from styrfart.shared.disposal import held as held_by_others
@@ -199,7 +199,7 @@ def test_minutes_that_are_being_corrected_stay(meeting: Held, secretary: Person)
 
 
 def test_a_meeting_without_minutes_has_a_rule_of_its_own(team: Team, chair: Person) -> None:
-    at = make.meeting(team, leader=chair, state="cancelled")
+    at = make.meeting(team, leader=chair, state=MeetingState.CANCELLED)
     Meeting.objects.filter(pk=at.pk).update(cancelled_at=LONG_AGO)
     assert TYPES["meetings.minutes"].tally(BEFORE).count == 0
     assert TYPES["meetings.meeting"].dispose(BEFORE).count == 1

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from styrfart.decisions.models import Decision
@@ -109,11 +109,17 @@ def _sections(minutes: Minutes, items: list[AgendaItem], entries: list[Entry]) -
             MinutesSection(
                 minutes=minutes,
                 position=len(made) + 1,
-                heading=gettext("Utanför dagordningen"),
+                heading=_outside_the_agenda(),
                 text=text_from_notes(entries, None),
             )
         )
     return made
+
+
+def _outside_the_agenda() -> str:
+    """In the language that the organisation writes in, whoever ended the meeting."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext("Utanför dagordningen")
 
 
 def _attach(minutes: Minutes, items: list[AgendaItem]) -> None:

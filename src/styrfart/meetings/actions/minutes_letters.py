@@ -131,7 +131,7 @@ def _link(minutes: Minutes, one: Concerned) -> str:
     is_expected = Attendee.objects.filter(meeting=minutes.meeting, person=one.person).exists()
     if is_expected or standing(one.person).is_in(minutes.meeting.team_id):
         return address_of_minutes(minutes)
-    own = [*one.decisions, *one.actions]
+    own: list[Decision | Action] = [*one.decisions, *one.actions]
     return own[0].get_absolute_url() if own else ""
 
 

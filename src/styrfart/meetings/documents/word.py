@@ -1,6 +1,7 @@
 """Minutes as a Word document: real headings, table heads, language and title, for those who work in Word."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import translation
@@ -23,14 +24,14 @@ def word_of(document: Document) -> bytes:
     if document.correction:
         made.add_paragraph(document.correction)
     made.add_heading(_("Närvaro"), level=1)
-    rows = [(who.name, who.role, who.how, who.note) for who in document.people]
-    _table(made, (_("Namn"), _("Roll"), _("Närvaro"), _("Tid eller skäl")), rows)
+    people = [(who.name, who.role, who.how, who.note) for who in document.people]
+    _table(made, (_("Namn"), _("Roll"), _("Närvaro"), _("Tid eller skäl")), people)
     for number, part in enumerate(document.parts, start=1):
         _part(made, number, part)
     if document.attachments:
         made.add_heading(_("Bilagor"), level=1)
-        rows = [(str(one.position), one.title, one.reference, one.sha256) for one in document.attachments]
-        _table(made, (_("Nummer"), _("Rubrik"), _("Var den finns"), _("Kontrollsumma (SHA-256)")), rows)
+        files = [(str(one.position), one.title, one.reference, one.sha256) for one in document.attachments]
+        _table(made, (_("Nummer"), _("Rubrik"), _("Var den finns"), _("Kontrollsumma (SHA-256)")), files)
     made.add_heading(_("Godkännande"), level=1)
     for line in document.signatures or [_("Anteckningarna är inte godkända än.")]:
         made.add_paragraph(line)
@@ -64,7 +65,7 @@ def _prepare(made: Any, document: Document) -> None:
     }
 
 
-def _table(made: Any, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _table(made: Any, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """A table whose first row is its head, repeated on the next page and read out with each cell."""
     from docx.oxml import OxmlElement  # noqa: PLC0415  # as above
     from docx.oxml.ns import qn  # noqa: PLC0415  # as above

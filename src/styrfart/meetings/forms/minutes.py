@@ -28,8 +28,8 @@ class SectionForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, section: MinutesSection, **kwargs: Any) -> None:
-        initial = {"heading": section.heading, "text": section.text, "revision": section.revision}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"heading": section.heading, "text": section.text, "revision": section.revision}
 
     def upon(self, section: MinutesSection) -> "SectionForm":
         """What was typed, now upon what another saved meanwhile."""
@@ -65,7 +65,8 @@ class HandOverForm(AnswerForm):
         checkers: Sequence[Person],
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial={"revision": minutes.revision}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"revision": minutes.revision}
         self.people = {person.pk: person for person in (*approvers, *checkers)}
         self._offer("approver", approvers)
         if len(approvers) == 1:
