@@ -90,7 +90,8 @@ def _finished(calendar: "Calendar", events: Sequence[tuple[Event, Sequence[Invit
     calendar.add_component(_time_zone(min(years, default=2026), max(years, default=2026)))
     for event, people in events:
         calendar.add_component(_written(event, people))
-    return calendar.to_ical()
+    text: bytes = calendar.to_ical()
+    return text
 
 
 def _written(event: Event, people: Sequence[Invited]) -> "Component":
