@@ -129,3 +129,22 @@ def test_a_new_rhythm_ends_the_old_series_in_calendars_and_begins_the_new(
         uid = vobject.readOne(letter.calendar).vevent.uid.value
         shown[uid] = [each.begins.date() for each in read(letter.calendar.encode())]
     assert shown == {str(series.uid): days[:2], str(new.uid): later}
+
+
+def test_who_comes_into_a_team_and_leaves_it_hears_it_in_one_letter_each(
+    team: Team, kind: MeetingKind, chair: Person, employee: Person, days: list[dt.date]
+) -> None:
+    series = planned(kind, days, chair)
+    told(chair)
+    seat = make.member(team, person=employee)
+    assert actions.refresh_everywhere(today=timezone.localdate()) == len(days)
+    (letter,) = OutgoingMail.objects.filter(recipient=employee)
+    assert [each.begins.date() for each in read(letter.calendar.encode())] == days
+    seat.valid_to = days[2]
+    seat.save(update_fields=["valid_to"])
+    assert actions.refresh_everywhere(today=timezone.localdate()) == 3
+    letter = OutgoingMail.objects.filter(recipient=employee).latest("pk")
+    assert [each.begins.date() for each in read(letter.calendar.encode())] == days[:3]
+    assert vobject.readOne(letter.calendar).vevent.uid.value == str(series.uid)
+    assert OutgoingMail.objects.filter(recipient=employee).count() == 2
+    assert told(chair) == []

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from styrfart.meetings import facts_plans as facts
+from styrfart.meetings.actions.inviting import calendar_letters
 from styrfart.meetings.actions.planning import (
     Addresses,
     attendee_of,
@@ -212,9 +213,19 @@ def refresh_attendees(*, meeting: Meeting) -> bool:
 def refresh_everywhere(*, today: dt.date) -> int:
     """Refresh each coming meeting whose places are not those of the seats on its day; how many there were.
 
-    Each in a transaction of its own. Run by the clock, since teams change in a room that knows no meetings.
+    Each team in a transaction of its own, with one letter to each calendar of what is new in a series. Run by
+    the clock, since teams change in a room that knows no meetings.
     """
-    return sum(refresh_attendees(meeting=meeting) for meeting in out_of_step(today))
+    by_team: dict[int, list[Meeting]] = {}
+    for meeting in out_of_step(today):
+        by_team.setdefault(meeting.team_id, []).append(meeting)
+    number = 0
+    for meetings in by_team.values():
+        with transaction.atomic():
+            changed = [meeting for meeting in meetings if refresh_attendees(meeting=meeting)]
+            calendar_letters(changed).send_rest()
+        number += len(changed)
+    return number
 
 
 def _fill_posts(meeting: Meeting, seats: list[Seat]) -> bool:
