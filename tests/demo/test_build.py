@@ -46,7 +46,7 @@ from styrfart.people.models import Person, Post, Team, TeamMember, TeamRole, Uni
 from styrfart.people.standing import standing
 from styrfart.shared.models import AuditEntry
 
-ROOMS = ("people", "mandates", "decisions", "matters")
+ROOMS = ("people", "mandates", "decisions", "matters", "meetings")
 
 
 def every_row() -> list[tuple[str, dict[str, Any]]]:

@@ -12,6 +12,9 @@ from styrfart.demo import bulk, history, library, mandating, organisation
 from styrfart.demo.days import Days
 from styrfart.demo.history import Room
 from styrfart.demo.library import TeamText
+from styrfart.demo.meetings import story
+from styrfart.demo.meetings.calendar import Calendar
+from styrfart.demo.meetings.story import Story
 from styrfart.demo.people import Names
 from styrfart.demo.schedule import plan
 from styrfart.demo.store import Store
@@ -50,8 +53,12 @@ def build(
         mandating.add_scheme(town, town.units[committee], library.scheme(scheme))
     for team in library.organisation().teams:
         mandating.add_mandates(town, team)
-    for team in library.organisation().teams:
-        tell(town, team)
+    stories = [tell(town, team) for team in library.organisation().teams]
+    for each in stories:
+        story.write(each)
+    town.store.write()
+    for each in stories:
+        story.seal(each)
     report(f"Kärnan: {town.store.count(Person)} personer, {len(town.teams)} ledningsgrupper.")
     town.is_told = False
     if size is Size.CITY:
@@ -68,13 +75,19 @@ def new_town(seed: int, today: dt.date) -> Town:
     return Town(Store(), days, Names(seeded(seed, "names")), seed)
 
 
-def tell(town: Town, text: TeamText) -> None:
-    """A team's two years of matters and decisions."""
+def tell(town: Town, text: TeamText) -> Story:
+    """A team's two years of matters and decisions; its meetings, which are still to be written."""
     rng = town.chance(f"history/{text.slug}")
     days = Days(town.today, settings.TIME_ZONE, rng)
     mandate_on = days.ago(text.adopted or HALFWAY)
-    slots = plan(library.matters(text.texts), days, mandate_on, rng)
-    history.tell(room_of(town, text, rng), slots)
+    calendar = Calendar(days, story.pace_of(text.slug, is_told=True))
+    slots = plan(library.matters(text.texts), days, mandate_on, rng, calendar.meeting_for)
+    room = room_of(town, text, rng)
+    heads = {person: code for code, person in town.heads.items()}
+    codes = [heads[person] for person in room.seats.members if person in heads]
+    told = story.begin(room, slots, calendar, days, mandate_on, codes)
+    history.tell(room, slots)
+    return told
 
 
 def room_of(town: Town, text: TeamText, rng: random.Random) -> Room:

@@ -10,6 +10,9 @@ from styrfart.demo import history, library, mandating
 from styrfart.demo.days import Days
 from styrfart.demo.history import Room
 from styrfart.demo.library import AdministrationText, SectorText, TeamText
+from styrfart.demo.meetings import story
+from styrfart.demo.meetings.calendar import Calendar
+from styrfart.demo.meetings.story import Story
 from styrfart.demo.organisation import add_member, add_person, add_team, add_unit
 from styrfart.demo.people import BEGINNINGS
 from styrfart.demo.schedule import plan
@@ -64,10 +67,11 @@ class Scale:
     pools: int  # of the three files in a pool, for a division's team
     of_divisions: float  # the share of division teams that have a history
     with_second_half: bool
+    has_meetings: bool
 
 
-CITY = Scale(pools=3, of_divisions=1, with_second_half=True)
-NATION = Scale(pools=1, of_divisions=0.25, with_second_half=False)
+CITY = Scale(pools=3, of_divisions=1, with_second_half=True, has_meetings=True)
+NATION = Scale(pools=1, of_divisions=0.25, with_second_half=False, has_meetings=False)
 
 
 def fill_city(town: Town, people: int, report: Callable[[str], None]) -> None:
@@ -136,13 +140,26 @@ def _administration(
     )
     parts = [division for division, _units in divisions]
     above = _team(town, office, parts, f"{row.administration}s ledningsgrupp", "office")
-    _history(town, above, office, parts, _Told(sector.mandate, texts), None, rng)
+    meets = scale.has_meetings
+    stories = [_history(town, above, office, parts, _Told(sector.mandate, texts, meets), None, rng)]
     for place, (division, units) in enumerate(divisions):
         team = _team(town, division, units, f"{division.unit.name}s ledningsgrupp", "division")
         pool = POOLS[place % len(POOLS)].split()[: scale.pools]
         told = " ".join(pool) if rng.random() < scale.of_divisions else ""
-        _history(town, team, division, units, _Told("division", told), above, rng)
+        of_team = _Told("division", told, meets)
+        stories.append(_history(town, team, division, units, of_team, above, rng))
+    _meet(town, [each for each in stories if each])
     _forget(town, code)
+
+
+def _meet(town: Town, stories: list[Story]) -> None:
+    """The meetings of an administration's teams with their minutes."""
+    for each in stories:
+        story.write(each)
+    if stories:
+        town.store.write()  # minutes are made of what can be read
+    for each in stories:
+        story.seal(each)
 
 
 @dataclass(frozen=True)
@@ -151,6 +168,7 @@ class _Told:
 
     mandate: str
     texts: str
+    meets: bool = False
 
 
 def _division(
@@ -212,9 +230,15 @@ def _team(town: Town, lead: Lead, parts: list[Lead], name: str, level: str) -> T
 
 
 def _history(
-    town: Town, team: Team, lead: Lead, parts: list[Lead], told: _Told, above: Team | None, rng: random.Random
-) -> None:
-    """The team's mandate and its matters; the units in the texts are played by the team's own."""
+    town: Town,
+    team: Team,
+    lead: Lead,
+    parts: list[Lead],
+    told: _Told,
+    above: Team | None,
+    rng: random.Random,
+) -> Story | None:
+    """The team's mandate, its matters and meetings; the units in the texts are played by the team's own."""
     texts = [text for text in library.matters(told.texts) if text.route != "team"]
     adopted = rng.randint(200, 420) if rng.random() < WITH_MANDATE else None
     text = TeamText(
@@ -227,7 +251,7 @@ def _history(
     )
     mandates = _mandate(town, text, above)
     if not texts:
-        return
+        return None
     days = Days(town.today, settings.TIME_ZONE, rng)
     # What the office's story must tell exactly is the office's own.
     free = [
@@ -242,7 +266,15 @@ def _history(
         mandates=mandates,
         cast=_cast(free, lead, parts, rng),
     )
-    history.tell(room, plan(free, days, days.ago(adopted or 300), rng))
+    mandate_on = days.ago(adopted or 300)
+    calendar = Calendar(days, story.pace_of(team.slug, is_told=False)) if told.meets else None
+    slots = plan(free, days, mandate_on, rng, calendar.meeting_for if calendar else None)
+    of_meetings = None
+    if calendar:
+        codes = [code for code, part in room.cast.items() if part is not lead] or ["uk"]
+        of_meetings = story.begin(room, slots, calendar, days, mandate_on, codes)
+    history.tell(room, slots)
+    return of_meetings
 
 
 def _mandate(town: Town, text: TeamText, above: Team | None) -> list[Mandate]:

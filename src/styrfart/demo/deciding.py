@@ -78,7 +78,7 @@ def add_decision(room: "Room", matter: Matter, slot: Slot, at: dt.datetime) -> D
         heard = [decision.owner, decision.rapporteur]
         log.note(town, "decisions.make_decision", decision, by=chair, at=at, concerns=heard)
     _report(room, decision)
-    _attend(room, decision, text)
+    _attend(room, decision, slot)
     _let_hear(room, decision, slot)
     _carry_out(room, decision, text, slot)
     _act(room, decision, text, slot)
@@ -110,17 +110,23 @@ def _report(room: "Room", decision: Decision) -> None:
         decision.reported_on = day
 
 
-def _attend(room: "Room", decision: Decision, text: DecisionText) -> None:
-    """Those of the team who were there. Somebody with a conflict of interest was not."""
-    rng = room.rng
-    present = [person for person in room.seats.members if rng.random() < 0.9]
+def _attend(room: "Room", decision: Decision, slot: Slot) -> None:
+    """Those who were at the meeting; outside one, those whom the chair asked. One with a conflict was not."""
+    rng, text = room.rng, slot.text.decision
+    if text is None:
+        return
     # Who owns the decision or answers for the matter was there and took part.
     needed = {decision.owner, decision.rapporteur}
-    has_conflict = len(present) > 3 and rng.random() < 0.05
-    dissenting = next((person for person in present if person not in needed), None) if text.dissent else None
-    excluded = None
-    if has_conflict:
-        excluded = next((p for p in reversed(present) if p not in needed and p != dissenting), None)
+    if taken_up := room.taken_up.get(slot.text.question):
+        present, excluded = taken_up.there, taken_up.excluded
+    else:
+        present, excluded = [person for person in room.seats.members if rng.random() < 0.9], None
+        if len(present) > 3 and rng.random() < 0.05:
+            excluded = next((one for one in reversed(present) if one not in needed), None)
+    heard = [
+        person for person in present if person in room.seats.members and person not in {*needed, excluded}
+    ]
+    dissenting = heard[0] if text.dissent and heard else None
     for person in present:
         is_excluded = person == excluded
         room.town.store.add(
@@ -212,6 +218,7 @@ def _act(room: "Room", decision: Decision, text: DecisionText, slot: Slot) -> No
                 created_at=decision.decided_at,
             )
         )
+        room.actions.setdefault(decision.pk, []).append(action)
         if decision.done_at or place + 1 < len(text.actions):
             _finish(room, action, decision)
 

@@ -5,6 +5,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from styrfart.decisions.models import Action
 from styrfart.demo import deciding, log
 from styrfart.demo.library import MatterText
 from styrfart.demo.schedule import Slot
@@ -59,6 +60,16 @@ FOLLOWED = {MatterState.QUEUED, MatterState.MORE_ASKED}
 FOLDER = "Samarbetsytan, mappen Ledningsgruppen"
 
 
+@dataclass(frozen=True)
+class TakenUp:
+    """How a matter was taken up in a meeting: when it was decided, and by whom it was heard."""
+
+    at: dt.datetime
+    minutes: int
+    there: list[Person]
+    excluded: Person | None = None
+
+
 @dataclass
 class Room:
     """A team and its surroundings: where its matters come from and to whom they go."""
@@ -72,6 +83,10 @@ class Room:
     sequences: dict[tuple[int, int], int] = field(default_factory=dict)  # decisions by year and week
     # Who plays the units of the texts, when they are not the story's own.
     cast: Mapping[str, Part] = field(default_factory=dict)
+    taken_up: dict[str, TakenUp] = field(default_factory=dict)  # by question
+    # What was told: matters by question, actions by their decision.
+    matters: dict[str, Matter] = field(default_factory=dict)
+    actions: dict[int, list[Action]] = field(default_factory=dict)
 
     def part(self, code: str) -> Part:
         """The unit, who leads it and who works there."""
@@ -159,6 +174,7 @@ def _hand_in(room: Room, slot: Slot) -> Matter:
             Material(matter=matter, title=title, reference=f"{FOLDER}: {title}", added_by=sender, added_at=at)
         )
     _note(room, matter, EventKind.HANDED_IN, sender, at)
+    room.matters[text.question] = matter
     return matter
 
 
@@ -174,6 +190,8 @@ def _route(room: Room, matter: Matter, slot: Slot) -> Routing:
     rule = room.rule_on(day, text.rule)
     route = Route(text.route)
     by = room.seats.chair
+    # What is decided together the same day was routed in the morning.
+    at = town.days.at(day, 8 if text.question in room.taken_up and slot.decided == day else None)
     if room.seats.secretary and route != Route.DECIDE and room.rng.random() < 0.3:
         by = room.seats.secretary
     receiver = _receiver(room, matter, text, rule)
@@ -181,7 +199,7 @@ def _route(room: Room, matter: Matter, slot: Slot) -> Routing:
         Routing(
             matter=matter,
             team=room.team,
-            at=max(town.days.at(day), town.days.later(matter.handed_in_at or town.days.at(day), 20)),
+            at=max(at, town.days.later(matter.handed_in_at or at, 20)),
             by=by,
             matter_revision=matter.revision,
             proposed_route=Route(rule.destination) if rule else Route.UNKNOWN,
@@ -221,7 +239,8 @@ def _take_up(room: Room, matter: Matter, routing: Routing, slot: Slot) -> None:
     text = slot.text
     matter.purpose = PURPOSES[Asked(text.asks)]
     matter.level = LEVELS.get(text.rule, MatterLevel.OPERATIONAL)
-    matter.minutes = room.rng.choice([10, 15, 20, 20, 30])
+    taken_up = room.taken_up.get(text.question)
+    matter.minutes = taken_up.minutes if taken_up else room.rng.choice([10, 15, 20, 20, 30])
     matter.outcome = text.outcome or {
         "decision": "Kontorschefens beslut efter gruppens råd"
         if room.team.level == "office"
@@ -233,6 +252,7 @@ def _take_up(room: Room, matter: Matter, routing: Routing, slot: Slot) -> None:
     if text.decision and slot.decided:
         town = room.town
         at = max(town.days.at(slot.decided, 10), town.days.later(routing.at, 45))
+        at = max(taken_up.at, town.days.later(routing.at, 1)) if taken_up else at
         decided = town.store.add(
             Routing(
                 matter=matter,

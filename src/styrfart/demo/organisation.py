@@ -251,6 +251,7 @@ def add_member(
 def _add_adjunct(town: Town, team: Team, person: Person, function: str) -> None:
     since = town.today - dt.timedelta(days=280)
     add_member(town, team, person, TeamRole.ADJUNCT, since=since, function=function)
+    town.seats[team.slug].adjuncts.append((person, function, since))
 
 
 def _change_chair(town: Town, text: TeamText, team: Team, since: dt.date, rng: random.Random) -> dt.date:

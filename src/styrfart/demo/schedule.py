@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from styrfart.decisions.queries import Quarter, quarter_of
@@ -13,6 +13,8 @@ from styrfart.demo.library import DecisionText, MatterText
 IN_TIME_BEFORE, IN_TIME_AFTER = 0.42, 0.72
 IN_QUARTER = 11  # decisions that fall due in the office's latest whole quarter
 HISTORY = 725  # days
+# Of what was ready on a day, was routed on another and is decided by a third: the day of its meeting.
+MeetingFor = Callable[[dt.date, dt.date, dt.date], dt.date]
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,17 @@ class Slot:
     effect: dt.date | None = None
 
 
-def plan(texts: Iterable[MatterText], days: Days, mandate_on: dt.date, rng: random.Random) -> list[Slot]:
-    """Every matter in its time, by the day it was handed in. The mandate parts the two years."""
+def plan(
+    texts: Iterable[MatterText],
+    days: Days,
+    mandate_on: dt.date,
+    rng: random.Random,
+    meeting_for: MeetingFor | None = None,
+) -> list[Slot]:
+    """Every matter in its time, by the day it was handed in. The mandate parts the two years.
+
+    What is decided in a meeting is decided on the day of one, as `meeting_for` says; without it at any time.
+    """
     quarter = quarter_of(days.today).before
     rows = list(texts)
     is_paced = any(text.decision and text.decision.quarter is not None for text in rows)
@@ -42,7 +53,7 @@ def plan(texts: Iterable[MatterText], days: Days, mandate_on: dt.date, rng: rand
     slots += _second_year(after, days, mandate_on, quarter if is_paced else None)
     in_time = _in_time(before, IN_TIME_BEFORE, rng) | _in_time(after, IN_TIME_AFTER, rng)
     last_due = quarter.first - dt.timedelta(days=3) if is_paced else None
-    timed = [_follow(slot, days, rng, in_time, last_due) for slot in slots]
+    timed = [_follow(slot, days, rng, in_time, last_due, meeting_for) for slot in slots]
     return sorted(timed, key=lambda slot: (slot.handed_in, slot.text.question))
 
 
@@ -131,6 +142,7 @@ def _follow(
     rng: random.Random,
     in_time: set[str],
     last_due: dt.date | None,
+    meeting_for: MeetingFor | None,
 ) -> Slot:
     """From handing in to effect, as far as it has come by yesterday evening."""
     text = slot.text
@@ -145,6 +157,9 @@ def _follow(
     decided = routed
     if text.route == "meeting":
         decided = days.after(routed, 8, 20) if slow else days.after(routed, 4, 7)
+        if meeting_for:
+            latest = slot.due or (days.ago(decision.due) if decision.due is not None else days.today)
+            decided = meeting_for(decided, routed, latest)
     due = slot.due or _due(decision, decided, days, rng, None if text.half == 2 else last_due)
     is_on_time = not decision.is_late if decision.quarter is not None else text.question in in_time
     slot = replace(slot, decided=decided, due=due)

@@ -29,10 +29,9 @@ class Store:
         if obj.pk is None:
             self._last[model] += 1
             obj.pk = self._last[model]
-        rows = self._waiting.setdefault(model, [])
-        rows.append(obj)
-        if len(rows) >= BATCH:
+        if len(self._waiting.setdefault(model, [])) >= BATCH:
             self._write(model)
+        self._waiting[model].append(obj)  # the latest is never written at once: it may still be filled in
         return obj
 
     def join(self, through: type[models.Model], **ids: int) -> None:
@@ -41,11 +40,15 @@ class Store:
 
     def flush(self) -> None:
         """Write what has gathered, and let the database go on numbering where we stopped."""
-        for model in list(self._waiting):
-            self._write(model)
+        self.write()
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), list(self._last)):
                 cursor.execute(statement)
+
+    def write(self) -> None:
+        """Write what has gathered, so that it can be read; nothing of it may be changed here afterwards."""
+        for model in list(self._waiting):
+            self._write(model)
 
     def waiting(self, model: type[M]) -> list[M]:
         """Rows that are not written yet, and may still be changed."""

@@ -26,6 +26,7 @@ class Seats:
     title: str  # of the post by which the chair leads
     members: list[Person] = field(default_factory=list)
     secretary: Person | None = None
+    adjuncts: list[tuple[Person, str, dt.date]] = field(default_factory=list)  # function, since
 
     @property
     def all(self) -> list[Person]:
