@@ -139,3 +139,11 @@ def test_a_meeting_where_something_happens_is_not_ended(scene: Going, chair: Per
     make.entry(scene.meeting, by=chair, on=scene.items[0])
     end_forgotten_meetings.func()
     assert scene.fresh.state == MeetingState.OPEN
+
+
+def test_what_was_not_reached_stands_on_the_next_agenda(scene: Going, team: Team, chair: Person) -> None:
+    coming = make.meeting(team, leader=chair)
+    actions.end_meeting(meeting=scene.meeting, actor=chair)
+    assert list(coming.items.values_list("title", "came_from")) == [
+        (item.title, item.pk) for item in scene.items[1:]
+    ]

@@ -260,3 +260,44 @@ def test_an_ended_meeting_still_reads(scene: Going, chair: Person, member: Perso
     assert "Kvar" in page
     assert "Anteckna</button>" not in page
     assert Meeting.objects.get().current_item is None
+
+
+def test_an_item_that_stands_on_another_agenda_is_not_taken_up_again(
+    scene: Going, team: Team, chair: Person, member: Person
+) -> None:
+    matter = queued(team, member)
+    put_off = scene.items[1]
+    AgendaItem.objects.filter(pk=put_off.pk).update(
+        source=ItemSource.MATTER, matter=matter, state=ItemState.POSTPONED
+    )
+    make.item(make.meeting(team, leader=chair), matter=matter)
+    answer = scene.send(signed_in(chair), "move-group", item=put_off.pk, live=True)
+    assert answer.status_code == 409
+    assert answer.content.decode() == "Punkten står redan på ett annat mötes dagordning."
+    assert scene.current == scene.items[0]
+
+
+def test_who_leads_goes_on_when_nothing_is_on_the_table(scene: Going, chair: Person) -> None:
+    AgendaItem.objects.filter(pk=scene.items[0].pk).update(state=ItemState.POSTPONED)
+    Meeting.objects.update(current_item=None)
+    page = signed_in(chair).get(scene.url("live")).content.decode()
+    assert "Nästa punkt" in page
+    assert f'name="item" value="{scene.items[1].pk}"><button class="btn btn--main"' in page
+
+
+def test_a_meeting_without_items_opens_and_ends(team: Team, chair: Person) -> None:
+    meeting = make.meeting(team, held_on=timezone.localdate(), leader=chair)
+    scene = Going(meeting, [])
+    client = signed_in(chair)
+    assert client.get(scene.url("live")).status_code == 200
+    assert scene.send(client, "open").status_code == 302
+    assert "Inget står på dagordningen" in client.get(scene.url("live")).content.decode()
+    assert client.get(scene.url("live-room")).status_code == 200
+    assert (
+        scene.send(
+            client, "record-note", text="Vi sågs.", key="7b8e9d1c-0000-4000-8000-000000000000"
+        ).status_code
+        == 302
+    )
+    assert scene.send(client, "end").status_code == 302
+    assert scene.fresh.state == MeetingState.ENDED

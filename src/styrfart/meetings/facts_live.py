@@ -23,8 +23,8 @@ class NoSuchItem(LiveRefused):
     """The item is not on this meeting's agenda, or not for this person."""
 
 
-class ItemIsNotCurrent(LiveRefused):
-    """The group has gone on to another item since the page was loaded."""
+class ItemIsElsewhere(LiveRefused):
+    """The same question stands on another agenda by now."""
 
 
 class IsExcluded(LiveRefused):

@@ -16,6 +16,7 @@ from styrfart.meetings.actions.attendance import close_attendance
 from styrfart.meetings.actions.live import leave_current
 from styrfart.meetings.actions.minutes import begin_minutes
 from styrfart.meetings.actions.pulse import invite_to_pulse
+from styrfart.meetings.actions.returning import return_unfinished
 from styrfart.meetings.actions.ticking import hold, tick
 from styrfart.meetings.models import (
     AgendaItem,
@@ -62,6 +63,7 @@ def end_meeting(
     tick(meeting)
     begin_minutes(meeting=meeting, actor=actor if actor and rules.can_minute(actor, meeting) else None)
     invite_to_pulse(meeting=meeting)
+    return_unfinished(team=meeting.team, actor=actor)
     audit.record("meetings.end_meeting", meeting, actor=actor, concerns=[meeting.leader_id])
     return meeting
 

@@ -12,6 +12,7 @@ from styrfart.meetings import facts_live as facts
 from styrfart.meetings.actions.ticking import hold, hold_open, item_in, tick
 from styrfart.meetings.models import (
     COMING,
+    LEFT,
     AgendaItem,
     Attendee,
     ItemState,
@@ -54,6 +55,8 @@ def move_group(*, meeting: Meeting, to: int, actor: Person) -> AgendaItem:
     item = item_in(meeting, to)
     now = timezone.now()
     if meeting.current_item_id != item.pk:
+        if item.state in LEFT and _stands_elsewhere(item):
+            raise facts.ItemIsElsewhere
         leave_current(meeting, now)
         _take_up(meeting, item, now)
         tick(meeting)
@@ -97,6 +100,13 @@ def leave_current(meeting: Meeting, now: dt.datetime, state: ItemState = ItemSta
     item.state = state
     item.revision += 1
     item.save(update_fields=["seconds_used", "state", "revision"])
+
+
+def _stands_elsewhere(item: AgendaItem) -> bool:
+    """Whether it was put off to another meeting, or its matter has come on another agenda."""
+    same = AgendaItem.objects.filter(state__in=[ItemState.COMING, ItemState.CURRENT]).exclude(pk=item.pk)
+    again = same.filter(came_from=item)
+    return again.exists() or (item.matter_id is not None and same.filter(matter=item.matter_id).exists())
 
 
 def _take_up(meeting: Meeting, item: AgendaItem, now: dt.datetime) -> None:

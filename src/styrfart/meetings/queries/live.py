@@ -71,6 +71,8 @@ _ADVICE: PreparedObjects[Advice] = PreparedObjects(
     ("asked_of",),
     item=int,
 )
+# Where everybody says something, and nothing is proposed.
+SPOKEN = frozenset({ItemSource.CHECK_IN, ItemSource.WRAP_UP})
 # Who comes from outside the room, and so reads nothing that is secret.
 OUTSIDERS = frozenset({AttendeeRole.GUEST, AttendeeRole.SUBSTITUTE})
 
@@ -118,7 +120,7 @@ class Shown:
     @property
     def is_spoken(self) -> bool:
         """Check-in and wrap-up: everybody says something, nothing is proposed."""
-        return self.item.source in {ItemSource.CHECK_IN, ItemSource.WRAP_UP}
+        return self.item.source in SPOKEN
 
     @property
     def is_wrap_up(self) -> bool:
@@ -265,7 +267,7 @@ def live_page(
         else None,
         current=current,
         previous=stops[at - 1] if at > 0 else None,
-        next=stops[at + 1] if 0 <= at < len(stops) - 1 else None,
+        next=_next(stops, at),
         log=log_lines(user, meeting, entries, hidden, sees_removed=can_minute),
         can_lead=rules.can_lead(user, meeting),
         can_minute=can_minute,
@@ -353,6 +355,13 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def _next(stops: list[Stop], at: int) -> Stop | None:
+    """What comes after the current item; when none is current, the first that has not been taken up."""
+    if at >= 0:
+        return stops[at + 1] if at < len(stops) - 1 else None
+    return next((stop for stop in stops if stop.item.state == ItemState.COMING), None)
+
+
 def _stop(item: AgendaItem, number: int, *, is_hidden: bool, is_shown: bool, is_decided: bool) -> Stop:
     secret = is_hidden and is_secret(item)
     return Stop(
@@ -368,7 +377,8 @@ def _stop(item: AgendaItem, number: int, *, is_hidden: bool, is_shown: bool, is_
 
 
 def _note(item: AgendaItem, *, is_decided: bool) -> str:
-    verb = str(purposes.VERBS[item.purpose])
+    verb = str(purposes.VERBS[item.purpose] if item.source not in SPOKEN else ItemSource(item.source).label)
+    verb = verb[:1].upper() + verb[1:]
     match item.state:
         case ItemState.DONE:
             if is_decided:

@@ -32,7 +32,7 @@ WORDS: dict[type[facts.LiveRefused], Any] = {
     facts.MeetingIsNotToday: _("Mötet är inte i dag. Flytta det till i dag om ni vill börja nu."),
     facts.MeetingIsCancelled: _("Mötet är inställt."),
     facts.NoSuchItem: _("Punkten finns inte längre på dagordningen."),
-    facts.ItemIsNotCurrent: _("Gruppen har gått vidare till en annan punkt."),
+    facts.ItemIsElsewhere: _("Punkten står redan på ett annat mötes dagordning."),
     facts.IsExcluded: _("Den som är jävig deltar inte i punkten."),
     facts.IsNotThere: _("Bara den som är med på mötet kan göra det. Säg först att du är med."),
     facts.NoRoundIsOpen: _("Ingen runda är öppen på punkten."),
@@ -98,7 +98,13 @@ def _position_form(page: LivePage, bound: dict[str, Any]) -> django_forms.Form |
     shown = page.shown
     if "position_form" in bound:
         return bound["position_form"]  # type: ignore[no-any-return]  # a form is what was bound
-    if shown is None or not shown.round.is_open or not page.i_am_there or not shown.may_be_read:
+    if (
+        shown is None
+        or shown.is_spoken
+        or not shown.round.is_open
+        or not page.i_am_there
+        or not shown.may_be_read
+    ):
         return None
     mine = shown.round.mine
     return PositionForm(
