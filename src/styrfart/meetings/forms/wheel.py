@@ -47,7 +47,7 @@ class WheelItemForm(forms.Form):
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(
-        label=_("Punkt"), max_length=200, error_messages={"required": _("Skriv vad punkten heter")}
+        label=_("Vad heter punkten?"), max_length=200, error_messages={"required": _("Skriv vad punkten heter")}
     )
     period = forms.ChoiceField(
         label=_("Hör till"),
