@@ -22,6 +22,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from benchmarks.minutes import minutes_to_read
 from benchmarks.server import Measured, granian, load
 
 WHO = "ingrid.hagenas@demostad.example"
@@ -33,6 +34,7 @@ NAMES = {
     "one matter": "/lg/uk/arenden/{matter}/",
     "search": "/sok/?q=projekt",
     "agenda": "/lg/uk/moten/{meeting}/",
+    "minutes": "/lg/uk/moten/{minutes}/anteckningar/",
 }
 
 
@@ -152,6 +154,7 @@ def prepare(size: str) -> dict[str, str | int]:
         "cookie": session_of(Person.objects.get(email=WHO)),
         "matter": matter.pk if matter else 0,
         "meeting": meeting_to_read(),
+        "minutes": minutes_to_read(WHO),
         "people": Person.objects.count(),
         "matters": Matter.objects.count(),
     }
