@@ -379,8 +379,7 @@ def test_a_guest_reads_approved_minutes_without_what_is_secret(meeting: Held, me
         assert guest.get(url(meeting, f"version/{minutes.version}/{secret}")).status_code == 403
     # The attachment of the open item, and not that of the secret one.
     file = guest.get(url(meeting, "version/1/bilaga/1/"))
-    assert b"".join(file.streaming_content) == b"Kostnad per dag"  # type: ignore[attr-defined]  # a file
-    file.close()
+    assert file.getvalue() == b"Kostnad per dag"
     assert guest.get(url(meeting, "version/1/bilaga/2/")).status_code == 404
 
 
