@@ -28,7 +28,7 @@ from styrfart.meetings.models import (
     MeetingAddress,
     MeetingState,
 )
-from styrfart.meetings.queries.planning import INVITED, Seat, expected_at, out_of_step, there_on, to_seats
+from styrfart.meetings.queries.expected import INVITED, Seat, expected_at, out_of_step, there_on, to_seats
 from styrfart.meetings.queries.rota import choose_leader, turns_of
 from styrfart.meetings.turns import Turns
 from styrfart.people.models import Person, Team

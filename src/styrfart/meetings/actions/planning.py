@@ -21,7 +21,8 @@ from styrfart.meetings.models import (
     Series,
     StandingItem,
 )
-from styrfart.meetings.queries.planning import Seat, expected_at, kind_on, there_on, to_seats
+from styrfart.meetings.queries.expected import Seat, expected_at, there_on, to_seats
+from styrfart.meetings.queries.planning import kind_on
 from styrfart.meetings.queries.rota import choose_leader, turns_of
 from styrfart.meetings.turns import Turns
 from styrfart.people.models import Person, Team, TeamRole

@@ -10,7 +10,7 @@ from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.actions.changing import hand_over_frame, lock_coming, save_plan
 from styrfart.meetings.actions.telling_plans import tell_leaders
 from styrfart.meetings.models import Meeting, MeetingKind, MeetingState, RotaPlace
-from styrfart.meetings.queries.planning import there_on, to_seats
+from styrfart.meetings.queries.expected import there_on, to_seats
 from styrfart.meetings.queries.rota import choose_leader, coming_of, turns_of
 from styrfart.meetings.turns import Turns
 from styrfart.people.models import Person, Team

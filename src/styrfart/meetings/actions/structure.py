@@ -78,7 +78,8 @@ def _fields(values: ItemValues) -> dict[str, Any]:
 
 
 def _refuse_name(team: Team, name: str, *, but: int | None = None) -> None:
-    if MeetingKind.objects.filter(team=team, name=name, valid_to=None).exclude(pk=but).exists():
+    others = MeetingKind.objects.filter(team=team, name=name, valid_to=None)
+    if others.exclude(pk=but or 0).exists():
         raise facts.NameTaken
 
 

@@ -63,8 +63,8 @@ class SwapForm(forms.Form):
         error_messages={"required": _("Välj ett möte"), "invalid_choice": _("Välj ett möte")},
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, others: Sequence[Meeting], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"revision": meeting.revision}, **kwargs)
+    def __init__(self, data: Any = None, *, meeting: Meeting, others: Sequence[Meeting]) -> None:
+        super().__init__(data, initial={"revision": meeting.revision})
         self.others = {
             str(other.pk): other
             for other in others

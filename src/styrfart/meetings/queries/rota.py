@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from styrfart.meetings.models import COMING, Meeting, MeetingKind, MeetingState, RotaPlace
-from styrfart.meetings.queries.planning import Seat, there_on, to_seats
+from styrfart.meetings.queries.expected import Seat, there_on, to_seats
 from styrfart.meetings.turns import Turns
 from styrfart.people.models import Person, TeamRole
 

@@ -76,7 +76,8 @@ def structure(team: Team, today: dt.date) -> Structure:
         .values_list("pk")
         .annotate(Count("standing_items", distinct=True), Count("rota", distinct=True))
     }
-    now, ended = [], []
+    now: list[KindRow] = []
+    ended: list[MeetingKind] = []
     for kind in rows:
         if kind.valid_to is not None and kind.valid_to < today:
             ended.append(kind)

@@ -7,7 +7,8 @@ from django.utils import dates
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from styrfart.meetings.models import Rhythm, Series
+from styrfart.meetings.actions import ItemValues
+from styrfart.meetings.models import Rhythm, Series, StandingItem, WheelItem
 from styrfart.meetings.purposes import VERBS
 from styrfart.shared.templatetags.words import clock, in_words
 
@@ -77,3 +78,9 @@ def duration(minutes: int) -> str:
 def verb(purpose: str) -> str:
     """Besluta, Tänka ihop, Veta: what an item is for, said to people."""
     return str(VERBS[purpose])
+
+
+@register.filter
+def briefly(item: StandingItem | WheelItem | ItemValues) -> str:
+    """Besluta, 20 min: what an item is for and how long it takes."""
+    return _("%(verb)s, %(number)s min") % {"verb": verb(item.purpose), "number": item.minutes}

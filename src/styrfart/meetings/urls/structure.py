@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from styrfart.meetings.views import index, planning, rota, structure
+from styrfart.meetings.views import index, planning, rota, series, structure
 
 _TEAM = "lg/<slug:team>/moten/"
 _KIND = f"{_TEAM}struktur/<int:pk>/"
@@ -20,9 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_KIND}punkt/<int:item>/flytta/", structure.move_standing_item, name="move-standing-item"),
     path(f"{_KIND}punkt/<int:item>/ta-bort/", structure.remove_standing_item, name="remove-standing-item"),
     path(f"{_KIND}turordning/", rota.rota, name="rota"),
-    path(f"{_KIND}serie/", planning.plan_series, name="plan-series"),
-    path(f"{_KIND}serie/<int:series>/", planning.change_series, name="change-series"),
-    path(f"{_KIND}serie/<int:series>/avsluta/", planning.end_series, name="end-series"),
+    path(f"{_KIND}serie/", series.plan_series, name="plan-series"),
+    path(f"{_KIND}serie/<int:series>/", series.change_series, name="change-series"),
+    path(f"{_KIND}serie/<int:series>/avsluta/", series.end_series, name="end-series"),
     path(f"{_MEETING}andra/", planning.change_meeting, name="change-meeting"),
     path(f"{_MEETING}stall-in/", planning.cancel_meeting, name="cancel-meeting"),
     path(f"{_MEETING}tur/byt/", rota.swap_leaders, name="swap-leaders"),

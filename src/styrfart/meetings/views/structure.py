@@ -12,7 +12,7 @@ from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.forms.structure import EndKindForm, KindForm, StandingItemForm, StepForm, WhichForm
 from styrfart.meetings.models import MeetingKind
 from styrfart.meetings.queries import structure as reads
-from styrfart.meetings.queries.planning import teammates
+from styrfart.meetings.queries.expected import teammates
 from styrfart.meetings.starting_points import KindStart
 from styrfart.people.request import Request
 from styrfart.shared.receipts import tell, warn

@@ -26,7 +26,7 @@ from styrfart.meetings.forms.wheel import (
 )
 from styrfart.meetings.models import WheelItem
 from styrfart.meetings.queries import wheel as reads
-from styrfart.meetings.queries.planning import teammates
+from styrfart.meetings.queries.expected import teammates
 from styrfart.people.request import Request
 from styrfart.shared.receipts import tell
 
@@ -134,29 +134,33 @@ def change_year(request: Request, team: str, pk: int, year: int) -> HttpResponse
         raise Http404
     posted = request.POST if request.method == "POST" else None
     form = WheelYearForm(posted, year=year, initial=_year_now(item, year))
-    status = 422 if form.errors else 200
-    if form.is_valid():
-        try:
-            actions.change_wheel_year(
-                item=item,
-                year=year,
-                revision=form.cleaned_data["revision"],
-                actor=request.user,
-                **form.arguments(),
-            )
-        except facts.PlanRefused:
-            form.have_read(item.revision)
-            status = 409
-        else:
-            tell(request, _("%(title)s %(year)s är sparad.") % {"title": item.title, "year": year})
-            return _to_year(team, year)
-    context = {"team": item.team, "item": item, "year": year, "form": form, "is_changed": status == 409}
-    return render(
-        request,
-        "meetings/wheel_year.html",
-        {**context, "usual": reads.day_in(item, year)},
-        status=status,
-    )
+    if not form.is_valid():
+        return _year_page(request, item, form, status=422 if form.errors else 200)
+    try:
+        actions.change_wheel_year(
+            item=item,
+            year=year,
+            revision=form.cleaned_data["revision"],
+            actor=request.user,
+            **form.arguments(),
+        )
+    except facts.PlanRefused:
+        form.have_read(item.revision)
+        return _year_page(request, item, form, status=409)
+    tell(request, _("%(title)s %(year)s är sparad.") % {"title": item.title, "year": year})
+    return _to_year(team, year)
+
+
+def _year_page(request: Request, item: WheelItem, form: WheelYearForm, *, status: int) -> HttpResponse:
+    context = {
+        "team": item.team,
+        "item": item,
+        "year": form.year,
+        "usual": reads.day_in(item, form.year),
+        "form": form,
+        "is_changed": status == 409,
+    }
+    return render(request, "meetings/wheel_year.html", context, status=status)
 
 
 def _year_now(item: WheelItem, year: int) -> dict[str, object]:
