@@ -26,12 +26,18 @@ class Store:
     def add(self, obj: M) -> M:
         """The same object, now with a number."""
         model = type(obj)
-        if obj.pk is None:
-            self._last[model] += 1
-            obj.pk = self._last[model]
+        self.number(obj)
         if len(self._waiting.setdefault(model, [])) >= BATCH:
             self._write(model)
         self._waiting[model].append(obj)  # the latest is never written at once: it may still be filled in
+        return obj
+
+    def number(self, obj: M) -> M:
+        """The same object with its number, so that others can refer to it; added when finished."""
+        model = type(obj)
+        if obj.pk is None:
+            self._last[model] += 1
+            obj.pk = self._last[model]
         return obj
 
     def join(self, through: type[models.Model], **ids: int) -> None:

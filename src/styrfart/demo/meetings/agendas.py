@@ -1,4 +1,4 @@
-"""What was on the agenda of every meeting, how long it took, and who was there. Nothing here is written yet."""
+"""What was on the agenda of every meeting, how long it took, and who was there: nothing is written yet."""
 
 import datetime as dt
 import random
@@ -16,7 +16,7 @@ from styrfart.meetings.models import ItemSource, ItemState
 from styrfart.meetings.starting_points import kinds, wheel
 from styrfart.people.models import Person
 
-# How often something was on the agenda and could not be taken up: before, in the first half-year after, since.
+# How often something could not be taken up as it was not ready: before, in the first half-year, since.
 UNREADY = (0.36, 0.16, 0.05)
 HALF_YEAR = dt.timedelta(days=183)
 

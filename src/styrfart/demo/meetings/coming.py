@@ -1,4 +1,4 @@
-"""What lies ahead: the agenda of the next meeting with its notice, and a meeting that can be opened at once."""
+"""What lies ahead: the next meeting with its notice, and a meeting that can be opened at once."""
 
 import datetime as dt
 from collections.abc import Sequence

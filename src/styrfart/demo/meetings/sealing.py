@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -33,6 +34,16 @@ CORRECTED, CORRECTION = (
 CORRECTED_TEXT = "Nästa avstämning är klockan 13."
 
 
+@dataclass
+class Draft:
+    """Minutes on their way."""
+
+    of: Written
+    minutes: Minutes
+    sections: list[MinutesSection]
+    is_waiting: bool
+
+
 class Sealer:
     """Makes the minutes of a team's meetings; what they are made of must have been written."""
 
@@ -40,60 +51,59 @@ class Sealer:
         self.room, self.rng = room, rng
         self.store, self.days = room.town.store, room.town.days
         self.writer: Person = room.seats.secretary or room.seats.chair
+        self.materials: dict[int, list[ItemMaterial]] = {}
 
     def seal(self, meetings: Sequence[Written]) -> None:
         """Minutes of every meeting that has been held; the latest ordinary one waits for the chair."""
         held = [one for one in meetings if one.held.ended]
         ordinary = [one for one in held if one.held.sitting.form is Form.ORDINARY]
-        materials: dict[int, list[ItemMaterial]] = {}
         for row in ItemMaterial.objects.filter(item__meeting__team=self.room.team):
-            materials.setdefault(row.item_id, []).append(row)
-        for one in held:
-            minutes = self._write(one, materials, is_waiting=bool(ordinary) and one is ordinary[-1])
-            if self.room.team.slug == "uk" and len(ordinary) > CORRECTED and one is ordinary[-CORRECTED]:
-                self._correct(one, minutes, materials)
+            self.materials.setdefault(row.item_id, []).append(row)
+        drafts = [self._draft(one, is_waiting=bool(ordinary) and one is ordinary[-1]) for one in held]
+        self.store.write()  # the content asks for what belongs to the minutes
+        for draft in drafts:
+            self._finish(draft)
+        if self.room.team.slug == "uk" and len(ordinary) > CORRECTED:
+            self._correct(next(draft for draft in drafts if draft.of is ordinary[-CORRECTED]))
 
-    def _write(self, one: Written, materials: dict[int, list[ItemMaterial]], *, is_waiting: bool) -> Minutes:
+    def _draft(self, one: Written, *, is_waiting: bool) -> Draft:
+        """Made when the meeting ended, handed over the same day; what waits, yesterday."""
         ended = one.held.ended
         assert ended is not None  # noqa: S101  # only those are here
-        days = self.days
         handed_over = ended + dt.timedelta(minutes=self.rng.randint(40, 170))
         if is_waiting:
-            handed_over = max(handed_over, days.at(days.workdays_ago(1), 15))
-        day = timezone.localdate(handed_over)
-        minutes = Minutes(
-            meeting=one.meeting,
-            state=MinutesState.HANDED_OVER,
-            created_by=self.writer,
-            created_at=ended,
-            handed_over_at=handed_over,
-            handed_over_by=self.writer,
-            approver=self.room.seats.chair,
-            approve_by=workdays_after(
-                day, one.meeting.kind.approve_days if one.meeting.kind else APPROVE_DAYS
-            ),
-            revision=2,
-        )
-        sections = self._sections(one, minutes, materials)
-        minutes.content = content_of(minutes, sections, entries_of(one.meeting))
-        self._log("hand_over_minutes", minutes, self.writer, handed_over)
-        if is_waiting:
-            return minutes
-        approved = handed_over + dt.timedelta(minutes=self.rng.randint(20, 300))
-        if approved.hour >= 20 or self.rng.random() < 0.4:  # often the morning after
-            approved = days.at(next_workday(day + dt.timedelta(days=1)), 8)
-        if timezone.localdate(approved) < days.today:
-            self._approve(minutes, approved)
-        return minutes
+            handed_over = max(handed_over, self.days.at(self.days.workdays_ago(1), 15))
+        return self._begin(one, ended, handed_over, is_waiting=is_waiting)
 
-    def _sections(
-        self, one: Written, minutes: Minutes, materials: dict[int, list[ItemMaterial]]
-    ) -> list[MinutesSection]:
-        """A part for each item, and the documents of all of them."""
+    def _begin(
+        self,
+        one: Written,
+        begun: dt.datetime,
+        handed_over: dt.datetime,
+        *,
+        is_waiting: bool = False,
+        correction: str = "",
+    ) -> Draft:
+        kind = one.meeting.kind
+        days = kind.approve_days if kind else APPROVE_DAYS
+        minutes = self.store.number(
+            Minutes(
+                meeting=one.meeting,
+                version=2 if correction else 1,
+                correction=correction,
+                state=MinutesState.HANDED_OVER,
+                created_by=self.writer,
+                created_at=begun,
+                handed_over_at=handed_over,
+                handed_over_by=self.writer,
+                approver=self.room.seats.chair,
+                approve_by=workdays_after(timezone.localdate(handed_over), days),
+                revision=2,
+            )
+        )
         recorded = [item for item in one.items.values() if item.source not in UNRECORDED]
         items = sorted(recorded, key=lambda item: (item.is_in_writing, item.position))
-        self.store.add(minutes)
-        found = [
+        sections = [
             self.store.add(
                 MinutesSection(
                     minutes=minutes,
@@ -101,20 +111,17 @@ class Sealer:
                     position=position,
                     heading=item.title,
                     text=text_from_notes(one.entries, item),
-                    edited_at=minutes.created_at,
+                    edited_at=begun,
                 )
             )
             for position, item in enumerate(items, start=1)
         ]
-        self._attach(minutes, items, materials)
-        return found
+        self._attach(minutes, items)
+        return Draft(one, minutes, sections, is_waiting=is_waiting)
 
-    def _attach(
-        self, minutes: Minutes, items: Sequence[AgendaItem], materials: dict[int, list[ItemMaterial]]
-    ) -> None:
-        rows = [
-            row for item in sorted(items, key=lambda one: one.position) for row in materials.get(item.pk, [])
-        ]
+    def _attach(self, minutes: Minutes, items: Sequence[AgendaItem]) -> None:
+        ordered = sorted(items, key=lambda one: one.position)
+        rows = [row for item in ordered for row in self.materials.get(item.pk, [])]
         for position, row in enumerate(rows, start=1):
             self.store.add(
                 MinutesAttachment(
@@ -125,8 +132,20 @@ class Sealer:
                     reference=row.reference,
                 )
             )
-        if rows:
-            self.store.write()  # the content asks for them
+
+    def _finish(self, draft: Draft) -> None:
+        """The content as it was handed over; approved within a day, but for what waits."""
+        minutes = draft.minutes
+        handed_over = minutes.handed_over_at
+        assert handed_over is not None  # noqa: S101  # it has just been set
+        minutes.content = content_of(minutes, draft.sections, entries_of(draft.of.meeting))
+        self._log("hand_over_minutes", minutes, self.writer, handed_over)
+        approved = handed_over + dt.timedelta(minutes=self.rng.randint(20, 300))
+        if approved.hour >= 20 or self.rng.random() < 0.4:  # often the morning after
+            approved = self.days.at(next_workday(timezone.localdate(handed_over) + dt.timedelta(days=1)), 8)
+        if not draft.is_waiting and timezone.localdate(approved) < self.days.today:
+            self._approve(minutes, approved)
+        self.store.add(minutes)
 
     def _approve(self, minutes: Minutes, at: dt.datetime) -> None:
         """The chair approved it as it was handed over, and it was sealed."""
@@ -143,33 +162,22 @@ class Sealer:
         minutes.revision += 2
         self._log("approve_minutes", minutes, chair, at)
 
-    def _correct(self, one: Written, first: Minutes, materials: dict[int, list[ItemMaterial]]) -> None:
+    def _correct(self, first: Draft) -> None:
         """A new version beside the old: the secretary found a wrong time a few days later."""
-        if first.approved_at is None:
+        if first.minutes.approved_at is None:
             return
+        day = next_workday(timezone.localdate(first.minutes.approved_at) + dt.timedelta(days=2))
+        begun = self.days.at(day, 9)
+        draft = self._begin(first.of, begun, begun + dt.timedelta(minutes=20), correction=CORRECTION)
+        section, minutes = draft.sections[0], draft.minutes
+        section.text = f"{section.text}\n\n{CORRECTED_TEXT}".strip()
+        section.revision, section.edited_by = 2, self.writer
         self.store.write()  # the new version names the digest of the old
-        days = self.days
-        begun = days.at(next_workday(timezone.localdate(first.approved_at) + dt.timedelta(days=2)), 9)
-        minutes = Minutes(
-            meeting=one.meeting,
-            version=2,
-            correction=CORRECTION,
-            state=MinutesState.HANDED_OVER,
-            created_by=self.writer,
-            created_at=begun,
-            handed_over_at=begun + dt.timedelta(minutes=20),
-            handed_over_by=self.writer,
-            approver=self.room.seats.chair,
-            approve_by=workdays_after(timezone.localdate(begun), APPROVE_DAYS),
-            revision=2,
-        )
-        sections = self._sections(one, minutes, materials)
-        sections[0].text = f"{sections[0].text}\n\n{CORRECTED_TEXT}".strip()
-        sections[0].revision, sections[0].edited_by = 2, self.writer
-        minutes.content = content_of(minutes, sections, entries_of(one.meeting))
+        minutes.content = content_of(minutes, draft.sections, entries_of(first.of.meeting))
         self._log("correct_minutes", minutes, self.writer, begun)
         self._log("hand_over_minutes", minutes, self.writer, begun + dt.timedelta(minutes=20))
         self._approve(minutes, begun + dt.timedelta(minutes=95))
+        self.store.add(minutes)
 
     def _log(self, verb: str, minutes: Minutes, by: Person, at: dt.datetime) -> None:
         if self.room.town.is_told:
