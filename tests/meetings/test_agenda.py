@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import re
 
 import pytest
 from django.utils import timezone
@@ -462,3 +463,14 @@ def test_moved_raises_item_moved(meeting: Meeting, chair: Person) -> None:
     _a, b, _c = three(meeting)
     with pytest.raises(ItemMoved):
         actions.move_item(item=b, from_number=3, to_number=1, actor=chair)
+
+
+def test_a_guest_gets_no_links_that_lead_nowhere(meeting: Meeting, employee: Person) -> None:
+    matter = make.matter(meeting.team, state=MatterState.INBOX)
+    item = make.item(meeting, matter=matter)
+    make.attendee(meeting, employee, presence=Presence.EXPECTED)
+    client = signed_in(employee)
+    for address in (meeting.get_absolute_url(), f"{meeting.get_absolute_url()}punkter/{item.pk}/"):
+        page = client.get(address).content.decode()
+        links = set(re.findall(r'href="(/(?:lg|arenden)/[^"#]*)"', page))
+        assert {link for link in links if client.get(link).status_code != 200} == set()

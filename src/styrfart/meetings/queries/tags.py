@@ -49,5 +49,7 @@ def _of_material(item: AgendaItem, due_on: dt.date, today: dt.date) -> Tag:
     if item.ready_at:
         return Tag(_("underlaget är klart"), "ok")
     if today > due_on:
-        return Tag(_("underlaget saknas, det skulle finnas %(day)s") % {"day": day_short(due_on)}, "late")
+        return Tag(
+            _("underlaget är inte klart, det skulle vara klart %(day)s") % {"day": day_short(due_on)}, "late"
+        )
     return Tag(_("underlaget ska vara klart %(day)s") % {"day": day_short(due_on)}, "going")

@@ -14,7 +14,7 @@ from styrfart.meetings.facts import ItemMoved
 from styrfart.meetings.forms.moving import MoveForm
 from styrfart.meetings.models import Meeting
 from styrfart.meetings.queries.access import meeting_for
-from styrfart.meetings.queries.agenda import AgendaPage, agenda_page, agenda_to_change, item_to_change
+from styrfart.meetings.queries.agenda import agenda_page, agenda_to_change, item_to_change
 from styrfart.meetings.queries.checklist import checklist
 from styrfart.meetings.queries.queue import decisions_to_follow, waiting_matters
 from styrfart.meetings.views.closed import show_closed
@@ -28,12 +28,14 @@ from styrfart.shared import receipts
 def show(request: Request, team: str, day: str) -> HttpResponse:
     """The meeting on one page: what, when, who, and what is missing."""
     meeting = meeting_for(request.user, team, day)
-    return render(request, "meetings/show.html", shown(meeting, agenda_page(request.user, meeting)))
+    return render(request, "meetings/show.html", shown(request, meeting))
 
 
-def shown(meeting: Meeting, page: AgendaPage, **more: object) -> dict[str, Any]:
+def shown(request: Request, meeting: Meeting, **more: object) -> dict[str, Any]:
     """What the page of a meeting is made of."""
+    page = agenda_page(request.user, meeting)
     return {
+        "in_room": rules.can_see_meetings(request.user, meeting.team),  # a guest is not
         "team": meeting.team,
         "meeting": meeting,
         "page": page,
@@ -81,7 +83,6 @@ def move_item(request: Request, team: str, day: str, pk: int) -> HttpResponse:
     if not request.htmx:
         receipts.tell(request, said)
         return redirect(f"{meeting.get_absolute_url()}#punkt-{pk}")
-    page = agenda_page(request.user, meeting)
     direction = form.cleaned_data["flytta"] or "upp"
-    context = shown(meeting, page, said=said, moved=pk, moved_by=direction)
+    context = shown(request, meeting, said=said, moved=pk, moved_by=direction)
     return render(request, "meetings/show.html#order", context)

@@ -129,6 +129,7 @@ def item_shown(request: Request, meeting: Meeting, line: Line, **more: object) -
         "line": line,
         "item": line.item,
         "can_change": may_change and line.can_prepare,
+        "in_room": rules.can_see_meetings(request.user, meeting.team),  # a guest is not
         "material_form": MaterialForm(),
         "advice": advice_on(line.item),
         **more,
