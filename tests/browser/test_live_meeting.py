@@ -150,18 +150,16 @@ def test_a_lost_connection_keeps_everything_and_catches_up(stage: Stage, trouble
     for text in ("Skrivet i tunneln", "Och en till"):
         member.get_by_label("Anteckning", exact=True).fill(text)
         member.get_by_role("button", name="Anteckna", exact=True).click()
-        expect(member.locator("#bar-contact")).to_contain_text(
-            "Ingen kontakt. Det du skriver finns kvar här."
-        )
+        expect(member.locator("#kontakt")).to_contain_text("Ingen kontakt. Det du skriver finns kvar här.")
         expect(member.get_by_label("Anteckning", exact=True)).to_have_value("", timeout=SOON)
-    expect(member.locator("#bar-contact")).to_contain_text("2 väntar på att skickas.", timeout=SOON)
+    expect(member.locator("#kontakt")).to_contain_text("2 väntar på att skickas.", timeout=SOON)
     member.get_by_label("Anteckning", exact=True).fill("Halvskrivet")
     chair.get_by_role("button", name="Nästa punkt").click()
     expect(chair.locator("#fragan")).to_have_text("Vem äger frågorna?", timeout=SOON)
     assert stage.entries() == []
     member.context.set_offline(False)
     expect(chair.locator(".logbook")).to_contain_text("Och en till", timeout=2 * SOON)
-    expect(member.locator("#bar-contact")).to_have_count(0, timeout=SOON)
+    expect(member.locator("#kontakt")).to_be_empty(timeout=SOON)
     assert stage.entries() == [["note", "Skrivet i tunneln", FIRST], ["note", "Och en till", FIRST]]
     expect(member.get_by_label("Anteckning", exact=True)).to_have_value("Halvskrivet")
     expect(member.locator("[data-part=where]")).to_contain_text("Gruppen är på punkt 2.", timeout=SOON)
@@ -176,7 +174,7 @@ def test_a_page_that_is_closed_without_contact_sends_when_it_is_opened(
     member.context.set_offline(True)
     member.get_by_label("Anteckning", exact=True).fill("Innan batteriet tog slut")
     member.get_by_role("button", name="Anteckna", exact=True).click()
-    expect(member.locator("#bar-contact")).to_contain_text("1 väntar på att skickas.", timeout=SOON)
+    expect(member.locator("#kontakt")).to_contain_text("1 väntar på att skickas.", timeout=SOON)
     context = member.context
     member.close()
     context.set_offline(False)
@@ -248,3 +246,41 @@ def test_without_a_script_every_button_is_a_form(stage: Stage) -> None:
     expect(chair.locator("#fragan")).to_have_text("Vem äger frågorna?")
     member = stage.open("member", java_script_enabled=False)
     expect(member.get_by_role("link", name="Uppdatera")).to_be_visible()
+
+
+END = """
+    from styrfart.meetings import actions
+    from styrfart.meetings.models import Meeting
+    meeting = Meeting.objects.get()
+    actions.end_meeting(meeting=meeting, actor=meeting.leader)
+"""
+
+
+def test_what_comes_too_late_is_not_thrown_away(stage: Stage, trouble: Trouble) -> None:
+    member = stage.open("member")
+    member.context.set_offline(True)
+    member.get_by_label("Anteckning", exact=True).fill("Skrivet när mötet tog slut")
+    member.get_by_role("button", name="Anteckna", exact=True).click()
+    expect(member.locator("#kontakt")).to_contain_text("1 väntar på att skickas.", timeout=SOON)
+    stage.installation.python(END)
+    member.context.set_offline(False)
+    expect(member.locator("#kontakt")).to_contain_text("Mötet pågår inte.", timeout=2 * SOON)
+    expect(member.get_by_label("Det du skrev")).to_have_value("Skrivet när mötet tog slut")
+    expect(member.locator("[data-part=where]")).to_contain_text("Mötet avslutades", timeout=SOON)
+    expect(member.get_by_label("Det du skrev")).to_have_value("Skrivet när mötet tog slut")
+    assert stage.entries() == []
+    trouble.lines.clear()
+
+
+def test_a_page_that_waits_sees_the_meeting_open(stage: Stage) -> None:
+    stage.installation.python("""
+        from styrfart.meetings.models import AgendaItem, Meeting
+        AgendaItem.objects.update(state="coming", started_at=None)
+        Meeting.objects.update(state="called", opened_at=None, current_item=None)
+    """)
+    member = stage.open("member")
+    expect(member.locator("[data-part=where]")).to_contain_text("Mötet har inte börjat.")
+    chair = stage.open("chair")
+    chair.get_by_role("button", name="Öppna mötet").click()
+    expect(member.get_by_label("Anteckning", exact=True)).to_be_visible(timeout=SOON)
+    expect(member.locator("[data-part=bar]")).to_contain_text("Jag är redo")

@@ -173,21 +173,11 @@
   };
 
   // --- Contact ----------------------------------------------------------------------------------------
+  const contact = document.getElementById("kontakt");
   const tell = (text, ...more) => {
-    const bar = document.querySelector("[data-part=bar]");
-    if (!bar) return;
-    let line = document.getElementById("bar-contact");
-    if (!text) return line?.remove();
-    if (!line) {
-      line = document.createElement("p");
-      line.id = "bar-contact";
-      line.className = "wrap bar__contact";
-      line.setAttribute("role", "status");
-      bar.prepend(line);
-    }
-    if (line.dataset.text === text) return;
-    line.dataset.text = text;
-    line.replaceChildren(document.createTextNode(`${text} `), ...more);
+    if (!contact || contact.dataset.text === text) return;
+    contact.dataset.text = text;
+    contact.replaceChildren(...(text ? [document.createTextNode(`${text} `), ...more] : []));
   };
   const gone = () => {
     alone = true;
@@ -198,7 +188,7 @@
   const back = () => {
     if (alone) {
       alone = false;
-      tell("");
+      if (!contact?.querySelector("textarea")) tell("");
       announce(say("Kontakten är tillbaka.", "Contact is back."));
     }
     if (queue().length) flush();
@@ -259,10 +249,11 @@
     if (!kept) return;
     // What could not be put on record is not thrown away: it stands where one can copy it.
     const text = new Map(kept.pairs).get("text");
+    contact.dataset.text = ""; // stays until something else is to be said
     const box = document.createElement("textarea");
     Object.assign(box, { className: "input", value: text || "", readOnly: true, rows: 2 });
     box.setAttribute("aria-label", say("Det du skrev", "What you wrote"));
-    document.getElementById("bar-contact")?.append(box);
+    contact.append(box);
   };
   const clean = (form) => {
     form.reset();
