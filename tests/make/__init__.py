@@ -3,7 +3,7 @@
 from tests.make.decisions import action, decision
 from tests.make.mandates import mandate, point, rule, scheme
 from tests.make.matters import hand_over, matter, preparation, routing
-from tests.make.meetings import attendee, entry, item, meeting, meeting_kind
+from tests.make.meetings import attendee, entry, item, meeting, meeting_kind, minutes
 from tests.make.people import earlier_name, member, person, post, role, team, unit
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "meeting",
     "meeting_kind",
     "member",
+    "minutes",
     "person",
     "point",
     "post",

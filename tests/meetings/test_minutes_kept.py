@@ -203,3 +203,10 @@ def test_a_meeting_without_minutes_has_a_rule_of_its_own(team: Team, chair: Pers
     assert TYPES["meetings.minutes"].tally(BEFORE).count == 0
     assert TYPES["meetings.meeting"].dispose(BEFORE).count == 1
     assert Meeting.objects.count() == 0
+
+
+def test_the_page_of_search_leads_to_the_part(meeting: Held, member: Person) -> None:
+    minutes = approved(meeting)
+    section = section_of(minutes, meeting.open_item)
+    page = signed_in(member).get("/sok/?q=halvdagarna").content.decode()
+    assert f"/moten/2026-10-08/anteckningar/#punkt-{section.pk}" in page

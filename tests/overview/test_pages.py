@@ -240,12 +240,13 @@ def test_search_asks_the_same_number_of_questions(
         make.team(f"Snögrupp {number}")
         make.person("Snövit", f"Nummer{number}")
         make.unit(f"Snöenheten {number}")
+        make.minutes(make.meeting(team, leader=chair, state=MeetingState.ENDED), f"Snö {number}")
     client = signed_in(chair)
     with django_assert_num_queries(SEARCH):
         client.get("/sok/?q=snö")
 
 
-SEARCH = 16
+SEARCH = 17
 
 
 def test_a_team_that_one_may_not_enter_leads_to_handing_in(

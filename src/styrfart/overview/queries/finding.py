@@ -19,6 +19,7 @@ from styrfart.decisions.phrases import short
 from styrfart.mandates.models import DelegationPoint, MandateState, Rule
 from styrfart.matters import queries as matters
 from styrfart.matters.models import MatterState
+from styrfart.meetings import queries as meetings
 from styrfart.people import queries as people
 from styrfart.people.models import Person, Team
 from styrfart.people.rules import can_see_organisation, can_see_team, is_system_owner, is_top_management
@@ -41,6 +42,7 @@ class Kind(Enum):
     TEAMS = "grupper"
     MATTERS = "arenden"
     DECISIONS = "beslut"
+    MINUTES = "anteckningar"
     RULES = "regler"
     POINTS = "delegation"
 
@@ -51,6 +53,7 @@ NAMES: Mapping[Kind, str | Promise] = {
     Kind.TEAMS: gettext_lazy("Ledningsgrupper"),
     Kind.MATTERS: gettext_lazy("Ärenden"),
     Kind.DECISIONS: gettext_lazy("Beslut"),
+    Kind.MINUTES: gettext_lazy("Anteckningar"),
     Kind.RULES: gettext_lazy("Regler i mandat"),
     Kind.POINTS: gettext_lazy("Delegationsordningen"),
 }
@@ -134,6 +137,14 @@ def _decisions(user: Person, text: str, limit: int) -> Iterable[Found]:
         yield Found(short(decision.text, 140), meta, decision.get_absolute_url())
 
 
+def _minutes(user: Person, text: str, limit: int) -> Iterable[Found]:
+    """Parts of approved minutes; what is secret is not looked in."""
+    for hit in meetings.search_minutes(user, text, limit=limit):
+        meeting = hit.section.minutes.meeting
+        words = {"day": day(meeting.held_on), "team": meeting.team}
+        yield Found(hit.section.heading, _("Anteckningar %(day)s, %(team)s") % words, hit.url)
+
+
 def _rules(user: Person, text: str, limit: int) -> Iterable[Found]:
     """Rules of the mandates that the user may read, in force today."""
     given = _asked(text) | _teams_seen(user)
@@ -207,6 +218,7 @@ FIND: Mapping[Kind, Callable[[Person, str, int], Iterable[Found]]] = {
     Kind.TEAMS: _teams,
     Kind.MATTERS: _matters,
     Kind.DECISIONS: _decisions,
+    Kind.MINUTES: _minutes,
     Kind.RULES: _rules,
     Kind.POINTS: _points,
 }
