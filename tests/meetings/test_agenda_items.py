@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from django.core import mail as django_mail
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from styrfart.decisions.models import Decision
 from styrfart.matters.models import ItemPurpose, Matter, MatterState
@@ -183,8 +185,6 @@ def test_a_new_item_comes_before_the_wrap_up(meeting: Meeting, secretary: Person
 
 @pytest.mark.parametrize(("days", "is_late"), [(30, False), (3, True)])
 def test_what_comes_late_is_marked(team: Team, secretary: Person, days: int, *, is_late: bool) -> None:
-    from django.utils import timezone
-
     held_on = timezone.localdate() + dt.timedelta(days=days)
     meeting = make.meeting(team, leader=secretary, held_on=held_on)
     signed_in(secretary).post(new(meeting), {**SENT, "owner": secretary.pk})
@@ -388,3 +388,45 @@ def test_a_matter_that_was_sorted_elsewhere_is_marked(
     Matter.objects.filter(pk=queued.pk).update(state=MatterState.INBOX)
     page = signed_in(secretary).get(meeting.get_absolute_url()).content.decode()
     assert "Ärendet har fått en annan väg" in page
+
+
+# --- queries ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_of_the_choice(
+    team: Team,
+    meeting: Meeting,
+    secretary: Person,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _number in range(count):
+        matter = make.matter(team)
+        Matter.objects.filter(pk=matter.pk).update(
+            state=MatterState.QUEUED, purpose="advice", level="tactical", outcome="Råd"
+        )
+        Decision.objects.filter(pk=make.decision(team).pk).update(
+            due_on=meeting.held_on - dt.timedelta(days=9), effect_on=meeting.held_on
+        )
+    client = signed_in(secretary)
+    client.get(f"{meeting.get_absolute_url()}punkter/")
+    with django_assert_num_queries(9):
+        page = client.get(f"{meeting.get_absolute_url()}punkter/")
+    assert page.content.decode().count("?arende=") == count
+    assert page.content.decode().count("?beslut=") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_of_an_item(
+    meeting: Meeting,
+    member: Person,
+    secretary: Person,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    items = [make.item(meeting, f"Punkt {number}", owner=member) for number in range(count)]
+    for _number in range(count):
+        ItemMaterial.objects.create(item=items[0], title="Bilaga", reference="Diariet 41", added_by=member)
+    client = signed_in(member)
+    client.get(at(items[0]))
+    with django_assert_num_queries(9):
+        client.get(at(items[0]))

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from styrfart.matters.actions import mark_secret
 from styrfart.matters.models import ItemPurpose, Matter, MatterState
@@ -251,3 +252,15 @@ def test_the_checklist_says_what_has_not_been_told(
     send(meeting, secretary)
     make.attendee(meeting, employee, presence=Presence.EXPECTED)
     assert notice_row().endswith("men inte till alla")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_of_the_notice(
+    meeting: Meeting, secretary: Person, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        make.item(meeting, f"Fråga {number}", matter=make.matter(meeting.team))
+    client = signed_in(secretary)
+    client.get(f"{meeting.get_absolute_url()}kallelse/")
+    with django_assert_num_queries(10):
+        client.get(f"{meeting.get_absolute_url()}kallelse/")
