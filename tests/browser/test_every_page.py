@@ -61,7 +61,11 @@ FORMS = {
         matters:prepare matters:ask-for-more matters:decline mandates:add-rule mandates:change-rule
         mandates:propose-mandate mandates:ask-for-change mandates:start-draft decisions:replace-decision
         decisions:action-list decisions:move-due decisions:report-progress decisions:follow-effect
-        decisions:create-action decisions:show-action people:account account_change_password""",
+        decisions:create-action decisions:show-action people:account account_change_password
+        meetings:plan meetings:add-kind meetings:edit-kind meetings:end-kind meetings:add-standing-item
+        meetings:plan-series meetings:change-series meetings:end-series meetings:change-meeting
+        meetings:cancel-meeting meetings:start-wheel meetings:add-wheel-item meetings:change-wheel-year
+        meetings:end-wheel-item""",
     "employee": "matters:edit matters:answer matters:hand-back matters:finish-preparation",
     "owner": """people:import people:add-person people:edit-person people:give-role people:create-team
         people:edit-team people:add-member people:change-chair people:end-member people:change-retention

@@ -376,3 +376,53 @@ def test_who_may_plan(
     everybody = [chair, secretary, member, adjunct, stranger, employee]
     codes = [signed_in(person).get(address(name, team, *args)).status_code for person in everybody]
     assert codes == [200, 200, 403, 403, 404, 404]
+
+
+# --- how many questions the pages ask ---------------------------------------------------------------
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_of_kinds(
+    number: int, team: Team, chair: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for at in range(number):
+        kind = make.meeting_kind(team, f"Möte {at}")
+        actions.add_standing_item(kind=kind, values=values(), revision=1, actor=chair)
+        day = timezone.localdate() + dt.timedelta(days=7)
+        actions.plan_series(
+            kind=kind,
+            rhythm=Rhythm.WEEKLY,
+            first_on=day,
+            last_on=day,
+            starts_at=dt.time(9 + at),
+            days=[(day, day)],
+            actor=chair,
+        )
+    client = signed_in(chair)
+    client.get(address("kinds", team))
+    with django_assert_num_queries(10):
+        page = client.get(address("kinds", team))
+    rows = page.context["structure"].kinds
+    assert [(row.number, row.standing, row.has_rota, len(row.series)) for row in rows] == [
+        (1, 1, False, 1)
+    ] * number
+    assert page.content.decode().count(".00–1") == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_pages_of_a_kind_and_its_rota(
+    number: int, team: Team, chair: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    kind = make.meeting_kind(team)
+    people = [make.member(team).person for _ in range(number)]
+    for at in range(number):
+        actions.add_standing_item(kind=kind, values=values(), revision=1 + at, actor=chair)
+        day = timezone.localdate() + dt.timedelta(days=7 + at)
+        actions.plan_meeting(team=team, kind=kind, wish=actions.Wish(day, dt.time(9), 60), actor=chair)
+    actions.set_rota(kind=kind, people=people, revision=1 + number, actor=chair)
+    client = signed_in(chair)
+    client.get(address("rota", team, kind.pk))
+    with django_assert_num_queries(10):
+        client.get(address("edit-kind", team, kind.pk))
+    with django_assert_num_queries(10):
+        page = client.get(address("rota", team, kind.pk))
+    assert page.context["order"] == people
+    assert len(page.context["swaps"]) == number

@@ -11,7 +11,7 @@ from styrfart.meetings import actions, queries
 from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.forms.rota import RotaForm, SkipForm, SwapForm
 from styrfart.meetings.models import MeetingKind
-from styrfart.meetings.queries.rota import coming_of, rota_page
+from styrfart.meetings.queries.rota import RotaPage, coming_of, rota_page
 from styrfart.meetings.views.moved import follows_the_meeting
 from styrfart.people.models import Person
 from styrfart.people.request import Request
@@ -22,25 +22,26 @@ from styrfart.shared.receipts import tell, warn
 def rota(request: Request, team: str, pk: int) -> HttpResponse:
     """The order of the turns. Buttons move people about; nothing is changed before it is saved."""
     kind = queries.kind_to_plan(request.user, team, pk)
-    page = rota_page(kind, timezone.localdate())
+    found = rota_page(kind, timezone.localdate())
     if request.method == "GET":
-        return _page(request, kind, page.places, kind.revision)
-    form = RotaForm(request.POST, people=[*page.places, *page.others])
+        return _page(request, found, found.places, kind.revision)
+    form = RotaForm(request.POST, people=[*found.places, *found.others])
     if not form.is_valid():
-        return _page(request, kind, page.places, kind.revision, status=422)
+        return _page(request, found, found.places, kind.revision, status=422)
     if form.is_changing:
-        return _page(request, kind, form.changed(), form.cleaned_data["revision"], is_unsaved=True)
-    return _saved(request, kind, form)
+        return _page(request, found, form.changed(), form.cleaned_data["revision"], is_unsaved=True)
+    return _saved(request, found, form)
 
 
-def _saved(request: Request, kind: MeetingKind, form: RotaForm) -> HttpResponse:
+def _saved(request: Request, found: RotaPage, form: RotaForm) -> HttpResponse:
+    kind = found.kind
     order: list[Person] = form.cleaned_data["order"]
     try:
         changed = actions.set_rota(
             kind=kind, people=order, revision=form.cleaned_data["revision"], actor=request.user
         )
     except facts.PlanChanged:
-        return _page(request, kind, order, kind.revision, status=409, is_unsaved=True)
+        return _page(request, found, order, kind.revision, status=409, is_unsaved=True)
     text = ngettext(
         "Turordningen är sparad. %(count)s möte har fått en ny ledare.",
         "Turordningen är sparad. %(count)s möten har fått en ny ledare.",
@@ -52,14 +53,14 @@ def _saved(request: Request, kind: MeetingKind, form: RotaForm) -> HttpResponse:
 
 def _page(
     request: Request,
-    kind: MeetingKind,
+    found: RotaPage,
     order: list[Person],
     revision: int,
     *,
     status: int = 200,
     is_unsaved: bool = False,
 ) -> HttpResponse:
-    found = rota_page(kind, timezone.localdate())
+    kind = found.kind
     known = {person.pk for person in order}
     context = {
         "team": kind.team,
