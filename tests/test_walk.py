@@ -167,6 +167,7 @@ TABLE: dict[str, str] = {
     "meetings:minutes, waiting":             "L-....--- Lmmmmmmmm",
     "meetings:begin-minutes":                "Lmmmmmmmm L-xx++---",
     "meetings:edit-section":                 "L-xx..--- L-xx++---",
+    "meetings:correct-attendance":           "L-xx..--- L-xx++---",
     "meetings:hand-over-minutes":            "L-xx..--- L-xx++---",
     "meetings:correct-minutes":              "L-xx..--- L-xx++---",
     "meetings:register-minutes":             "L-xx..--- L-xx++---",

@@ -18,6 +18,7 @@ from styrfart.meetings.models import (
     Minutes,
     Presence,
 )
+from styrfart.meetings.queries.minutes import known_of
 from styrfart.people.models import Team
 from tests import make
 
@@ -119,12 +120,15 @@ def minutes_lines(scene: Any) -> dict[str, tuple[str, dict[str, Any]]]:
     section = written.sections.get()
     revision = {"revision": waiting.revision}
     text = {"heading": "Läget", "text": "Rättat språk.", "revision": 1}
+    guest = written.meeting.attendees.get(person=scene["employee"])
+    present = {"presence": "absent", "excuse": "Sjuk", "known": known_of(guest)}
     of_meeting: dict[str, tuple[Meeting, list[int], dict[str, Any]]] = {
         "minutes": (approved.meeting, [], {}),
         "minutes, being written": (written.meeting, [], {}),
         "minutes, waiting": (waiting.meeting, [], {}),
         "begin-minutes": (scene.things["meeting without minutes"], [], {}),
         "edit-section": (written.meeting, [section.pk], text),
+        "correct-attendance": (written.meeting, [guest.pk], present),
         "hand-over-minutes": (
             written.meeting,
             [],

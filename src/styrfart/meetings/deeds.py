@@ -28,6 +28,7 @@ name_deeds(
         "meetings.change_wheel_year": _("ändrade ett år för punkten i årshjulet,"),
         "meetings.begin_minutes": _("började skriva anteckningarna"),
         "meetings.edit_minutes": _("ändrade i anteckningarna"),
+        "meetings.correct_attendance": _("rättade närvaron i anteckningarna"),
         "meetings.hand_over_minutes": _("lämnade över anteckningarna"),
         "meetings.approve_minutes": _("godkände anteckningarna"),
         "meetings.check_minutes": _("justerade anteckningarna"),

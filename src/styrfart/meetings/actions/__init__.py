@@ -46,6 +46,10 @@ from styrfart.meetings.actions.minutes import (
     remind_of_minutes,
     send_back_minutes,
 )
+from styrfart.meetings.actions.minutes_attendance import (
+    AttendanceHasMovedOn,
+    correct_attendance,
+)
 from styrfart.meetings.actions.planning import (
     Wish,
     make_meetings,
@@ -100,6 +104,7 @@ from styrfart.meetings.actions.wheel import (
 )
 
 __all__ = [
+    "AttendanceHasMovedOn",
     "Change",
     "CheckerIsMissing",
     "ItemValues",
@@ -131,6 +136,7 @@ __all__ = [
     "change_wheel_year",
     "check_minutes",
     "closes_at",
+    "correct_attendance",
     "correct_minutes",
     "decline_advice",
     "edit_section",

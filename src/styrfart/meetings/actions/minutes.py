@@ -143,7 +143,7 @@ def edit_section(
     *, section: MinutesSection, heading: str, text: str, revision: int, actor: Person
 ) -> MinutesSection:
     """Save the language of one part. Raises `SectionHasMovedOn` with what another wrote meanwhile."""
-    minutes = _locked(section.minutes)
+    minutes = locked_minutes(section.minutes)
     if not rules.can_minute(actor, minutes.meeting):
         raise PermissionDenied
     if minutes.state != MinutesState.DRAFT:
@@ -170,7 +170,7 @@ def hand_over_minutes(
 
     From here on what they read is what they approve: the content is kept as it is now.
     """
-    minutes = _locked(minutes, revision)
+    minutes = locked_minutes(minutes, revision)
     if not rules.can_minute(actor, minutes.meeting):
         raise PermissionDenied
     if minutes.state != MinutesState.DRAFT:
@@ -242,7 +242,7 @@ def send_back_minutes(*, minutes: Minutes, note: str, revision: int, actor: Pers
 @transaction.atomic
 def correct_minutes(*, minutes: Minutes, correction: str, actor: Person) -> Minutes:
     """Begin a new version of approved minutes, which says what it corrects and why. The old one stays."""
-    minutes = _locked(minutes)
+    minutes = locked_minutes(minutes)
     if not rules.can_correct(actor, minutes):
         raise PermissionDenied
     if not correction.strip():
@@ -277,7 +277,7 @@ def register_minutes(
 
     It may be done when the minutes are locked too: content and digest stay as they were.
     """
-    minutes = _locked(minutes, revision)
+    minutes = locked_minutes(minutes, revision)
     if not rules.can_minute(actor, minutes.meeting):
         raise PermissionDenied
     given = {"registry_number": registry_number.strip(), "secrecy_ground": secrecy_ground.strip()}
@@ -365,7 +365,7 @@ def _to_answer(
     minutes: Minutes, revision: int, actor: Person, may: Callable[[Person, Minutes], bool]
 ) -> Minutes:
     """The minutes under lock, if `actor` may answer; nobody approves what is closed to them."""
-    minutes = _locked(minutes)
+    minutes = locked_minutes(minutes)
     if minutes.state != MinutesState.HANDED_OVER and actor.pk in {minutes.approver_id, minutes.checker_id}:
         raise MinutesHaveMovedOn  # asked, but another answered first, or it was answered in another tab
     if not may(actor, minutes) or not reads_everything(actor, minutes):
@@ -375,7 +375,7 @@ def _to_answer(
     return minutes
 
 
-def _locked(minutes: Minutes, revision: int | None = None) -> Minutes:
+def locked_minutes(minutes: Minutes, revision: int | None = None) -> Minutes:
     """The row as it is now, held until the transaction ends. One is handled at a time."""
     found = (
         Minutes.objects.select_for_update(of=("self",), no_key=True)

@@ -24,6 +24,7 @@ Fact = tuple[str, str]
 class Who:
     """Somebody who was expected, in words."""
 
+    pk: int
     name: str
     role: str
     how: str
@@ -190,7 +191,7 @@ def _who(one: Mapping[str, Any], meeting: Mapping[str, Any]) -> Who:
         role = f"{role}, {one['function']}"
     if one["stands_in_for"]:
         role = _("%(role)s för %(name)s") % {"role": role, "name": one["stands_in_for"]}
-    return Who(one["name"], role, _presence(one["presence"]), _note(one, meeting))
+    return Who(one["id"], one["name"], role, _presence(one["presence"]), _note(one, meeting))
 
 
 def _presence(presence: str) -> str:

@@ -13,12 +13,16 @@ from styrfart.meetings.forms.minutes import (
     SectionForm,
     SendBackForm,
 )
+from styrfart.meetings.forms.minutes_attendance import (
+    CorrectAttendanceForm,
+)
 from styrfart.meetings.forms.proposing import DraftForm
 from styrfart.meetings.forms.pulse import PulseForm
 
 __all__ = [
     "AnswerForm",
     "AskAdviceForm",
+    "CorrectAttendanceForm",
     "CorrectForm",
     "DraftForm",
     "GiveAdviceForm",

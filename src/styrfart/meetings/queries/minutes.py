@@ -14,6 +14,7 @@ from styrfart.meetings import rules
 from styrfart.meetings.documents.shown import Document, shown
 from styrfart.meetings.models import (
     THERE,
+    Attendee,
     AttendeeRole,
     Meeting,
     MeetingState,
@@ -234,6 +235,23 @@ def handing_over_for(user: User, team: str, day: str) -> HandingOver:
         seats = there.exclude(person=meeting.secretary_id).select_related("person").order_by("pk")
         checkers = [seat.person for seat in seats]
     return HandingOver(minutes, list(approvers.values()), checkers)
+
+
+def known_of(attendee: Attendee) -> str:
+    """What a form about somebody's attendance has seen."""
+    at = [moment.isoformat() if moment else "" for moment in (attendee.arrived_at, attendee.left_at)]
+    return "|".join([attendee.presence, attendee.excuse, *at])
+
+
+def attendee_to_correct(user: User, team: str, day: str, pk: int) -> tuple[Minutes, Attendee]:
+    """The draft and somebody who was expected, for who keeps the record."""
+    minutes = latest_to_minute(user, team, day)
+    if not rules.can_write_minutes(user, minutes):
+        raise PermissionDenied
+    found = minutes.meeting.attendees.filter(pk=pk).select_related("person").first()
+    if found is None:
+        raise Http404
+    return minutes, found
 
 
 def section_to_edit(user: User, team: str, day: str, pk: int) -> MinutesSection:

@@ -175,6 +175,7 @@ def _people(meeting: Meeting) -> list[dict[str, Any]]:
     found = _PEOPLE.all(meeting=meeting.pk)
     return [
         {
+            "id": one.pk,
             "name": one.person.full_name,
             "role": one.role,
             "function": one.function,

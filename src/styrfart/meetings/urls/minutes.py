@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from styrfart.meetings.views import minutes, minutes_answers, minutes_documents
+from styrfart.meetings.views import minutes, minutes_answers, minutes_attendance, minutes_documents
 
 HERE = "lg/<slug:team>/moten/<slug:day>/anteckningar/"
 VERSION = f"{HERE}version/<int:version>/"
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(HERE, minutes.show, name="minutes"),
     path(f"{HERE}borja/", minutes.begin, name="begin-minutes"),
     path(f"{HERE}text/<int:pk>/", minutes.edit_section, name="edit-section"),
+    path(f"{HERE}narvaro/<int:pk>/", minutes_attendance.correct, name="correct-attendance"),
     path(f"{HERE}lamna/", minutes.hand_over, name="hand-over-minutes"),
     path(f"{HERE}ratta/", minutes.correct, name="correct-minutes"),
     path(f"{HERE}registrering/", minutes.register, name="register-minutes"),
