@@ -57,6 +57,8 @@ VERBS = {
     EventKind.PREPARED: "finish_preparation",
 }
 FOLLOWED = {MatterState.QUEUED, MatterState.MORE_ASKED}
+# Minutes wanted by what waits for a meeting, by what it asks for.
+IN_QUEUE = {"decision": 20, "thinking": 25}
 FOLDER = "Samarbetsytan, mappen Ledningsgruppen"
 
 
@@ -240,7 +242,7 @@ def _take_up(room: Room, matter: Matter, routing: Routing, slot: Slot) -> None:
     matter.purpose = PURPOSES[Asked(text.asks)]
     matter.level = LEVELS.get(text.rule, MatterLevel.OPERATIONAL)
     taken_up = room.taken_up.get(text.question)
-    matter.minutes = taken_up.minutes if taken_up else room.rng.choice([10, 15, 20, 20, 30])
+    matter.minutes = taken_up.minutes if taken_up else IN_QUEUE.get(text.asks, 15)
     matter.outcome = text.outcome or {
         "decision": "Kontorschefens beslut efter gruppens råd"
         if room.team.level == "office"

@@ -26,6 +26,7 @@ MERGED = {"digitalutv": ("it-gamla", "It-stöd"), "registratur": ("adm-gamla", "
 WITHOUT_ADDRESS = {"Vårdbiträde": 0.5, "Undersköterska": 0.15}
 # Nobody signs in with a password: a persona is stepped into, everybody else uses the city's own sign-in.
 UNUSABLE = "!demo"
+COACH = "coach"
 
 
 def build(town: Town, text: OrganisationText) -> None:
@@ -218,7 +219,7 @@ def _add_team(town: Town, text: TeamText, rng: random.Random) -> None:
     if seats.secretary:
         add_member(town, team, seats.secretary, TeamRole.SECRETARY, since=since)
     if text.coach:
-        _add_adjunct(town, team, town.known[text.coach], "coach")
+        _add_adjunct(town, team, town.known[text.coach], COACH)
     if text.partner:
         _add_adjunct(town, team, town.staff[text.partner][0], "HR-partner")
 
@@ -251,7 +252,8 @@ def add_member(
 def _add_adjunct(town: Town, team: Team, person: Person, function: str) -> None:
     since = town.today - dt.timedelta(days=280)
     add_member(town, team, person, TeamRole.ADJUNCT, since=since, function=function)
-    town.seats[team.slug].adjuncts.append((person, function, since))
+    if function != COACH:  # from outside: never at the team's own meetings
+        town.seats[team.slug].adjuncts.append((person, function, since))
 
 
 def _change_chair(town: Town, text: TeamText, team: Team, since: dt.date, rng: random.Random) -> dt.date:

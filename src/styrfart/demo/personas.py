@@ -23,7 +23,7 @@ PERSONAS = (
         "chair",
         f"ingrid.hagenas@{DOMAIN}",
         _("Kontorschef, leder en ledningsgrupp"),
-        _("Sortera fyra nya ärenden, fatta ett beslut och se vad som är på väg mot effekt."),
+        _("Sortera fyra nya ärenden, godkänn anteckningar och led dagens korta möte."),
     ),
     Persona(
         "member",
@@ -35,7 +35,7 @@ PERSONAS = (
         "secretary",
         f"tove.lindsele@{DOMAIN}",
         _("Sekreterare i samma grupp"),
-        _("Förbered sorteringen och anmäl beslut på delegation till nämnden."),
+        _("Öppna dagens möte i ett eget fönster, för anteckningar och lämna över dem till Ingrid."),
     ),
     Persona(
         "district",

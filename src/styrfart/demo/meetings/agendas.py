@@ -237,7 +237,10 @@ class Composer:
             minutes=10,
             outcome="Vi vet om det hjälpte.",
             owner=owner,
-            notes=[self._said(self.of_follow.draw(), owner), *([decision.seen] if decision.seen else [])],
+            notes=[
+                self._said(self.of_follow.draw(), owner),
+                *([_sentence(decision.seen)] if decision.seen else []),
+            ],
             follows=slot,
         )
 
@@ -282,6 +285,10 @@ class Composer:
 
     def _said(self, text: str, owner: Person, unit: str = "") -> str:
         return text.replace("{owner}", owner.full_name).replace("{unit}", unit)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
 
 
 def outcome_of(room: Room, text: MatterText) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from styrfart.demo.history import LEVELS, PURPOSES, Room, fill
+from styrfart.demo.history import IN_QUEUE, LEVELS, PURPOSES, Room, fill
 from styrfart.demo.meetings.agendas import Held, Point, frame, outcome_of, standing
 from styrfart.demo.meetings.calendar import Form, Sitting
 from styrfart.demo.meetings.rows import Written
@@ -14,7 +14,8 @@ from styrfart.meetings.models import Advice, Attendee, ItemSource, MeetingState,
 from styrfart.meetings.queries.notice import notice_of
 from styrfart.meetings.starting_points import wheel
 
-MINUTES = {"decision": 20, "thinking": 30}
+# Notices go out a week ahead.
+AHEAD = dt.timedelta(days=7)
 
 
 def agenda(
@@ -42,7 +43,7 @@ def _matter(room: Room, slot: Slot) -> Point:
         title=fill(text.question, slot.handed_in),
         purpose=PURPOSES[Asked(text.asks)],
         level=LEVELS.get(text.rule, MatterLevel.OPERATIONAL),
-        minutes=MINUTES.get(text.asks, 15),
+        minutes=IN_QUEUE.get(text.asks, 15),
         outcome=outcome_of(room, text),
         owner=room.head(text.source),
         slot=slot,
@@ -85,11 +86,12 @@ def _of_wheel(room: Room, key: str) -> Point:
 
 
 def call(room: Room, coming: Sequence[Written]) -> None:
-    """The notice of the next meeting has gone; so has that of a meeting today. All of it is written."""
+    """The notices of the next week have gone, so has that of the next ordinary meeting. All is written."""
     days = room.town.days
     ordinary = next((one for one in coming if one.held.sitting.form is Form.ORDINARY), None)
-    today = [one for one in coming if one.held.sitting.day == days.today]
-    for one in [*([ordinary] if ordinary else []), *today]:
+    for one in coming:
+        if one is not ordinary and one.held.sitting.day > days.today + AHEAD:
+            continue
         meeting = one.meeting
         sent = days.at(days.workdays_ago(2), 14)
         is_away = one is ordinary and room.team.slug == "uk"
