@@ -32,7 +32,7 @@ def build_planning(scene: Any, team: Team) -> None:
             minutes=10,
             outcome="Vi vet.",
         )
-        for at, title in enumerate((scene.secret("stående punkt", planners), "Läget"), 1)
+        for at, title in enumerate((scene.secret("stående punkt", planners), "Kvartalets tre frågor"), 1)
     ]
     for at, who in enumerate(("chair", "member"), 1):
         RotaPlace.objects.create(kind=kind, position=at, person=scene[who])
@@ -87,7 +87,7 @@ def planning_lines(scene: Any) -> dict[str, tuple[str, dict[str, Any]]]:
     team = scene.things["team"].slug
     day = (meeting.held_on + dt.timedelta(weeks=8)).isoformat()
     written = {
-        "title": "Läget",
+        "title": "Kvartalets tre frågor",
         "purpose": "decision",
         "level": "tactical",
         "minutes": "20",

@@ -8,13 +8,21 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.meetings.models import LONGEST, SHORTEST
 from styrfart.people.models import Person
 
 CLOCK = re.compile(r"(?:kl(?:ockan|\.)?)?(\d{1,2})(?:[.:]?(\d{2}))?")
+
+
+def _between(words: Promise, low: int, high: int) -> str:
+    return str(words) % {"low": low, "high": high}
+
+
+# Filled in when it is read, in the language of the reader.
+_filled = lazy(_between, str)
 
 
 class ClockInput(forms.TextInput):
@@ -61,7 +69,7 @@ class MinutesField(forms.IntegerField):
         kwargs.setdefault("min_value", low)
         kwargs.setdefault("max_value", high)
         kwargs.setdefault("widget", forms.TextInput(attrs={"class": "input--number", "inputmode": "numeric"}))
-        wrong = _("Skriv ett helt antal minuter, %(low)s till %(high)s") % {"low": low, "high": high}
+        wrong = _filled(_("Skriv ett helt antal minuter, %(low)s till %(high)s"), low, high)
         kwargs.setdefault(
             "error_messages",
             {"required": wrong, "invalid": wrong, "min_value": wrong, "max_value": wrong},
@@ -73,7 +81,7 @@ class NumberField(forms.IntegerField):
     """A small whole number."""
 
     def __init__(self, *, lowest: int, highest: int, **kwargs: Any) -> None:
-        wrong = _("Skriv ett helt tal, %(low)s till %(high)s") % {"low": lowest, "high": highest}
+        wrong = _filled(_("Skriv ett helt tal, %(low)s till %(high)s"), lowest, highest)
         kwargs.setdefault("widget", forms.TextInput(attrs={"class": "input--number", "inputmode": "numeric"}))
         super().__init__(
             min_value=lowest,
