@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,6 +11,7 @@ from styrfart.matters.models import ItemPurpose, MatterLevel
 from styrfart.matters.parts import Part
 from styrfart.meetings import queries
 from styrfart.meetings.models import PulseQuestion
+from styrfart.meetings.purposes import VERBS
 from styrfart.meetings.queries import MeetingMirror, PulseShown
 from styrfart.people.models import Team
 from styrfart.people.standing import User
@@ -38,20 +40,12 @@ class PurposeRow:
 
 
 @dataclass(frozen=True)
-class LevelRow:
-    """A level and its share of the time."""
-
-    label: str
-    share: int
-
-
-@dataclass(frozen=True)
 class MeetingFindings:
     """What the part of the mirror shows."""
 
     headline: str
     purposes: list[PurposeRow]
-    levels: list[LevelRow]
+    levels: str
     gap: str
     material: str
     returned: str
@@ -73,9 +67,7 @@ def _findings(found: MeetingMirror, pulse: PulseShown | None) -> MeetingFindings
     return MeetingFindings(
         headline=_headline(found),
         purposes=_purposes(found) if found.now.says_something else [],
-        levels=[
-            LevelRow(str(level.label), round(found.now.level_share(level))) for level in MatterLevel
-        ] if found.now.says_something else [],
+        levels=_levels(found) if found.now.says_something else "",
         gap=_gap(found),
         material=_material(found),
         returned=_returned(found),
@@ -91,13 +83,18 @@ def _findings(found: MeetingMirror, pulse: PulseShown | None) -> MeetingFindings
 def _purposes(found: MeetingMirror) -> list[PurposeRow]:
     return [
         PurposeRow(
-            str(purpose.label),
+            str(VERBS[purpose]),
             round(found.now.share(purpose)),
             found.target.get(purpose, 0) if found.target else None,
             round(found.before.share(purpose)) if found.before.says_something else None,
         )
         for purpose in ItemPurpose
     ]
+
+
+def _levels(found: MeetingMirror) -> str:
+    shares = [f"{level.label} {round(found.now.level_share(level))} %" for level in MatterLevel]
+    return capfirst(f"{', '.join(shares)}.")
 
 
 def _headline(found: MeetingMirror) -> str:
