@@ -63,7 +63,7 @@ def build_live(scene: Any, team: Team) -> None:
     planned.attendees.exclude(role__in=[AttendeeRole.CHAIR, AttendeeRole.SECRETARY]).delete()
     scene.things |= {
         "open meeting": meeting,
-        "planned meeting": planned,
+        "meeting of today": planned,
         "current item": first,
         "second item": second,
         "secret item": secret,
@@ -136,7 +136,7 @@ def live_lines(scene: Any) -> dict[str, tuple[str, dict[str, Any]]]:
         f"meetings:{name}": (reverse(f"meetings:{name}", args=[*at, *more]), data)
         for name, (more, data) in sent.items()
     }
-    planned = scene.things["planned meeting"]
+    planned = scene.things["meeting of today"]
     found["meetings:open"] = (reverse("meetings:open", args=[planned.team.slug, planned.slug]), {})
     for name in ("live", "live-room"):
         secret = f"?punkt={scene.things['secret item'].pk}"

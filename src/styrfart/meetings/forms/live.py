@@ -218,7 +218,7 @@ class AttendeeForm(forms.Form):
     def __init__(self, *args: Any, user: User, people: Iterable[Attendee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].user = user  # type: ignore[attr-defined]  # declared so above
-        self.people = {row.person_id: row.person for row in people}
+        self.people: dict[int, Person] = {row.person_id: row.person for row in people}
         field = self.fields["stands_in_for"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared so above
         field.choices = [("", gettext("Ingen, gäst")), *((pk, str(who)) for pk, who in self.people.items())]
@@ -230,10 +230,14 @@ class AttendeeForm(forms.Form):
             self.add_error("stands_in_for", gettext("Välj någon annan: ingen ersätter sig själv"))
         return data
 
-    @property
-    def stood_in_for(self) -> Person | None:
-        pk = self.cleaned_data["stands_in_for"]
-        return self.people[pk] if pk else None
+    def arguments(self) -> dict[str, Any]:
+        """As `actions.add_attendee` asks for it."""
+        given = self.cleaned_data
+        return {
+            "person": given["person"],
+            "stands_in_for": self.people.get(given["stands_in_for"]),
+            "function": given["function"],
+        }
 
 
 class ExcludeForm(ItemForm):

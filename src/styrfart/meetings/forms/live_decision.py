@@ -72,9 +72,11 @@ class MeetingDecisionForm(DecisionForm):
         }
 
     def arguments(self) -> dict[str, Any]:
+        """As `actions.record_decision` asks for it."""
         given = super().arguments()
         del given["participants"]
-        return given
+        own = {"item": self.cleaned_data["item"], "key": self.cleaned_data["key"]}
+        return {**given, **own, "dissents": self.dissents()}
 
     def refuse(self, refusal: actions.DecisionRefused, *, revision: int | None = None) -> None:
         if isinstance(refusal, actions.NotTheDecider):

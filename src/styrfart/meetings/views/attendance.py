@@ -29,26 +29,14 @@ def attendance(request: Request, team: str, day: str) -> HttpResponse:
     page = queries.live_page(request.user, meeting)
     form = AttendeeForm(request.POST or None, user=request.user, people=page.people)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
         try:
-            actions.add_attendee(
-                meeting=meeting,
-                person=given["person"],
-                stands_in_for=form.stood_in_for,
-                function=given["function"],
-                actor=request.user,
-            )
+            row = actions.add_attendee(meeting=meeting, actor=request.user, **form.arguments())
         except facts.LiveRefused as fact:
             return refused(request, meeting, fact)
-        receipts.tell(request, _("%(name)s står på listan.") % {"name": given["person"]})
+        receipts.tell(request, _("%(name)s står på listan.") % {"name": row.person})
         return redirect(_list_of(meeting))
-    context = {
-        "form": form,
-        "page": page,
-        "meeting": meeting,
-        "team": meeting.team,
-        "has_errors": form.is_bound,
-    }
+    context = {"form": form, "page": page, "meeting": meeting, "team": meeting.team}
+    context["has_errors"] = form.is_bound
     return render(request, "meetings/live_attendance.html", context, status=422 if form.is_bound else 200)
 
 

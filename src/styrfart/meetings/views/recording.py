@@ -90,14 +90,7 @@ def record_decision(request: Request, team: str, day: str) -> HttpResponse:
         return refused(request, meeting, facts.IsNotThere(), item=item)
     if form.is_valid():
         try:
-            actions.record_decision(
-                meeting=meeting,
-                item=form.cleaned_data["item"],
-                key=form.cleaned_data["key"],
-                dissents=form.dissents(),
-                actor=request.user,
-                **form.arguments(),
-            )
+            actions.record_decision(meeting=meeting, actor=request.user, **form.arguments())
         except facts.LiveRefused as fact:
             return refused(request, meeting, fact, item=item)
         except OnlyCommitteeDecides:
