@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415, S311  # what needs Django is imported when Django is ready; nothing here is secret
-"""Twenty open meetings with twelve people each, whose pages ask every 1.8 seconds what is new.
+"""Twenty open meetings with twelve people each, whose pages ask every 1.5 seconds what is new.
 
     .venv/bin/python -m benchmarks.meeting [--seconds 20] [--meetings 20] [--people 12]
     tools/with-postgres .venv/bin/python -m benchmarks.meeting
@@ -33,7 +33,7 @@ from urllib.parse import urlencode
 from benchmarks.pages import surroundings
 from benchmarks.server import granian, group_cpu, machine_busy
 
-EVERY = 1.8  # seconds between two questions of one page
+EVERY = 1.5  # seconds between two questions of one page
 P95_MS = 20.0
 ANSWER = re.compile(rb"HTTP/1\.1 (\d{3})")
 LENGTH = re.compile(rb"content-length: (\d+)", re.I)

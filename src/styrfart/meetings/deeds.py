@@ -53,6 +53,7 @@ name_deeds(
         "meetings.exclude": _("antecknade jäv på punkten"),
         "meetings.readmit": _("tog bort jäv på punkten"),
         "meetings.open_round": _("öppnade en runda på punkten"),
+        "meetings.take_position": _("svarade i rundan på punkten"),
         "meetings.show_round": _("visade rundan på punkten"),
         "meetings.enter_note": _("antecknade"),
         "meetings.enter_parked": _("parkerade en fråga:"),

@@ -63,12 +63,16 @@ def take_position(*, meeting: Meeting, item: int, stance: Stance, reason: str, a
     )
     _show_when_all_have_answered(meeting, of)
     tick(meeting)
+    audit.record("meetings.take_position", of, actor=actor, concerns=[actor])
     return taken
 
 
 @transaction.atomic
 def signal_ready(*, meeting: Meeting, item: int, is_ready: bool, actor: Person) -> None:
-    """Ready to go on from the item, or not yet. In check-in and wrap-up: has said theirs."""
+    """Ready to go on from the item, or not yet. In check-in and wrap-up: has said theirs.
+
+    A sign of the moment, as a raised hand: the log says nothing of it.
+    """
     meeting = hold_open(meeting)
     of = item_in(meeting, item)
     _refuse_others(meeting, of, actor)

@@ -7,7 +7,7 @@
   const body = document.body;
   const swedish = document.documentElement.lang !== "en";
   const say = (sv, en) => (swedish ? sv : en);
-  const EVERY = 1800; // ms between two questions; others see what is done within two seconds
+  const EVERY = 1500; // ms between two questions; others see what is done within two seconds
   const WAIT = 8000;
   const isRoom = "watch" in live.dataset;
   const user = body.dataset.user;
