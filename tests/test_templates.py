@@ -73,7 +73,8 @@ def test_a_template_can_be_read_by_the_engine(path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=NAMES)
 def test_a_class_that_is_used_has_a_look(path: Path) -> None:
     """A misspelt class is silent: the page is merely ugly."""
-    css = (PACKAGE / "shared/static/shared/styrfart.css").read_text("utf-8")
+    # The stylesheet of the pages, and those of what is printed.
+    css = "".join(path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.css")))
     known = {*re.findall(r"\.([a-z][\w-]*)", css), "plain"}
     # A class that is put together from a variable cannot be looked up here.
     text = re.sub(r"[\w-]*(?:\{%.*?%\}|\{\{.*?\}\})[\w-]*", " ", source(path), flags=re.S)

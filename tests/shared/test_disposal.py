@@ -18,9 +18,9 @@ from styrfart.shared.models import AuditEntry, DisposalRun, OutgoingMail, Record
 TYPES = {each.record_type: each for each in record_types()}
 
 
-def test_everything_written_has_its_type_and_so_have_letters_and_the_log() -> None:
+def test_everything_written_has_its_type_and_so_have_letters_the_log_and_meetings() -> None:
     written = {model._meta.label_lower for model in apps.get_models() if issubclass(model, Record)}
-    assert set(TYPES) == written | {"shared.outgoingmail", "shared.auditentry"}
+    assert set(TYPES) == written | {"shared.outgoingmail", "shared.auditentry", "meetings.meeting"}
 
 
 @pytest.mark.django_db
