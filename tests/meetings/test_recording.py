@@ -293,3 +293,13 @@ def test_who_becomes_excluded_loses_the_forms(scene: Going, chair: Person, membe
     Exclusion.objects.create(item=scene.items[0], person=member, ground="Delägare", by=chair)
     part = signed_in(member).get(state, headers=headers).content.decode()
     assert '<div data-part="forms" data-item="0" class="now__forms"></div>' in part
+
+
+def test_an_excluded_author_does_not_reach_what_they_wrote_before(
+    scene: Going, member: Person, chair: Person
+) -> None:
+    entry = make.entry(scene.meeting, "Före jävet", by=member, on=scene.items[1])
+    assert signed_in(member).get(scene.url("change-entry", entry.pk)).status_code == 200
+    Exclusion.objects.create(item=scene.items[1], person=member, ground="Delägare", by=chair)
+    assert signed_in(member).get(scene.url("change-entry", entry.pk)).status_code == 404
+    assert scene.send(signed_in(member), "remove-entry", entry.pk).status_code == 404

@@ -328,6 +328,10 @@ def meeting_to_join(user: User, team: str, slug: str) -> Meeting:
     return meeting
 
 
+def _closed(user: User, meeting: Meeting, item: AgendaItem) -> set[int]:
+    return closed_items(user, meeting, [item], _EXCLUSIONS.all(meeting=meeting.pk))
+
+
 def taking_part(item: AgendaItem, people: Iterable[Attendee], out: Collection[int]) -> list[Attendee]:
     """Who takes part in the item: is there, has no conflict of interest, and may read what is secret."""
     closed = is_secret(item)
@@ -437,7 +441,7 @@ def entry_to_change(user: User, team: str, slug: str, pk: int) -> tuple[Meeting,
         .filter(meeting=meeting, pk=pk)
         .first()
     )
-    if entry is None or (entry.item and entry.item.pk in hidden_from(user, meeting, [entry.item])):
+    if entry is None or (entry.item and entry.item.pk in _closed(user, meeting, entry.item)):
         raise Http404
     if entry.author_id != standing(user).person_id and not rules.can_minute(user, meeting):
         raise PermissionDenied
