@@ -19,7 +19,7 @@ from styrfart.meetings.documents.making import make_pdf
 from styrfart.meetings.documents.pdf import html_of, pdf_of
 from styrfart.meetings.documents.word import word_of
 from styrfart.meetings.models import Minutes
-from styrfart.meetings.queries.minutes import document_of
+from styrfart.meetings.queries.minutes_documents import document_of
 from styrfart.people.models import Person, Team
 from tests.conftest import signed_in
 from tests.meetings.held import GROUND, SECRET_WORDS, Held, approved, draft, held, section_of

@@ -18,7 +18,7 @@ from styrfart.meetings.models import (
     Minutes,
     Presence,
 )
-from styrfart.meetings.queries.minutes import known_of
+from styrfart.meetings.queries.minutes_writing import known_of
 from styrfart.people.models import Team
 from tests import make
 

@@ -27,16 +27,7 @@ from styrfart.meetings.actions.logs import (
     take_up_parked,
 )
 from styrfart.meetings.actions.minutes import (
-    CheckerIsMissing,
-    MeetingIsNotOver,
-    MinutesHaveMovedOn,
-    MinutesRefused,
-    ReasonIsMissing,
-    RecordsHaveChanged,
-    SectionHasMovedOn,
-    approve_minutes,
     begin_minutes,
-    check_minutes,
     correct_minutes,
     edit_section,
     hand_over_minutes,
@@ -44,6 +35,10 @@ from styrfart.meetings.actions.minutes import (
     prepare_pdf,
     register_minutes,
     remind_of_minutes,
+)
+from styrfart.meetings.actions.minutes_answers import (
+    approve_minutes,
+    check_minutes,
     send_back_minutes,
 )
 from styrfart.meetings.actions.minutes_attendance import (
@@ -101,6 +96,15 @@ from styrfart.meetings.actions.wheel import (
     change_wheel_item,
     change_wheel_year,
     end_wheel_item,
+)
+from styrfart.meetings.facts_minutes import (
+    CheckerIsMissing,
+    MeetingIsNotOver,
+    MinutesHaveMovedOn,
+    MinutesRefused,
+    ReasonIsMissing,
+    RecordsHaveChanged,
+    SectionHasMovedOn,
 )
 
 __all__ = [

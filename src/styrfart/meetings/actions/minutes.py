@@ -1,7 +1,6 @@
-"""Minutes: begun from what was recorded, edited part by part, handed over, approved, locked, corrected."""
+"""Minutes: begun from what was recorded, edited part by part, handed over, corrected, registered."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +10,17 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from styrfart.decisions.models import Decision
 from styrfart.meetings import rules
 from styrfart.meetings.actions import minutes_letters as letters
-from styrfart.meetings.documents.content import Content, digest_of, digest_of_file
+from styrfart.meetings.documents.content import digest_of_file
 from styrfart.meetings.documents.making import make_pdf
+from styrfart.meetings.facts_minutes import (
+    CheckerIsMissing,
+    MeetingIsNotOver,
+    MinutesHaveMovedOn,
+    ReasonIsMissing,
+    SectionHasMovedOn,
+)
 from styrfart.meetings.models import (
     AgendaItem,
     Entry,
@@ -27,47 +32,13 @@ from styrfart.meetings.models import (
     MinutesSection,
     MinutesState,
 )
-from styrfart.meetings.queries.minutes import may_approve, may_send_back
-from styrfart.meetings.queries.minutes_reading import content_now, grounds_of, reads_everything
+from styrfart.meetings.queries.minutes_reading import content_now, grounds_of
 from styrfart.meetings.queries.recorded import entries_of, recorded_items, text_from_notes
 from styrfart.people.models import Person
 from styrfart.shared import audit, workdays
 from styrfart.shared.jobs import enqueue
-from styrfart.shared.models import RecordState
 
 DEFAULT_APPROVE_DAYS = 3
-
-
-class MinutesRefused(Exception):
-    """Something could not be done with the minutes."""
-
-
-class MeetingIsNotOver(MinutesRefused):
-    """Minutes are made when the meeting has ended."""
-
-
-class MinutesHaveMovedOn(MinutesRefused):
-    """They are no longer what the page showed: handed over, sent back, approved."""
-
-
-class SectionHasMovedOn(MinutesRefused):
-    """Somebody else saved the same part; `section` is what stands there now."""
-
-    def __init__(self, section: MinutesSection) -> None:
-        super().__init__(section.pk)
-        self.section = section
-
-
-class CheckerIsMissing(MinutesRefused):
-    """The kind of meeting wants somebody to check, who does not also approve."""
-
-
-class RecordsHaveChanged(MinutesRefused):
-    """A decision was undone, or an attachment is not the same, since they were handed over."""
-
-
-class ReasonIsMissing(MinutesRefused):
-    """Sending back and correcting say what and why."""
 
 
 @transaction.atomic
@@ -188,7 +159,7 @@ def hand_over_minutes(
     minutes.handed_over_at, minutes.handed_over_by = now, actor
     minutes.approve_by = workdays.workdays_after(timezone.localdate(now), days)
     minutes.sent_back_note, minutes.reminded_at = "", None
-    _save(
+    save_minutes(
         minutes, "content", "state", "approver", "checker", "handed_over_at", "handed_over_by", "approve_by",
         "sent_back_note", "reminded_at",
     )  # fmt: skip
@@ -199,43 +170,6 @@ def hand_over_minutes(
         actor=actor,
         concerns=[one for one in (approver, checker) if one],
     )
-    return minutes
-
-
-@transaction.atomic
-def approve_minutes(*, minutes: Minutes, revision: int, actor: Person) -> Minutes:
-    """Approve what was handed over. When the checker has checked too, it is sealed and sent."""
-    minutes = _to_answer(minutes, revision, actor, may_approve)
-    # The chair may be another than when it was handed over; the record names whoever approved.
-    minutes.approver = actor
-    minutes.approver_approved_at = timezone.now()
-    _save(minutes, "approver", "approver_approved_at")
-    audit.record("meetings.approve_minutes", minutes, actor=actor)
-    return _seal_when_all_have(minutes, actor)
-
-
-@transaction.atomic
-def check_minutes(*, minutes: Minutes, revision: int, actor: Person) -> Minutes:
-    """The checker agrees that this is what happened. When it is approved too, it is sealed and sent."""
-    minutes = _to_answer(minutes, revision, actor, rules.can_check)
-    minutes.checked_at = timezone.now()
-    _save(minutes, "checked_at")
-    audit.record("meetings.check_minutes", minutes, actor=actor)
-    return _seal_when_all_have(minutes, actor)
-
-
-@transaction.atomic
-def send_back_minutes(*, minutes: Minutes, note: str, revision: int, actor: Person) -> Minutes:
-    """Send the text back to be changed, and say how; the one who handed it over is told after commit."""
-    minutes = _to_answer(minutes, revision, actor, may_send_back)
-    if not note.strip():
-        raise ReasonIsMissing
-    minutes.state, minutes.content = MinutesState.DRAFT, {}
-    minutes.sent_back_note = note.strip()
-    minutes.approver_approved_at = minutes.checked_at = None
-    _save(minutes, "state", "content", "sent_back_note", "approver_approved_at", "checked_at")
-    letters.tell_sent_back(minutes, actor)
-    audit.record("meetings.send_back_minutes", minutes, actor=actor, concerns=[minutes.handed_over_by])
     return minutes
 
 
@@ -291,9 +225,9 @@ def register_minutes(
     if given["secrecy_ground"] and not minutes.secrecy_ground:
         letters.withhold(minutes)
     minutes.registry_number, minutes.secrecy_ground = given["registry_number"], given["secrecy_ground"]
-    _save(minutes, "registry_number", "secrecy_ground")
+    save_minutes(minutes, "registry_number", "secrecy_ground")
     if minutes.state == MinutesState.APPROVED:
-        _make_documents(minutes)
+        make_documents(minutes)
     audit.record("meetings.register_minutes", minutes, actor=actor, detail=detail)
     return minutes
 
@@ -308,71 +242,11 @@ def note_archived(*, team: Any, count: int, actor: Person) -> None:
     audit.record("meetings.archive_minutes", team, actor=actor, detail={"records": [None, count]})
 
 
-def _seal_when_all_have(minutes: Minutes, actor: Person) -> Minutes:
-    """Lock it when nobody is left to answer: the content with who approved it, and the digest over it."""
-    if minutes.approver_approved_at is None or (minutes.checker_id and minutes.checked_at is None):
-        return minutes
-    _check_unchanged(minutes)
-    minutes.content = {**minutes.content, "approvals": _approvals(minutes)}
-    minutes.digest = digest_of(minutes.content)
-    minutes.approved_at = timezone.now()
-    minutes.state = MinutesState.APPROVED
-    minutes.record_state = RecordState.APPROVED
-    _save(minutes, "content", "digest", "approved_at", "state", "record_state")
-    audit.record("meetings.seal_minutes", minutes, actor=None, detail={"digest": [None, minutes.digest]})
-    letters.send_out(minutes, actor)
-    _make_documents(minutes)
-    return minutes
-
-
-def _make_documents(minutes: Minutes) -> None:
-    """The PDFs that will be asked for, made before somebody waits for them."""
-    scopes = {True, not grounds_of(minutes, minutes.content)}
-    for is_complete in sorted(scopes):
-        enqueue(make_pdf, minutes.pk, is_complete, settings.LANGUAGE_CODE)
-
-
-def _approvals(minutes: Minutes) -> list[dict[str, str]]:
-    found = [("checker", minutes.checker, minutes.checked_at)]
-    found.append(("approver", minutes.approver, minutes.approver_approved_at))
-    return [
-        {"as": role, "name": person.full_name, "at": timezone.localtime(at).isoformat(timespec="seconds")}
-        for role, person, at in found
-        if person is not None and at is not None
-    ]
-
-
-def _check_unchanged(minutes: Minutes) -> None:
-    """What was handed over still holds: no decision undone, no attachment other than it was."""
-    content: Content = minutes.content
-    decisions = [each["id"] for one in content["sections"] for each in one["decisions"]]
-    undone = Decision.objects.filter(pk__in=decisions, withdrawn_at__isnull=False)
-    moved = [
-        one for one in content["attachments"] if one["file"] and digest_of_file(one["file"]) != one["sha256"]
-    ]
-    if moved or undone.exists():
-        raise RecordsHaveChanged
-
-
 def _measure_attachments(minutes: Minutes) -> None:
     """Write down what the bytes of each attachment are now."""
     for one in minutes.attachments.exclude(file_name=""):
         one.sha256 = digest_of_file(one.file_name)
         one.save(update_fields=["sha256"])
-
-
-def _to_answer(
-    minutes: Minutes, revision: int, actor: Person, may: Callable[[Person, Minutes], bool]
-) -> Minutes:
-    """The minutes under lock, if `actor` may answer; nobody approves what is closed to them."""
-    minutes = locked_minutes(minutes)
-    if minutes.state != MinutesState.HANDED_OVER and actor.pk in {minutes.approver_id, minutes.checker_id}:
-        raise MinutesHaveMovedOn  # asked, but another answered first, or it was answered in another tab
-    if not may(actor, minutes) or not reads_everything(actor, minutes):
-        raise PermissionDenied
-    if minutes.revision != revision:
-        raise MinutesHaveMovedOn
-    return minutes
 
 
 def locked_minutes(minutes: Minutes, revision: int | None = None) -> Minutes:
@@ -388,7 +262,7 @@ def locked_minutes(minutes: Minutes, revision: int | None = None) -> Minutes:
     return found
 
 
-def _save(minutes: Minutes, *fields: str) -> None:
+def save_minutes(minutes: Minutes, *fields: str) -> None:
     minutes.revision += 1
     minutes.save(update_fields=[*fields, "revision"])
 
@@ -407,3 +281,10 @@ def remind_of_minutes(*, today: dt.date) -> int:
         minutes.reminded_at = timezone.now()
         minutes.save(update_fields=["reminded_at"])
     return len(found)
+
+
+def make_documents(minutes: Minutes) -> None:
+    """The PDFs that will be asked for, made before somebody waits for them."""
+    scopes = {True, not grounds_of(minutes, minutes.content)}
+    for is_complete in sorted(scopes):
+        enqueue(make_pdf, minutes.pk, is_complete, settings.LANGUAGE_CODE)

@@ -8,9 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from styrfart.meetings import rules
-from styrfart.meetings.actions.minutes import MinutesHaveMovedOn, MinutesRefused, locked_minutes
+from styrfart.meetings.actions.minutes import locked_minutes
+from styrfart.meetings.facts_minutes import MinutesHaveMovedOn, MinutesRefused
 from styrfart.meetings.models import Attendee, Meeting, Minutes, MinutesState
-from styrfart.meetings.queries.minutes import known_of
+from styrfart.meetings.queries.minutes_writing import known_of
 from styrfart.people.models import Person
 from styrfart.shared import audit
 

@@ -5,7 +5,7 @@ from django.utils import translation
 from styrfart.meetings.documents import made
 from styrfart.meetings.documents.pdf import html_of
 from styrfart.meetings.models import Minutes
-from styrfart.meetings.queries.minutes import document_of
+from styrfart.meetings.queries.minutes_documents import document_of
 from styrfart.shared.jobs import job
 
 

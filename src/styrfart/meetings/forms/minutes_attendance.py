@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.meetings.models import THERE, Attendee, Presence
-from styrfart.meetings.queries.minutes import known_of
+from styrfart.meetings.queries.minutes_writing import known_of
 from styrfart.shared.forms import Select
 from styrfart.shared.templatetags.words import clock
 

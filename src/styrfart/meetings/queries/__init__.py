@@ -37,27 +37,31 @@ from styrfart.meetings.queries.logs import (
     parked_waiting,
 )
 from styrfart.meetings.queries.minutes import (
-    HandingOver,
     MinutesPage,
     address_of_minutes,
-    attachment_for,
-    attendee_to_correct,
-    document_for,
-    handing_over_for,
     latest_minutes_for,
     latest_to_minute,
     may_send_back,
     minutes_for,
     minutes_page,
-    minutes_to_correct,
+)
+from styrfart.meetings.queries.minutes_documents import (
+    attachment_for,
+    document_for,
     sealed_minutes_for,
-    section_to_edit,
 )
 from styrfart.meetings.queries.minutes_finding import Asked, FoundMinutes, WaitingMinutes
 from styrfart.meetings.queries.minutes_finding import search as search_minutes
 from styrfart.meetings.queries.minutes_finding import waiting_for as minutes_waiting_for
 from styrfart.meetings.queries.minutes_reading import (
     reads_everything,
+)
+from styrfart.meetings.queries.minutes_writing import (
+    HandingOver,
+    attendee_to_correct,
+    handing_over_for,
+    minutes_to_correct,
+    section_to_edit,
 )
 from styrfart.meetings.queries.mirror import MeetingMirror, SpentTime, meeting_mirror
 from styrfart.meetings.queries.proposing import DraftAgenda, Placing, Proposed, draft_agenda
