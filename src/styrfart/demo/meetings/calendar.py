@@ -125,7 +125,9 @@ def _weekly(days: Days, pace: Pace) -> list[Sitting]:
     return [
         Sitting(Form.WEEKLY, slot, dt.time(15) if slot == days.today else dt.time(8, 30), 45, slot)
         for slot in slots
-        if is_workday(slot) and (slot == days.today or not rests(slot))
+        if days.today - dt.timedelta(days=pace.history) <= slot
+        and is_workday(slot)
+        and (slot == days.today or not rests(slot))
     ]
 
 

@@ -60,7 +60,6 @@ class Sealer:
         for row in ItemMaterial.objects.filter(item__meeting__team=self.room.team):
             self.materials.setdefault(row.item_id, []).append(row)
         drafts = [self._draft(one, is_waiting=bool(ordinary) and one is ordinary[-1]) for one in held]
-        self.store.write()  # the content asks for what belongs to the minutes
         for draft in drafts:
             self._finish(draft)
         if self.room.team.slug == "uk" and len(ordinary) > CORRECTED:
@@ -122,7 +121,7 @@ class Sealer:
     def _attach(self, minutes: Minutes, items: Sequence[AgendaItem]) -> None:
         ordered = sorted(items, key=lambda one: one.position)
         rows = [row for item in ordered for row in self.materials.get(item.pk, [])]
-        for position, row in enumerate(rows, start=1):
+        attached = [
             self.store.add(
                 MinutesAttachment(
                     minutes=minutes,
@@ -132,6 +131,10 @@ class Sealer:
                     reference=row.reference,
                 )
             )
+            for position, row in enumerate(rows, start=1)
+        ]
+        # The content asks for them before the minutes are written, so they are here as if fetched.
+        minutes._prefetched_objects_cache = {"attachments": attached}  # type: ignore[attr-defined]  # noqa: SLF001  # Django's own
 
     def _finish(self, draft: Draft) -> None:
         """The content as it was handed over; approved within a day, but for what waits."""
