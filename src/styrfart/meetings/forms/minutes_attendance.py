@@ -54,7 +54,10 @@ class CorrectAttendanceForm(forms.Form):
 
     def upon(self, attendee: Attendee) -> "CorrectAttendanceForm":
         """What was typed, now upon what another saved meanwhile; says what that is."""
-        form = CorrectAttendanceForm({**self.data.dict(), "known": known_of(attendee)}, attendee=attendee)
+        form = CorrectAttendanceForm(
+            {**{name: self.data.get(name, "") for name in self.fields}, "known": known_of(attendee)},
+            attendee=attendee,
+        )
         form.is_valid()
         form.add_error(
             None,
