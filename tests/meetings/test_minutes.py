@@ -285,6 +285,17 @@ def test_a_correction_is_a_new_version_and_the_old_one_can_be_read(
     assert "Rätt ord." not in old
 
 
+def test_what_holds_is_read_while_it_is_being_corrected(
+    meeting: Held, secretary: Person, member: Person
+) -> None:
+    actions.correct_minutes(minutes=approved(meeting), correction="Fel ord.", actor=secretary)
+    page = signed_in(member).get(url(meeting)).content.decode()
+    assert "En rättad version, 2, är på väg." in page
+    assert url(meeting, "version/2/") in page
+    assert "Godkänt av Ingrid Hall" in page
+    assert "Version 2 rättar version 1" in signed_in(secretary).get(url(meeting)).content.decode()
+
+
 def test_one_correction_at_a_time(meeting: Held, secretary: Person) -> None:
     first = approved(meeting)
     actions.correct_minutes(minutes=first, correction="A", actor=secretary)

@@ -67,18 +67,22 @@ class Reading:
         return [one for one in found if self._may_read(one)]
 
     def _may_read(self, minutes: Minutes) -> bool:
+        return self.is_of_room or minutes.state == MinutesState.APPROVED or self._is_asked(minutes)
+
+    def _is_asked(self, minutes: Minutes) -> bool:
+        """Whether they wait for this reader."""
         me = standing(self.user).person_id
-        is_asked = minutes.state == MinutesState.HANDED_OVER and me in {
-            minutes.approver_id,
-            minutes.checker_id,
-        }
-        return self.is_of_room or minutes.state == MinutesState.APPROVED or is_asked
+        return minutes.state == MinutesState.HANDED_OVER and me in {minutes.approver_id, minutes.checker_id}
 
     def version(self, number: int | None) -> Minutes | None:
-        """That version, or the newest approved for readers and the newest of all for who writes."""
+        """That version, or the one that holds; the newest of all for whoever writes or answers it."""
         if number is not None:
             return next((one for one in self.versions if one.version == number), None)
-        return next(iter(self.versions), None)
+        newest = next(iter(self.versions), None)
+        if newest is None or rules.can_minute(self.user, self.meeting) or self._is_asked(newest):
+            return newest
+        approved = (one for one in self.versions if one.state == MinutesState.APPROVED)
+        return next(approved, newest)
 
     def secrets(self, minutes: Minutes, content: Content) -> Secrets:
         """Which parts are secret now, and which of them this reader may not read. At most five queries."""
