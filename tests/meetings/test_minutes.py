@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from styrfart.decisions.actions import register_decision
 from styrfart.meetings import actions, queries
 from styrfart.meetings.documents.content import canonical
 from styrfart.meetings.models import Minutes, MinutesState
@@ -362,6 +363,14 @@ def test_each_gets_their_own_first_and_no_secret_words(
     assert "/anteckningar/" not in outside  # not theirs to read
     assert f"/atgarder/{meeting.action.pk}/" in outside
     assert str(meeting.guest.email) in letters
+
+
+def test_the_letters_forget_what_becomes_secret(meeting: Held, chair: Person, secretary: Person) -> None:
+    approved(meeting)
+    letters = OutgoingMail.objects.filter(about__startswith="meetings.minutes/")
+    assert letters.filter(body__contains="Introduktionen blir två dagar.").exists()
+    register_decision(decision=meeting.decision, secrecy_ground=GROUND, registry_number="", actor=secretary)
+    assert not letters.filter(body__contains="Introduktionen blir två dagar.").exists()
 
 
 def test_who_has_not_approved_is_reminded_once(meeting: Held, chair: Person) -> None:

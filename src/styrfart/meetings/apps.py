@@ -13,11 +13,13 @@ class MeetingsConfig(AppConfig):
         from styrfart.matters import parts  # noqa: PLC0415  # models are ready only now
         from styrfart.meetings import findings, room  # noqa: PLC0415  # models are ready only now
         from styrfart.meetings.actions import follow_undone_decision  # noqa: PLC0415  # models are ready only now
+        from styrfart.meetings.actions.minutes_letters import withhold_told  # noqa: PLC0415  # so too
         from styrfart.meetings.actions.notice import withhold_notices  # noqa: PLC0415  # models are ready only now
         from styrfart.shared.mail import ON_WITHHOLD  # noqa: PLC0415  # models are ready only now
 
         ON_UNDO.append(follow_undone_decision)
         ON_WITHHOLD.append(withhold_notices)
+        ON_WITHHOLD.append(withhold_told)
         parts.ROOM.append(room.room_part)
         parts.MIRROR.append(findings.mirror_part)
         import_module("styrfart.meetings.deeds")

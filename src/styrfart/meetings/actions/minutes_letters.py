@@ -1,12 +1,14 @@
 """Letters about minutes: never the words of what is secret, and none to whoever has just done it."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.models import Action, Decision, Recipient
-from styrfart.meetings.models import Attendee, Minutes
+from styrfart.meetings.models import Attendee, Entry, Minutes
 from styrfart.meetings.queries.minutes import address_of_minutes
 from styrfart.meetings.queries.minutes_reading import grounds_now
 from styrfart.meetings.queries.recorded import entries_of
@@ -87,6 +89,27 @@ def withhold(minutes: Minutes) -> None:
         text=_("Det som brevet gällde omfattas nu av sekretess. På sidan läser du det du får läsa."),
         link=address_of_minutes(minutes),
     )
+
+
+def withhold_told(abouts: Collection[str]) -> None:
+    """What a letter about minutes quotes has become secret: the letter says no more."""
+    ids: dict[str, list[int]] = {"decisions.decision": [], "decisions.action": [], "matters.matter": []}
+    for about in abouts:
+        kind, _slash, pk = about.partition("/")
+        if kind in ids and pk.isdecimal():
+            ids[kind].append(int(pk))
+    if not any(ids.values()):
+        return
+    told = Entry.objects.filter(
+        Q(decision__in=ids["decisions.decision"])
+        | Q(action__in=ids["decisions.action"])
+        | Q(item__matter__in=ids["matters.matter"])
+    )
+    found = Minutes.objects.filter(meeting__in=told.order_by().values("meeting")).select_related(
+        "meeting__team"
+    )
+    for minutes in found.order_by("pk"):
+        withhold(minutes)
 
 
 def _concerned(minutes: Minutes) -> list[Concerned]:
