@@ -16,6 +16,7 @@ from styrfart.people.models import Person, Team
 from styrfart.people.queries import to_dispose_for
 from styrfart.shared.models import RetentionRule
 from tests.people.importing.sheets import organisation
+from tests.walk.advice import advice_lines
 from tests.walk.agenda import agenda_lines
 from tests.walk.live import live_lines
 from tests.walk.minutes import minutes_lines
@@ -67,6 +68,7 @@ def lines(scene: Scene) -> dict[str, Line]:
         **_mandates(scene),
         **_schemes(scene),
         **agenda_lines(scene),
+        **advice_lines(scene),
         **live_lines(scene),
         **minutes_lines(scene),
         **planning_lines(scene),

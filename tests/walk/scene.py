@@ -39,6 +39,7 @@ from styrfart.shared import audit
 from styrfart.shared.models import OutgoingMail, RetentionRule, WorkerPulse
 from tests import make
 from tests.make.mandates import whole_mandate
+from tests.walk.advice import build_advice
 from tests.walk.agenda import build_agenda
 from tests.walk.live import build_live
 from tests.walk.minutes import build_minutes
@@ -86,6 +87,7 @@ def build() -> Scene:
     note_reading(key.key)
     scene.things["calendar secret"] = key.secret
     build_agenda(scene, team)
+    build_advice(scene, team)
     build_live(scene, team)
     build_minutes(scene, team)
     build_planning(scene, team)
