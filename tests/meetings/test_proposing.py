@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from styrfart.decisions.models import Decision
 from styrfart.matters.models import ItemPurpose, Matter, MatterLevel, MatterState
-from styrfart.meetings import queries
+from styrfart.meetings import actions, queries
 from styrfart.meetings.models import (
     AgendaItem,
     Entry,
@@ -19,6 +21,7 @@ from styrfart.meetings.models import (
     WheelItem,
 )
 from styrfart.people.models import Person, Team
+from styrfart.people.standing import standing
 from tests import make
 from tests.conftest import signed_in
 
@@ -173,3 +176,85 @@ def test_nothing_ticked_and_what_has_gone_are_said(team: Team, meeting: Meeting,
     answer = signed_in(chair).post(address(meeting), {"taken": [f"matter-{matter.pk}"]})
     assert answer.status_code == 422
     assert meeting.items.count() == 0
+
+
+def test_what_was_parked_beside_a_secret_decision_or_matter_is_not_proposed(
+    team: Team, meeting: Meeting, chair: Person
+) -> None:
+    earlier = make.meeting(team, held_on=TODAY - dt.timedelta(days=7), state=MeetingState.ENDED)
+    decision, matter = make.decision(team), queued(team, "Vem får gå?", secrecy_ground="OSL 39:2")
+    Decision.objects.filter(pk=decision.pk).update(secrecy_ground="OSL 39:2")
+    for item in (make.item(earlier), make.item(earlier, matter=matter, state=ItemState.DONE)):
+        AgendaItem.objects.filter(pk=item.pk, matter=None).update(decision=decision)
+        entry = parked(earlier, chair)
+        Entry.objects.filter(pk=entry.pk).update(item=item)
+    found = queries.draft_agenda(chair, meeting)
+    assert [each.proposed.parked for each in (*found.chosen, *found.left) if each.proposed.parked] == []
+
+
+def test_a_parked_question_is_another_than_the_item_beside_which_it_came_up(
+    team: Team, meeting: Meeting, chair: Person
+) -> None:
+    earlier = make.meeting(team, held_on=TODAY - dt.timedelta(days=7), state=MeetingState.ENDED)
+    item = make.item(earlier, state=ItemState.DONE)
+    AgendaItem.objects.filter(pk=item.pk).update(background="Om något helt annat.")
+    entry = parked(earlier, chair)
+    Entry.objects.filter(pk=entry.pk).update(item=item)
+    [placing] = queries.draft_agenda(chair, meeting).chosen
+    assert (placing.proposed.parked, [why.value for why in placing.why]) == (entry, ["cannot_wait"])
+    actions.take_up_proposed(meeting=meeting, placings=[placing], actor=chair)
+    assert meeting.items.get().background == ""
+
+
+def test_two_tabs_take_up_a_parked_question_once(team: Team, meeting: Meeting, chair: Person) -> None:
+    entry = parked(make.meeting(team, held_on=TODAY - dt.timedelta(days=7), state=MeetingState.ENDED), chair)
+    [placing] = queries.draft_agenda(chair, meeting).chosen
+    later = Meeting.objects.get(held_on=TODAY + dt.timedelta(days=21))
+    for at in (meeting, later):
+        actions.take_up_proposed(meeting=at, placings=[placing], actor=chair)
+    assert (meeting.items.count(), later.items.count()) == (1, 0)
+    entry.refresh_from_db()
+    assert entry.taken_up_at is not None
+
+
+def test_who_leads_takes_a_question_parked_by_somebody_who_has_left(
+    team: Team, meeting: Meeting, chair: Person, member: Person, stranger: Person
+) -> None:
+    earlier = make.meeting(team, held_on=TODAY - dt.timedelta(days=7), state=MeetingState.ENDED)
+    for who in (stranger, member):
+        parked(earlier, who)
+    found = queries.draft_agenda(chair, meeting).chosen
+    assert [each.proposed.owner for each in found] == [chair, member]
+
+
+def test_a_queue_longer_than_can_be_weighed_still_gives_a_draft(
+    team: Team, meeting: Meeting, chair: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued(team, "En dag")
+    pressing = queued(team, "Brådskar", latest_on=TODAY + dt.timedelta(days=9))
+    monkeypatch.setattr("styrfart.meetings.queries.proposing.MOST", 1)
+    found = queries.draft_agenda(chair, meeting)
+    assert [each.proposed.matter for each in (*found.chosen, *found.left)] == [pressing]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_as_many_queries_however_much_waits(
+    team: Team,
+    meeting: Meeting,
+    chair: Person,
+    number: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    earlier = make.meeting(team, held_on=TODAY - dt.timedelta(days=7), state=MeetingState.ENDED)
+    for at in range(number):
+        make.item(earlier, matter=queued(team, f"Fråga {at}"), state=ItemState.UNFINISHED)
+        wheel(team, f"Budget {at}")
+        parked(earlier, chair)
+        decision = make.decision(team, due_on=TODAY)
+        Decision.objects.filter(pk=decision.pk).update(effect_on=TODAY, effect_question=f"Blev det {at}?")
+    chair = Person.objects.get(pk=chair.pk)
+    standing(chair)
+    meeting = queries.agenda_to_change(chair, team.slug, meeting.slug)
+    with django_assert_num_queries(13):
+        found = queries.draft_agenda(chair, meeting)
+    assert len(found.chosen) + len(found.left) == 4 * number

@@ -21,6 +21,8 @@ def take_up_proposed(*, meeting: Meeting, placings: Iterable[Placing], actor: Pe
     added = []
     for placing in placings:
         proposed = placing.proposed
+        if proposed.parked and not _take(proposed.parked):
+            continue
         origin = Origin(
             matter=proposed.matter,
             decision=proposed.decision,
@@ -33,9 +35,13 @@ def take_up_proposed(*, meeting: Meeting, placings: Iterable[Placing], actor: Pe
             added.append(add_item(meeting=held, content=_content(placing), actor=actor, origin=origin))
         except AlreadyOnAgenda:
             continue
-        if proposed.parked:
-            Entry.objects.filter(pk=proposed.parked.pk, taken_up_at=None).update(taken_up_at=timezone.now())
     return added
+
+
+def _take(parked: Entry) -> bool:
+    """Mark that a parked question has been taken up; whether nobody had."""
+    waits = Entry.objects.filter(pk=parked.pk, taken_up_at=None, removed_at=None)
+    return bool(waits.update(taken_up_at=timezone.now()))
 
 
 def _content(placing: Placing) -> dict[str, object]:

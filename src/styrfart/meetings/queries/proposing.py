@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from styrfart.decisions.models import Decision
-from styrfart.kernel.agenda import Candidate, Placed, Why, draft
+from styrfart.kernel.agenda import MOST, Candidate, Placed, Why, draft
 from styrfart.mandates.queries import adopted_in_brief
 from styrfart.matters.models import ItemPurpose, Matter, MatterLevel
 from styrfart.meetings.models import (
@@ -21,6 +21,7 @@ from styrfart.meetings.models import (
 )
 from styrfart.meetings.purposes import MOST_INFORMATION
 from styrfart.meetings.queries.agenda import items_of, sorted_out
+from styrfart.meetings.queries.expected import teammates
 from styrfart.meetings.queries.queue import Waiting, decisions_to_follow, waiting_matters
 from styrfart.meetings.queries.wheel import Due, due_for
 from styrfart.people.models import Person
@@ -85,16 +86,17 @@ class DraftAgenda:
 
 
 def draft_agenda(user: User, meeting: Meeting) -> DraftAgenda:
-    """The draft for `meeting` as `user` may see it. Some twelve queries, however much waits."""
-    found = _candidates(user, meeting)
+    """The draft for `meeting` as `user` may see it. Thirteen queries at most, however much waits."""
+    next_on = next_meeting_day(meeting)
+    found = _candidates(user, meeting, next_on)
     in_writing = [each for each in found if each.purpose == ItemPurpose.INFORMATION and not each.before]
-    spoken = [each for each in found if each not in in_writing]
+    # What is least pressing of several hundred is not weighed: the queue tells of it.
+    spoken = sorted((each for each in found if each not in in_writing), key=_pressing)[:MOST]
     ordered, _written, _left = sorted_out(items_of(meeting))
     taken: dict[str, int] = {}
     for item in ordered:
         taken[item.purpose] = taken.get(item.purpose, 0) + item.minutes
     free = max(meeting.minutes - sum(taken.values()), 0)
-    next_on = next_meeting_day(meeting)
     days = (next_on - meeting.held_on).days if next_on else UNKNOWN_INTERVAL
     mandate = next(iter(adopted_in_brief([meeting.team_id])), None)
     shares = dict(mandate.target_mix) if mandate else {}
@@ -128,8 +130,12 @@ def next_meeting_day(meeting: Meeting) -> dt.date | None:
     )
 
 
-def _candidates(user: User, meeting: Meeting) -> list[Proposed]:
-    next_on = next_meeting_day(meeting) or meeting.held_on + dt.timedelta(days=UNKNOWN_INTERVAL)
+def _pressing(each: Proposed) -> dt.date:
+    return each.latest_on or dt.date.max
+
+
+def _candidates(user: User, meeting: Meeting, next_on: dt.date | None) -> list[Proposed]:
+    next_on = next_on or meeting.held_on + dt.timedelta(days=UNKNOWN_INTERVAL)
     today = timezone.localdate()
     waiting = waiting_matters(user, meeting)
     before = _earlier([each.matter.pk for each in waiting])
@@ -138,7 +144,7 @@ def _candidates(user: User, meeting: Meeting) -> list[Proposed]:
         *(_of_matter(each, before.get(each.matter.pk)) for each in waiting),
         *(_of_wheel(due, meeting) for due in dues),
         *(_of_decision(decision) for decision in decisions_to_follow(user, meeting)),
-        *(_of_parked(entry) for entry in _parked(meeting)),
+        *_of_parked(meeting, _parked(meeting)),
     ]
 
 
@@ -198,21 +204,28 @@ def _of_decision(decision: Decision) -> Proposed:
     )
 
 
-def _of_parked(entry: Entry) -> Proposed:
-    return Proposed(
-        key=f"parked-{entry.pk}",
-        title=entry.text[:200],
-        purpose=ItemPurpose.DIALOGUE,
-        level=MatterLevel.OPERATIONAL,
-        minutes=MINUTES_OF_PARKED,
-        owner=entry.author,
-        outcome=entry.text[:200],
-        source=ItemSource.OWN,
-        latest_on=entry.take_up_on,
-        waits_since=timezone.localdate(entry.at),
-        before=entry.item,
-        parked=entry,
-    )
+def _of_parked(meeting: Meeting, entries: list[Entry]) -> list[Proposed]:
+    """Each with who parked it, or who leads when that person has left the team. One query."""
+    if not entries:
+        return []
+    here = {person.pk for person in teammates(meeting.team, meeting.held_on)}
+    return [
+        Proposed(
+            key=f"parked-{entry.pk}",
+            title=entry.text[:200],
+            purpose=ItemPurpose.DIALOGUE,
+            level=MatterLevel.OPERATIONAL,
+            minutes=MINUTES_OF_PARKED,
+            owner=entry.author if entry.author_id in here else meeting.leader,
+            outcome=entry.text[:200],
+            source=ItemSource.OWN,
+            latest_on=entry.take_up_on,
+            waits_since=timezone.localdate(entry.at),
+            before=None,  # it came up beside an item, and is another question
+            parked=entry,
+        )
+        for entry in entries
+    ]
 
 
 def _parked(meeting: Meeting) -> list[Entry]:
@@ -226,8 +239,10 @@ def _parked(meeting: Meeting) -> list[Entry]:
             take_up_on__lte=meeting.held_on,
         )
         .exclude(meeting=meeting)
+        # It would become an item of the team's own, with its words in letters.
         .exclude(item__matter__secrecy_ground__gt="")
-        .select_related("author", "item")
+        .exclude(item__decision__secrecy_ground__gt="")
+        .select_related("author")
         .order_by("take_up_on", "pk")
     )
 
