@@ -8,7 +8,7 @@ from django.utils import timezone
 from styrfart.matters.models import Matter, MatterState
 from styrfart.meetings import actions
 from styrfart.meetings.jobs import return_unfinished
-from styrfart.meetings.models import AgendaItem, ItemSource, ItemState, Meeting, MeetingState
+from styrfart.meetings.models import AgendaItem, ItemSource, ItemState, Meeting, MeetingState, WheelItem
 from styrfart.people.models import Team
 from tests import make
 
@@ -82,6 +82,22 @@ def test_a_matter_that_stands_on_an_agenda_already_does_not_come_back(team: Team
     make.item(ended, matter=matter, state=ItemState.UNFINISHED)
     make.item(make.meeting(team), matter=matter)
     assert actions.return_unfinished(team=team) == []
+
+
+def test_a_decision_or_the_years_item_that_stands_on_an_agenda_does_not_come_back_beside_it(
+    team: Team, ended: Meeting
+) -> None:
+    wheel = WheelItem.objects.create(
+        team=team, title="Budget", period="budget", month=9, day=1, purpose="decision", level="strategic",
+        minutes=30, outcome="Ett förslag.", first_year=2020,
+    )  # fmt: skip
+    coming = make.meeting(team)
+    for origin in ({"decision": make.decision(team)}, {"wheel_item": wheel, "wheel_year": 2027}):
+        for item in (make.item(ended, state=ItemState.UNFINISHED), make.item(coming)):
+            AgendaItem.objects.filter(pk=item.pk).update(**origin)
+    assert actions.return_unfinished(team=team) == []
+    AgendaItem.objects.filter(meeting=coming, decision=None).update(wheel_year=2026)
+    assert [again.wheel_year for again in actions.return_unfinished(team=team)] == [2027]
 
 
 def test_what_was_done_or_put_off_does_not_come_back(team: Team, ended: Meeting) -> None:

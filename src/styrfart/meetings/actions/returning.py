@@ -1,6 +1,7 @@
 """What a meeting did not reach comes back by itself, on the team's next agenda."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from styrfart.matters.models import MatterState
 from styrfart.meetings.actions.postponing import copy_to
@@ -25,7 +26,7 @@ def return_unfinished(*, team: Team, actor: Person | None = None) -> list[Agenda
     """Put what ended meetings did not reach on the agenda of the next coming one; twice adds nothing more.
 
     The next one is of the same kind where there is such. Without a coming meeting it waits until one is
-    planned. A matter that has got another route meanwhile, or stands on an agenda, does not come back.
+    planned. What stands on an agenda already does not come back, nor a matter that has got another route.
     """
     # One at a time for a team: the clock and a meeting that ends may both be here.
     Team.objects.select_for_update(no_key=True).get(pk=team.pk)
@@ -37,11 +38,10 @@ def return_unfinished(*, team: Team, actor: Person | None = None) -> list[Agenda
             went_to__isnull=True,
         )
         .exclude(source__in=EVERY_TIME)
-        .exclude(matter__isnull=False, matter__agenda_items__state__in=[ItemState.COMING, ItemState.CURRENT])
+        .exclude(Exists(_on_agenda().filter(_same_question())))
         .exclude(decision__isnull=False, decision__effect_at__isnull=False)
         .select_related("meeting", "matter")
         .order_by("meeting__held_on", "position", "pk")
-        .distinct()
     )
     returned = []
     for item in left:
@@ -54,6 +54,19 @@ def return_unfinished(*, team: Team, actor: Person | None = None) -> list[Agenda
             audit.record("meetings.return_unfinished", again, actor=actor, concerns=[again.owner_id])
             returned.append(again)
     return returned
+
+
+def _on_agenda() -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(state__in=[ItemState.COMING, ItemState.CURRENT]).order_by()
+
+
+def _same_question() -> Q:
+    """Of the same matter, the same decision, or the same item of the wheel in the same year."""
+    return (
+        Q(matter=OuterRef("matter"))
+        | Q(decision=OuterRef("decision"))
+        | Q(wheel_item=OuterRef("wheel_item"), wheel_year=OuterRef("wheel_year"))
+    )
 
 
 def return_everywhere() -> int:
