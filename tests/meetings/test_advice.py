@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from styrfart.matters.models import Matter, MatterState
 from styrfart.meetings import actions, facts, queries
-from styrfart.meetings.models import Advice, AgendaItem, Meeting, MeetingState, Presence
+from styrfart.meetings.models import Advice, AgendaItem, ItemState, Meeting, MeetingState, Presence
 from styrfart.people.models import Person, Team
 from styrfart.shared.models import AuditEntry, OutgoingMail
 from tests import make
@@ -165,3 +165,18 @@ def test_everything_wrong_at_once_keeps_what_was_typed(item: AgendaItem, member:
     assert "Välj en dag från i dag till mötets dag" in page
     assert 'value="Ingen Alls"' in page
     assert outbox.outbox == []
+
+
+def test_nobody_waits_for_advice_on_what_has_been_put_off(
+    item: AgendaItem, member: Person, employee: Person
+) -> None:
+    advice = asked(item, employee, by=member)
+    assert [one.kind.value for one in queries.waiting_for(employee)] == ["advice"]
+    assert queries.whom_to_remind(advice.answer_by) == {employee.pk}
+    AgendaItem.objects.filter(pk=item.pk).update(state=ItemState.POSTPONED, ready_at=timezone.now())
+    assert queries.waiting_for(employee) == []
+    assert queries.whom_to_remind(advice.answer_by) == set()
+    assert queries.reminders(employee, advice.answer_by) == []
+    assert queries.advice_for(employee, advice.pk).may_give is False
+    with pytest.raises(facts.AdviceIsClosed):
+        actions.give_advice(advice=advice, revision=1, text="Två räcker.", actor=employee)

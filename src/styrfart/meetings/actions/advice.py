@@ -12,7 +12,7 @@ from styrfart.meetings import rules
 from styrfart.meetings.actions.holding import hold_item
 from styrfart.meetings.actions.ticking import hold, tick
 from styrfart.meetings.facts import AdviceAlreadyAsked, AdviceIsClosed, AdvisorMayNotRead
-from styrfart.meetings.models import COMING, Advice, AgendaItem
+from styrfart.meetings.models import COMING, LEFT, Advice, AgendaItem
 from styrfart.meetings.queries.secrecy import is_secret
 from styrfart.people.models import Person
 from styrfart.shared import audit, mail
@@ -94,7 +94,8 @@ def _open(advice: Advice, actor: Person) -> Advice:
         pk=advice.pk
     )
     fresh.item.meeting = held
-    if held.state not in COMING or not rules.can_advise(actor, fresh):
+    is_over = held.state not in COMING or fresh.item.state in LEFT
+    if is_over or not rules.can_advise(actor, fresh):
         raise AdviceIsClosed(fresh)
     tick(held)
     return fresh

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from styrfart.meetings import rules
-from styrfart.meetings.models import COMING, Advice, AgendaItem, Attendee, Meeting, Presence
+from styrfart.meetings.models import COMING, LEFT, Advice, AgendaItem, Attendee, Meeting, Presence
 from styrfart.meetings.queries.secrecy import hidden_from
 from styrfart.people.models import Person
 from styrfart.people.standing import User
@@ -45,7 +45,7 @@ def advice_for(user: User, nr: int) -> AdvicePage:
     )
     if not (is_mine or sees) or advice.item.pk in hidden_from(user, meeting, [advice.item]):
         raise Http404
-    may_give = is_mine and meeting.state in COMING
+    may_give = is_mine and meeting.state in COMING and advice.item.state not in LEFT
     return AdvicePage(advice, advice.item, meeting, may_give, sees)
 
 

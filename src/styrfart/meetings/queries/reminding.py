@@ -15,7 +15,7 @@ from styrfart.meetings.queries.secrecy import is_secret
 from styrfart.people.models import Person
 from styrfart.shared.mail import about_of
 from styrfart.shared.templatetags.words import day_short
-from styrfart.shared.workdays import workdays_after
+from styrfart.shared.workdays import is_workday, workdays_after
 
 # Who owes material hears of it so many workdays before its day, and on the day.
 BEFORE = 2
@@ -64,7 +64,10 @@ def reminders(person: Person, today: dt.date) -> list[Reminder]:
 
 
 def _material(today: dt.date) -> list[AgendaItem]:
-    """Items without their material whose day is today or in two workdays. One query."""
+    """Items without their material whose day is today or, on a workday, in two workdays. One query.
+
+    On a free day two workdays ahead is the same day as on the workday before: it would be told again.
+    """
     items = (
         AgendaItem.objects.filter(
             meeting__state__in=COMING,
@@ -76,13 +79,16 @@ def _material(today: dt.date) -> list[AgendaItem]:
         .select_related("meeting__team", "meeting__kind", "matter", "decision")
         .order_by("meeting__held_on", "position", "pk")
     )
-    days = {today, workdays_after(today, BEFORE)}
+    days = {today, workdays_after(today, BEFORE)} if is_workday(today) else {today}
     return [item for item in items if material_due(item.meeting) in days]
 
 
 def _advice(today: dt.date) -> QuerySet[Advice]:
     return Advice.objects.filter(
-        Q(given_at=None, declined_at=None), answer_by=today, item__meeting__state__in=COMING
+        Q(given_at=None, declined_at=None),
+        answer_by=today,
+        item__state=ItemState.COMING,
+        item__meeting__state__in=COMING,
     ).order_by("pk")
 
 
