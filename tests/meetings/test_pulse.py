@@ -202,3 +202,35 @@ def test_the_mirror_shows_what_was_released(
     assert "7 svar" in page
     with django_assert_num_queries(1):
         assert queries.pulse_shown(team) is not None
+
+
+def test_a_question_that_nobody_answers_does_not_hold_the_others_back_for_ever(
+    team: Team, chair: Person
+) -> None:
+    seven = people(7)
+    answers = {question: value for question, value in GOOD.items() if question != PulseQuestion.TIME}
+    for days_ago in (4, 3):
+        meeting = held(team, seven, days_ago=days_ago)
+        assert actions.release_pulse(team=team) is None
+        for person in seven:
+            actions.answer_pulse(meeting=meeting, answers=answers, actor=person)
+    release = actions.release_pulse(team=team)
+    assert release is not None
+    assert (release.answers, release.meetings) == (14, 2)
+    assert release.means == {"M1": 4.0, "M2": 4.0, "M3": 4.0, "M4": 4.0}
+    page = signed_in(chair).get(f"/lg/{team.slug}/spegel/").content.decode()
+    assert "Vad ni tycker om era möten" in page
+    assert str(PulseQuestion.TIME.label) not in page
+
+
+def test_a_question_with_six_answers_is_left_out_however_many_the_others_have(team: Team) -> None:
+    seven = people(7)
+    without = {question: value for question, value in GOOD.items() if question != PulseQuestion.MATERIAL}
+    for days_ago in (4, 3):
+        meeting = held(team, seven, days_ago=days_ago)
+        for person in seven:
+            knows = person in seven[:3]
+            actions.answer_pulse(meeting=meeting, answers=GOOD if knows else without, actor=person)
+    release = actions.release_pulse(team=team)
+    assert release is not None
+    assert set(release.means) == {"M1", "M3", "M4", "M5"}

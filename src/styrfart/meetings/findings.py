@@ -141,6 +141,8 @@ def _returned(found: MeetingMirror) -> str:
 def _pulse(pulse: PulseShown | None) -> str:
     if pulse is None:
         return ""
+    if PulseQuestion.TIME not in pulse.latest.means:
+        return _("Vad ni tycker om era möten")
     return _("Ni tycker själva att %(share)s procent av mötestiden var väl använd") % {
         "share": round(pulse.latest.means[PulseQuestion.TIME])
     }

@@ -22,6 +22,8 @@ from styrfart.people.models import Person, Team
 
 # The ends of what is shown: a mean at the very end would say what each of them answered.
 ENDS = dict.fromkeys(PulseQuestion, (1.2, 4.8)) | {PulseQuestion.TIME: (5.0, 95.0)}
+# A question that too few answer is waited for until this many times the threshold stands behind another.
+PATIENCE = 2
 
 
 class PulseIsClosed(Exception):
@@ -79,7 +81,8 @@ def answer_pulse(*, meeting: Meeting, answers: Mapping[PulseQuestion, int], acto
 def release_pulse(*, team: Team) -> PulseRelease | None:
     """Show the meetings since the last time together, if their pulses are closed and enough have answered.
 
-    No meeting is ever in two releases, so that no subtraction between them leaves a smaller group.
+    No meeting is ever in two releases, so that no subtraction between them leaves a smaller group. A question
+    that few answer holds the others back until twice as many stand behind one of those; then it is left out.
     """
     Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     waiting = _closed_meetings(team)
@@ -90,17 +93,18 @@ def release_pulse(*, team: Team) -> PulseRelease | None:
     for question, value, count in tallies:
         sums[PulseQuestion(question)][0] += count
         sums[PulseQuestion(question)][1] += count * value
-    fewest = min(count for count, _total in sums.values())
-    if fewest < settings.MIN_ANSWERS:
+    enough = {question: row for question, row in sums.items() if row[0] >= settings.MIN_ANSWERS}
+    most = max(count for count, _total in sums.values())
+    if len(enough) < len(sums) and most < PATIENCE * settings.MIN_ANSWERS:
         return None
     return PulseRelease.objects.create(
         team=team,
         first_meeting=waiting[0],
         last_meeting=waiting[-1],
         meetings=len(waiting),
-        answers=fewest,
+        answers=min(count for count, _total in enough.values()),
         threshold=settings.MIN_ANSWERS,
-        means={question: _shown(question, total / count) for question, (count, total) in sums.items()},
+        means={question: _shown(question, total / count) for question, (count, total) in enough.items()},
     )
 
 

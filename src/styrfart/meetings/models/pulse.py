@@ -70,9 +70,9 @@ class PulseRelease(models.Model):
     first_meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
     last_meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
     meetings = models.PositiveSmallIntegerField()
-    answers = models.PositiveSmallIntegerField()  # the fewest behind any of the five
+    answers = models.PositiveSmallIntegerField()  # the fewest behind any of those shown
     threshold = models.PositiveSmallIntegerField()  # in force when it was made
-    means = models.JSONField()  # {"M1": 4.2, …, "M5": 71.0}
+    means = models.JSONField()  # {"M1": 4.2, …, "M5": 71.0}; without those that too few have answered
     released_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

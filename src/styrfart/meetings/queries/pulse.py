@@ -14,9 +14,6 @@ from styrfart.meetings.queries.access import meeting_for
 from styrfart.people.models import Team
 from styrfart.people.standing import User, standing
 
-# How many releases the mirror draws.
-SHOWN = 6
-
 
 @dataclass(frozen=True)
 class PulseRow:
@@ -33,7 +30,6 @@ class PulseShown:
 
     latest: PulseRelease
     rows: list[PulseRow]
-    productive: list[PulseRelease]  # oldest first
 
 
 def pulse_to_answer(user: User, team: str, day: str) -> tuple[Meeting, PulseInvitation]:
@@ -46,15 +42,16 @@ def pulse_to_answer(user: User, team: str, day: str) -> tuple[Meeting, PulseInvi
 
 
 def pulse_shown(team: Team) -> PulseShown | None:
-    """The latest releases of the team, or None before there is one. One query."""
+    """The latest release of the team beside the one before, or None when there is none. One query."""
     releases = list(
-        PulseRelease.objects.filter(team=team).select_related("first_meeting", "last_meeting")[:SHOWN]
+        PulseRelease.objects.filter(team=team).select_related("first_meeting", "last_meeting")[:2]
     )
     if not releases:
         return None
     latest, before = releases[0], releases[1] if len(releases) > 1 else None
     rows = [
-        PulseRow(question, latest.means[question], before.means[question] if before else None)
+        PulseRow(question, latest.means[question], before.means.get(question) if before else None)
         for question in PulseQuestion
+        if question in latest.means
     ]
-    return PulseShown(latest, rows, releases[::-1])
+    return PulseShown(latest, rows)
