@@ -168,6 +168,13 @@ def test_opening_takes_up_the_first_item_once(team: Team, chair: Person) -> None
     assert meeting.attendees.get(person=chair).presence == Presence.PRESENT
 
 
+def test_who_got_a_seat_this_hour_is_expected_when_it_opens(team: Team, chair: Person) -> None:
+    meeting = make.meeting(team, held_on=timezone.localdate(), leader=chair)
+    newcomer = make.member(team, person=make.person("Bo", "Berg")).person
+    actions.open_meeting(meeting=meeting, actor=chair)
+    assert meeting.attendees.filter(person=newcomer).exists()
+
+
 def test_a_meeting_of_another_day_is_not_opened(team: Team, chair: Person) -> None:
     meeting = make.meeting(team, leader=chair)
     with pytest.raises(facts.MeetingIsNotToday):

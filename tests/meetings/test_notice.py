@@ -12,7 +12,7 @@ from styrfart.meetings.actions import agenda as editing
 from styrfart.meetings.actions.notice import Called, call_meeting
 from styrfart.meetings.facts import AgendaClosed, NothingToTell, NoticeChanged
 from styrfart.meetings.models import AgendaItem, Attendee, ItemMaterial, Meeting, MeetingState, Presence
-from styrfart.people.models import Person, Team
+from styrfart.people.models import Person, Team, TeamMember
 from styrfart.shared.models import AuditEntry, OutgoingMail
 from styrfart.shared.templatetags.words import day_short
 from tests import make
@@ -264,3 +264,17 @@ def test_queries_of_the_notice(
     client.get(f"{meeting.get_absolute_url()}kallelse/")
     with django_assert_num_queries(10):
         client.get(f"{meeting.get_absolute_url()}kallelse/")
+
+
+def test_who_has_got_a_seat_is_called_and_who_has_left_it_is_not(
+    meeting: Meeting, team: Team, chair: Person, member: Person, secretary: Person
+) -> None:
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    TeamMember.objects.filter(person=member).update(valid_from=yesterday, valid_to=yesterday)
+    newcomer = make.member(team, person=make.person("Bo", "Berg")).person
+    with pytest.raises(NoticeChanged):
+        call_meeting(meeting=meeting, seen=99, note="", actor=secretary)
+    assert not meeting.attendees.filter(person=newcomer).exists()
+    assert send(meeting, secretary) == Called(3, 0)
+    assert [len(letters_to(person)) for person in (chair, newcomer, secretary)] == [1, 1, 1]
+    assert not any("Kallelse" in letter for letter in letters_to(member))

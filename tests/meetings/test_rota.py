@@ -137,6 +137,22 @@ def test_who_leaves_after_planning_hands_over_to_the_next_in_turn(
 
 
 @pytest.mark.django_db
+def test_who_takes_over_from_somebody_who_left_is_told_in_one_letter(
+    kind: MeetingKind, chair: Person, three: list[Person]
+) -> None:
+    plan(kind, chair, 6)
+    OutgoingMail.objects.all().delete()
+    TeamMember.objects.filter(person=three[1]).update(valid_to=FIRST + dt.timedelta(days=1))
+    actions.refresh_everywhere(today=FIRST)
+    assert leaders(kind) == ["Ingrid", "Bo", "Bo", "Ingrid", "Ingrid", "Bo"]
+    told = OutgoingMail.objects.filter(subject__startswith="Du leder")
+    assert sorted((letter.recipient.given_name, letter.subject) for letter in told if letter.recipient) == [
+        ("Bo", "Du leder mötet 21 januari"),
+        ("Ingrid", "Du leder mötet 11 februari"),
+    ]
+
+
+@pytest.mark.django_db
 def test_setting_the_rota_deals_out_meetings_not_called_in_one_letter_each(
     kind: MeetingKind, chair: Person, member: Person
 ) -> None:

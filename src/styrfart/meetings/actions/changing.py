@@ -15,7 +15,7 @@ from styrfart.meetings.actions.planning import (
     attendee_of,
     secretary_among,
 )
-from styrfart.meetings.actions.telling_plans import tell_cancelled, tell_changed
+from styrfart.meetings.actions.telling_plans import tell_cancelled, tell_changed, tell_leaders
 from styrfart.meetings.actions.ticking import tick
 from styrfart.meetings.models import (
     COMING,
@@ -194,12 +194,29 @@ def refresh_attendees(*, meeting: Meeting) -> bool:
 
     Run by the clock, and when the meeting is called or opened. Guests stay. Whoever has left the team is
     expected no more, and hands over what they were to do: the next in turn leads, the secretary of that day
-    keeps the record. Meetings that have been held are not touched.
+    keeps the record. The new leader is told. Meetings that have been held are not touched.
     """
+    found = _refresh(meeting)
+    if found and found.former:
+        tell_leaders([(found.meeting, found.former)], but=[found.former])
+    return found is not None
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """A meeting whose places were not those of the seats, and who led it if somebody else does now."""
+
+    meeting: Meeting
+    former: Person | None
+
+
+def _refresh(meeting: Meeting) -> Refreshed | None:
+    """Refresh without telling anybody; None when nothing was wrong."""
     try:
         fresh = lock_coming(meeting)
     except facts.MeetingNotComing:
-        return False
+        return None
+    former = fresh.leader
     seats = there_on(to_seats(fresh.team, fresh.held_on, fresh.held_on), fresh.held_on)
     is_changed = _fill_posts(fresh, seats)
     if follow_seats(fresh, seats) and not is_changed:
@@ -207,14 +224,14 @@ def refresh_attendees(*, meeting: Meeting) -> bool:
         fresh.save(update_fields=["sequence", "changed_at"])
         tick(fresh)
         is_changed = True
-    return is_changed
+    return Refreshed(fresh, former if fresh.leader != former else None) if is_changed else None
 
 
 def refresh_everywhere(*, today: dt.date) -> int:
     """Refresh each coming meeting whose places are not those of the seats on its day; how many there were.
 
-    Each team in a transaction of its own, with one letter to each calendar of what is new in a series. Run by
-    the clock, since teams change in a room that knows no meetings.
+    Each team in a transaction of its own, with one letter to each calendar of what is new in a series, and one
+    to each new leader. Run by the clock, since teams change in a room that knows no meetings.
     """
     by_team: dict[int, list[Meeting]] = {}
     for meeting in out_of_step(today):
@@ -222,9 +239,11 @@ def refresh_everywhere(*, today: dt.date) -> int:
     number = 0
     for meetings in by_team.values():
         with transaction.atomic():
-            changed = [meeting for meeting in meetings if refresh_attendees(meeting=meeting)]
-            calendar_letters(changed).send_rest()
-        number += len(changed)
+            found = [each for each in map(_refresh, meetings) if each]
+            handed_over = [(each.meeting, each.former) for each in found if each.former]
+            tell_leaders(handed_over, but=[former for _meeting, former in handed_over])
+            calendar_letters(each.meeting for each in found).send_rest()
+        number += len(found)
     return number
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from styrfart.matters.actions import ask_for_more
 from styrfart.matters.models import ROUTABLE, Matter
 from styrfart.meetings import facts_live as facts
+from styrfart.meetings.actions.changing import refresh_attendees
 from styrfart.meetings.actions.ticking import hold, hold_open, item_in, tick
 from styrfart.meetings.models import (
     COMING,
@@ -27,6 +28,7 @@ from styrfart.shared import audit
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, actor: Person) -> Meeting:
     """The meeting goes on: its first item is current, whoever opened it is there. Twice changes nothing."""
+    refresh_attendees(meeting=meeting)  # the clock may not have been here since somebody got a seat
     meeting = hold(meeting)
     if meeting.state == MeetingState.OPEN:
         return meeting

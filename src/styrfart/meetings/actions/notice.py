@@ -10,12 +10,13 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.meetings import rules
+from styrfart.meetings.actions.changing import refresh_attendees
 from styrfart.meetings.actions.inviting import CalendarLetters, calendar_letters
 from styrfart.meetings.actions.ticking import hold, tick
 from styrfart.meetings.facts import AgendaClosed, NothingToTell, NoticeChanged
 from styrfart.meetings.models import COMING, Attendee, Meeting, MeetingState
 from styrfart.meetings.queries.notice import Notice, notice_of
-from styrfart.people.models import Person
+from styrfart.people.models import Person, Team
 from styrfart.shared import audit, mail
 from styrfart.shared.templatetags.words import day_short
 
@@ -37,11 +38,16 @@ def call_meeting(*, meeting: Meeting, seen: int, note: str, actor: Person) -> Ca
 
     `seen`: the meeting's `tick` when it was read through. Nobody gets the same twice.
     """
+    # As plans are locked: the team, then the meeting.
+    Team.objects.select_for_update().get(pk=meeting.team_id)
     held = hold(meeting)
     if held.state not in COMING or not rules.can_plan(actor, held.team):
         raise AgendaClosed(held)
     if held.tick != seen:
         raise NoticeChanged
+    # Whoever has got a seat since the clock was here is called too, and who has left it is not.
+    if refresh_attendees(meeting=held):
+        held = hold(meeting)
     notice = notice_of(held, note=note)
     if not notice.has_anything_to_tell:
         raise NothingToTell

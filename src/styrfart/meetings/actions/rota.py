@@ -43,7 +43,7 @@ def set_rota(*, kind: MeetingKind, people: Sequence[Person], revision: int, acto
         concerns=people,
         detail={"order": [None, ", ".join(map(str, people))]},
     )
-    tell_leaders(changed, actor=actor)
+    tell_leaders(changed, but=[actor])
     return [meeting for meeting, _former in changed]
 
 
@@ -85,7 +85,7 @@ def swap_leaders(*, meeting: Meeting, other: Meeting, revision: int, actor: Pers
         concerns=[first.leader, second.leader],
         detail={"with": [None, second.slug]},
     )
-    tell_leaders([(first, second.leader), (second, first.leader)], actor=actor)
+    tell_leaders([(first, second.leader), (second, first.leader)], but=[actor])
 
 
 def _swap(first: Meeting, second: Meeting) -> None:
@@ -113,7 +113,7 @@ def skip_turn(*, meeting: Meeting, revision: int, actor: Person) -> Meeting:
         _lead(fresh, _next_in_turn(fresh))
         changed = [(fresh, former)]
     audit.record("meetings.skip_turn", fresh, actor=actor, concerns=[former, fresh.leader], detail={})
-    tell_leaders(changed, actor=actor)
+    tell_leaders(changed, but=[actor])
     return fresh
 
 

@@ -106,8 +106,11 @@ def tell_cancelled(meetings: Sequence[Meeting], *, reason: str, actor: Person) -
     return list(expected)
 
 
-def tell_leaders(changed: Iterable[tuple[Meeting, Person]], *, actor: Person) -> list[int]:
-    """Write to each who leads another meeting than before: (meeting, who led it). One letter each."""
+def tell_leaders(changed: Iterable[tuple[Meeting, Person]], *, but: Collection[Person]) -> list[int]:
+    """Write to each who leads another meeting than before: (meeting, who led it). One letter each.
+
+    `but`: who knows already, or has left.
+    """
     leads: dict[int, list[Meeting]] = {}
     leads_not: dict[int, list[Meeting]] = {}
     people: dict[int, Person] = {}
@@ -115,7 +118,8 @@ def tell_leaders(changed: Iterable[tuple[Meeting, Person]], *, actor: Person) ->
         people |= {meeting.leader.pk: meeting.leader, former.pk: former}
         leads.setdefault(meeting.leader.pk, []).append(meeting)
         leads_not.setdefault(former.pk, []).append(meeting)
-    people.pop(actor.pk, None)
+    for person in but:
+        people.pop(person.pk, None)
     for pk, person in people.items():
         mine = leads.get(pk, [])
         first = (mine or leads_not[pk])[0]
