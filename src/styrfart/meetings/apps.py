@@ -21,6 +21,7 @@ class MeetingsConfig(AppConfig):
         ON_WITHHOLD.append(withhold_notices)
         ON_WITHHOLD.append(withhold_told)
         parts.ROOM.append(room.room_part)
+        parts.MATTER.append(room.matter_part)
         parts.MIRROR.append(findings.mirror_part)
         import_module("styrfart.meetings.deeds")
         import_module("styrfart.meetings.jobs")

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from styrfart.matters import findings, phrases, queries, rules
+from styrfart.matters import findings, parts, phrases, queries, rules
 from styrfart.matters.forms import (
     AnswerForm,
     MatterFilter,
@@ -100,6 +100,7 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
         "has_errors": bool(forms),
         "undoable": routing if may_undo and routing and timezone.now() < routing.undo_until else None,
         "can_place": matter.state in ROUTABLE and queries.places(request.user, matter.team),
+        "parts": parts.offered(parts.MATTER, request.user, matter),
         **forms,
     }
 

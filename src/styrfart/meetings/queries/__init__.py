@@ -76,7 +76,14 @@ from styrfart.meetings.queries.verifying import (
     Verified,
     verified,
 )
-from styrfart.meetings.queries.waiting import NextMeeting, WaitingKind, next_meeting, next_of, waiting_for
+from styrfart.meetings.queries.waiting import (
+    NextMeeting,
+    WaitingKind,
+    meeting_of,
+    next_meeting,
+    next_of,
+    waiting_for,
+)
 from styrfart.meetings.queries.wheel import (
     Due,
     due_for,
@@ -131,6 +138,7 @@ __all__ = [
     "may_send_back",
     "meeting_for",
     "meeting_mirror",
+    "meeting_of",
     "meeting_to_join",
     "meeting_to_keep",
     "meeting_to_lead",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from styrfart.matters.models import Matter
 from styrfart.meetings.deadlines import notice_due
 from styrfart.meetings.models import (
     COMING,
@@ -223,6 +224,12 @@ def next_of(user: User, team: Team) -> NextMeeting | None:
     return _next(user, meeting) if meeting else None
 
 
+def meeting_of(matter: Matter) -> Meeting | None:
+    """The meeting on whose agenda the matter stands, or stood last. One query."""
+    item = _TAKEN_UP.first(matter=matter.pk)
+    return item.meeting if item else None
+
+
 def _next(user: User, meeting: Meeting) -> NextMeeting:
     items = _ITEMS.all(meeting=meeting.pk)
     for item in items:
@@ -306,6 +313,15 @@ _ITEMS: PreparedObjects[AgendaItem] = PreparedObjects(
     lambda meeting: AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk"),
     ("matter", "decision"),
     meeting=int,
+)
+_TAKEN_UP: PreparedObjects[AgendaItem] = PreparedObjects(
+    lambda matter: (
+        AgendaItem.objects.filter(matter=matter)
+        .exclude(meeting__state=MeetingState.CANCELLED)
+        .order_by("-meeting__held_on", "-meeting__starts_at", "-pk")[:1]
+    ),
+    ("meeting__team",),
+    matter=int,
 )
 _PEOPLE: PreparedObjects[Attendee] = PreparedObjects(
     lambda meeting: Attendee.objects.filter(meeting=meeting).order_by("pk"), ("person",), meeting=int
