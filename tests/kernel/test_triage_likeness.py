@@ -111,3 +111,19 @@ def test_what_is_like_something_else_is_not_quoted() -> None:
 
 def test_a_rules_own_word_goes_before_what_is_a_little_like_another() -> None:
     assert _rule("Ska vi ha en konsert?", _weights()) == 2
+
+
+LONG = "Ska en konsert ha golv, stolar, gardiner, lampor, mattor, trappor, fönster och estrader"
+
+
+def test_one_word_carries_no_rule_in_a_question_that_tells_much_and_is_not_like_it() -> None:
+    assert _rule(LONG, None) == 2
+    assert _rule(LONG, _weights()) is None
+
+
+def test_one_word_carries_a_rule_in_a_long_question_that_is_like_it() -> None:
+    # Curtains, lamps and carpets are what the rule on the concert is like, too.
+    rows = {**ROWS, "=gardin": [0, 127, 0], "=lamp": [0, 127, 0], "=matt": [0, 127, 0]}
+    alike = weights_from(data_from(("inköp", "omorganisation", "flygning"), (0.0, 0.0, 0.5), 0.05, rows))
+
+    assert _rule(LONG, alike) == 2

@@ -1,4 +1,4 @@
-"""Five hundred matters and more as people hand them in, against the mandates that a team would start from.
+"""Six hundred matters and more as people hand them in, against the mandates that a team would start from.
 
 Two sets are a development office's, sixty each, written by people who had not seen the rules; they were kept
 out of sight until the desk had been made, and have been looked at since. Those of a division and a district
@@ -34,7 +34,12 @@ Another sixty were then written and labelled in the same way, by others and by t
 desk when that was done. First asked ("blind again"): 37 of 47 right, 5 not known, 5 wrong, and one of 13
 without a rule wrong.
 
-Since then the desk also knows what a matter is like (`tools/triage/train.py`), learned from these sets, too:
+A third hundred ("third blind") was then asked for as odd and colloquial as matters come, and read by two who
+agreed on all 62 that have a rule; the routes of both count, and four on which they differ whether there is a
+rule at all (of a hundred) are left out. First asked, by the desk that knows likeness, learned from 1 100
+questions: 45 of 62 right, 10 not known, 7 wrong, and 2 of 34 without a rule wrong.
+
+Since the second blind set the desk also knows what a matter is like (`tools/triage/train.py`), learned from these sets, too:
 what it places here is in view. What it places in each when learned without it stands in `docs/triage.md`.
 
 A reader said which routes are right where the mandate has a rule (`right`: route and rule), and which are not
@@ -241,7 +246,7 @@ TAUGHT = [
         "office",
         Result(
             211,
-            [25, 46, 50, 108, 126, 152, 209],
+            [25, 46, 50, 108, 152, 209],
             [56],
             [144, 226],
         ),
@@ -262,9 +267,13 @@ def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: st
     ("name", "expected"),
     [
         # First asked: Result(47, [2, 10, 72], [7, 13, 42, 43, 50, 67, 68, 69], [])
-        ("blind", Result(47, [48, 62, 67, 68], [13, 50, 69], [])),
+        ("blind", Result(47, [62, 67, 68], [13, 50, 69], [])),
         # First asked: Result(47, [34, 35, 39, 48, 60], [21, 27, 37, 40, 55], [5])
-        ("blind_again", Result(47, [40, 55], [21, 37], [5])),
+        ("blind_again", Result(47, [55], [21, 37, 40], [1])),
+        # First asked: Result(
+        #     62, [8, 11, 12, 47, 48, 52, 55, 56, 69, 84], [22, 34, 49, 63, 74, 77, 81], [70, 97]
+        # )
+        ("third_blind", Result(62, [22, 31, 34, 47, 63, 69], [48, 49], [70, 97])),
     ],
 )
 def test_what_nobody_here_had_seen_is_placed_right_four_times_of_five(name: str, expected: Result) -> None:

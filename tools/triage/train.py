@@ -30,7 +30,16 @@ from styrfart.kernel.triage.subjects import SUBJECTS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-SETS = ("realistic", "held_out", "division", "district", "later", "blind", "blind_again")
+SETS = (
+    "realistic",
+    "held_out",
+    "division",
+    "district",
+    "later",
+    "blind",
+    "blind_again",
+    "third_blind",
+)
 WEIGHTS = ROOT / "src/styrfart/matters/subject_weights.bin"
 
 PHRASE, LOOSE = 0.5, 0.17

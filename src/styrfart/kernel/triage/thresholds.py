@@ -37,6 +37,10 @@ class Thresholds:
     """How much less a rule has that the matter is less like than another: the power of their ratio ..."""
     unlike: float = 0.05
     """... when both have this added: what is said of neither says nothing."""
+    hardly_alike: float = 0.4
+    """Below this share one word carries no rule in a question ..."""
+    tells_much: int = 7
+    """... that has more words than this which can say what it concerns."""
     unit: float = 0.4
     """What touching the rule's units gives."""
     amount: float = 0.25

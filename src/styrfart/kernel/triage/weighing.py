@@ -130,6 +130,14 @@ def _is_surely(alike: Alike | None, thresholds: Thresholds) -> bool:
     return alike is not None and alike.share >= thresholds.surely_alike
 
 
+def _is_one_word_of_many(fit: Fit, alike: Alike | None, reading: Reading, thresholds: Thresholds) -> bool:
+    """Whether one word alone speaks for the rule in a question that tells much, and is not like the rule's
+    other matters: "halva våningen under oss blir ledig i maj" is about no leave.
+    """
+    is_one = len(fit.hinted_by) <= 1 and reading.telling > thresholds.tells_much
+    return is_one and alike is not None and alike.share < thresholds.hardly_alike
+
+
 def _giving_way(fit: RuleFit, said: set[str], thresholds: Thresholds) -> RuleFit:
     """A rule for one unit gives way when another, for several, fits by the same words."""
     if fit.ready.scope is not Scope.ONE or said.isdisjoint(fit.hinted_by):
@@ -177,7 +185,8 @@ def _weigh_rule(
     if strength <= 0:
         return None
     strength += _agreement(rule.destination, matter, reading, standing, thresholds)
-    if fit.is_thin and not (named or _is_surely(alike, thresholds)):
+    is_thin = fit.is_thin or _is_one_word_of_many(fit, alike, reading, thresholds)
+    if is_thin and not (named or _is_surely(alike, thresholds)):
         strength = min(strength, thresholds.likely * thresholds.reasons)
     needs_cost = by_amount == 0 and _has_limit(ready)
     return RuleFit(ready, strength, needs_cost, fit.is_to_the_point, fit.hinted_by, tuple(reasons))

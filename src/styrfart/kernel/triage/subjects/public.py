@@ -116,7 +116,7 @@ PUBLIC = (
         kolmonoxid, trafikolycka med, bussolycka, kommunens krisberedskap, krisberedskapsvecka,
         beredskapsvecka, beredskapsplanering, reservplan, krisorganisation, krigstid, snöstorm, halka i
         hela, vattenavbrott, fjärrvärmen borta, utan värme på boendet, strömmen gick, strömmen är borta,
-        strömlöst på boendet
+        strömlöst på boendet, strömmen går, elen går, elavbrott, odetonerad, oexploderad, bombgruppen
         """,
         "hotfulla, polisanmält, polisanmäld, skakade, sprinkler, avspärrat, utrymma, utrymd, utrymt",
     ),
