@@ -1,7 +1,9 @@
 """From rows to the kernel and back: the proposal names the rule, the person or the team, and says why."""
 
+import datetime as dt
+
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from styrfart.kernel.triage import Confidence, Need, ReasonKind
@@ -9,7 +11,7 @@ from styrfart.mandates.models import Destination, Mandate, MandateState, Rule
 from styrfart.matters import phrases, triage
 from styrfart.matters.models import Asked, Matter, Route
 from styrfart.matters.phrases import proposals
-from styrfart.people.models import TeamRole
+from styrfart.people.models import Team, TeamRole
 from tests import make
 from tests.matters.conftest import Office
 
@@ -61,6 +63,25 @@ def test_another_team_is_named(office: Office) -> None:
     proposal = triage.propose(fetched(matter))
     assert (proposal.route, proposal.rule_number, proposal.team) == (Route.TEAM, 2, office.other_team)
     assert phrases.told(proposal).title == "Mandatet föreslår: lämna till Stadens ledningsgrupp."
+
+
+@pytest.mark.parametrize(("ended_days_ago", "route"), [(0, Route.TEAM), (1, Route.UNKNOWN)])
+def test_a_team_that_has_ended_is_nobodys_route(office: Office, ended_days_ago: int, route: Route) -> None:
+    matter = make.matter(office.team, "Hur får vi använda stadens varumärke på skyltarna?", by=office.sender)
+    assert triage.propose(fetched(matter)).team == office.other_team  # the mandate is prepared
+
+    last = timezone.localdate() - dt.timedelta(days=ended_days_ago)
+    Team.objects.filter(pk=office.other_team.pk).update(valid_to=last)
+    proposal = triage.propose(fetched(matter))
+
+    assert proposal.route == route
+    assert proposal.team == (office.other_team if route == Route.TEAM else None)
+    told = phrases.told(proposal)
+    assert proposal.rule_number == 2
+    assert told.reasons[0] == "Ärendet handlar om ”varumärke”, ledord i punkt 2."
+    if route == Route.UNKNOWN:
+        assert told.title == "Mandatet ger inget svar på vart det här ska."
+        assert phrases.home(proposal) == ""
 
 
 def test_no_rule_says_so_and_what_it_would_need(office: Office) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from threading import Lock
@@ -96,7 +96,10 @@ _lock = Lock()
 
 
 def propose(matter: Matter, ready: Ready | None = None) -> Proposal:
-    """Which route the mandate of the matter's team proposes. Four reads when the mandate is known."""
+    """Which route the mandate of the matter's team proposes.
+
+    Four reads when the mandate is known, five when it leads to another team.
+    """
     today = timezone.localdate()
     ready = ready or rules_in_force(matter.team)
     units = list(matter.units.all())
@@ -119,7 +122,8 @@ def propose(matter: Matter, ready: Ready | None = None) -> Proposal:
         deciders=tuple(_decider(post, matter) for post in posts),
     )
     found = kernel.propose_prepared(asked, ready.prepared, team, weights=weights())
-    return _told(found, ready, {_ref(post.unit, post.title): post for post in reversed(posts)}, matter)
+    told = _told(found, ready, {_ref(post.unit, post.title): post for post in reversed(posts)}, matter)
+    return told if told.team is None or _is_there(told.team, today) else _leading_nowhere(told)
 
 
 @cache
@@ -243,6 +247,22 @@ def _told(found: kernel.Proposal, ready: Ready, posts: dict[str, lean.PostRow], 
         may_be_for_committee_only=found.only_prepares,
         reasons=found.reasons,
         needs=found.needs,
+    )
+
+
+def _is_there(team: Team, today: dt.date) -> bool:
+    """Whether the team exists today. Asked anew: it may have ended since the mandate was prepared."""
+    return Team.objects.on(today).filter(pk=team.pk).exists()
+
+
+def _leading_nowhere(told: Proposal) -> Proposal:
+    """The rule that fits is quoted, but where it leads there is nobody left: that is not a route."""
+    return replace(
+        told,
+        route=Route.UNKNOWN,
+        confidence=kernel.Confidence.UNKNOWN,
+        team=None,
+        is_for_committee_only=False,
     )
 
 
