@@ -18,11 +18,12 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file, who looks, the links and addresses on the way, and through which window."""
+    """One picture: its file, who looks, the addresses on the way, what is pressed, and through which window."""
 
     name: str
     person: str
     way: tuple[str, ...]
+    pressed: tuple[str, ...] = ()
     width: int = 1280
     height: int = 900
     scheme: Literal["light", "dark"] = "light"
@@ -37,6 +38,7 @@ PICTURES = (
     Picture("mandat", "Ingrid", ("/lg/uk/mandat/",)),
     Picture("beslut", "Ingrid", ("/lg/uk/beslut/",)),
     Picture("home-english", "Ingrid", ("/",), language="en"),
+    Picture("mote", "Ingrid", ("/",), (*("Öppna mötet",) * 3, *("Nästa punkt",) * 4), height=1100),
     Picture("byggstenar", "", ("/komponenter/",)),
 )
 
@@ -71,6 +73,9 @@ def take(browser: Browser, base: str, folder: Path, picture: Picture) -> None:
         answer = page.goto(address)
         if answer is None or not answer.ok:
             raise SystemExit(f"{picture.name}: {address} answers {answer.status if answer else 'nothing'}")
+    for words in picture.pressed:
+        page.locator("a, button").filter(has_text=words).locator("visible=true").first.click()
+        page.wait_for_load_state("networkidle")
     speak(page, picture.language)
     page.screenshot(path=folder / f"{picture.name}.png")
     if picture.person:
