@@ -18,7 +18,7 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file, who looks, the addresses on the way, what is pressed, and through which window."""
+    """A picture: its file, who looks, the addresses on the way, what is pressed, through which window."""
 
     name: str
     person: str
@@ -76,6 +76,7 @@ def take(browser: Browser, base: str, folder: Path, picture: Picture) -> None:
     for words in picture.pressed:
         page.locator("a, button").filter(has_text=words).locator("visible=true").first.click()
         page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(1000)  # what the script exchanges comes after
     speak(page, picture.language)
     page.screenshot(path=folder / f"{picture.name}.png")
     if picture.person:
