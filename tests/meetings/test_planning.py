@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from styrfart.meetings import actions
@@ -22,6 +23,7 @@ from styrfart.meetings.queries.expected import out_of_step
 from styrfart.people.models import Person, Role, Team, TeamMember, TeamRole
 from styrfart.shared.models import AuditEntry
 from tests import make
+from tests.conftest import signed_in
 from tests.meetings.plans import NINE, THURSDAY, changed, people_at, series, single, whole_kind
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +77,39 @@ def test_an_external_coach_is_not_expected(team: Team, kind: MeetingKind, chair:
 
 
 def test_the_second_meeting_of_a_day_gets_a_number(team: Team, chair: Person) -> None:
-    assert [single(team, chair).slug for _ in range(3)] == ["2027-01-14", "2027-01-14-2", "2027-01-14-3"]
+    planned = [
+        actions.plan_meeting(
+            team=team, kind=None, wish=actions.Wish(THURSDAY, NINE, 90, title=title), actor=chair
+        )
+        for title in ("Lägesmöte", "Budget", "Krisövning")
+    ]
+    assert [each.slug for each in planned] == ["2027-01-14", "2027-01-14-2", "2027-01-14-3"]
+
+
+def test_a_button_pressed_twice_plans_once(team: Team, kind: MeetingKind, chair: Person) -> None:
+    single(team, chair)
+    with pytest.raises(facts.AlreadyPlanned):
+        single(team, chair)
+    planned = series(kind, chair)
+    with pytest.raises(facts.AlreadyPlanned):
+        series(kind, chair)
+    assert Meeting.objects.count() == 1 + len(planned)
+    [first, *_rest] = planned
+    actions.end_series(series=first.series, from_day=THURSDAY, reason="Vi väntar.", actor=chair)
+    assert len(series(kind, chair)) == 2 * len(planned)
+
+
+def test_pages_sent_twice_say_that_it_is_planned(team: Team, kind: MeetingKind, chair: Person) -> None:
+    client = signed_in(chair)
+    one = {"kind": "", "held_on": "2027-01-14", "starts_at": "9", "minutes": "60", "title": "Budget"}
+    many = {"rhythm": "weekly", "first_on": "2027-03-02", "last_on": "2027-03-02", "starts_at": "9"}
+    days = {"dag-2027-03-02": "halls", "planera": "1"}
+    address = reverse("meetings:plan-series", args=[team.slug, kind.pk])
+    for where, sent in ((reverse("meetings:plan", args=[team.slug]), one), (address, many | days)):
+        assert client.post(where, sent).status_code == 302
+        again = client.post(where, sent | {"anyway": "1"}, follow=True)
+        assert "redan planera" in again.content.decode()
+    assert Meeting.objects.count() == 2
 
 
 def test_an_address_that_a_meeting_had_is_never_another_meetings(team: Team, chair: Person) -> None:
@@ -96,9 +130,9 @@ def test_a_kind_that_has_ended_is_not_planned(team: Team, kind: MeetingKind, cha
 def test_a_series_takes_as_many_queries_for_six_meetings_as_for_two(
     kind: MeetingKind, chair: Person, member: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         series(kind, chair, number=2)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         series(kind, chair, first=THURSDAY + dt.timedelta(weeks=60), number=6)
     assert Meeting.objects.count() == 8
     assert AgendaItem.objects.count() == 24

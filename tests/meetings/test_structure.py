@@ -25,9 +25,10 @@ from styrfart.meetings.models import (
 from styrfart.meetings.queries.structure import structure
 from styrfart.meetings.templatetags.planning import duration, on_days, when
 from styrfart.people.models import Person, Team
-from styrfart.shared.models import OutgoingMail
+from styrfart.shared.models import AuditEntry, OutgoingMail
 from tests import make
 from tests.conftest import signed_in
+from tests.meetings.plans import changed, single
 
 pytestmark = pytest.mark.django_db
 
@@ -208,6 +209,35 @@ def test_what_somebody_has_changed_on_an_agenda_is_left_alone(team: Team, chair:
     ]
     assert left == [[], ["Eget"]]
     assert AgendaItem.objects.get(title="Eget").standing_item is None
+
+
+def test_another_leader_does_not_cut_an_agenda_off_from_what_always_stands_on_it(
+    team: Team, chair: Person, member: Person
+) -> None:
+    kind = make.meeting_kind(team)
+    item = actions.add_standing_item(kind=kind, values=values(), revision=1, actor=chair)
+    meeting = single(team, chair, kind=kind)
+    actions.change_meeting(
+        meeting=meeting, change=changed(meeting, leader=member), revision=meeting.revision, actor=chair
+    )
+    actions.change_standing_item(item=item, values=values(title="Nytt"), revision=2, actor=chair)
+    stands = meeting.items.get(standing_item=item)
+    assert (stands.title, stands.owner) == ("Nytt", member)
+    AgendaItem.objects.filter(pk=stands.pk).update(background="Vi har räknat.")
+    actions.remove_standing_item(item=item, actor=chair)
+    assert meeting.items.get(pk=stands.pk).background == "Vi har räknat."
+
+
+def test_what_somebody_else_has_taken_away_is_neither_moved_nor_removed_again(
+    team: Team, chair: Person
+) -> None:
+    kind = make.meeting_kind(team)
+    item = actions.add_standing_item(kind=kind, values=values(), revision=1, actor=chair)
+    stale = StandingItem.objects.get(pk=item.pk)
+    actions.remove_standing_item(item=item, actor=chair)
+    actions.move_standing_item(item=stale, step=1, actor=chair)
+    actions.remove_standing_item(item=stale, actor=chair)
+    assert AuditEntry.objects.filter(verb="meetings.remove_standing_item").count() == 1
 
 
 def test_standing_items_are_moved_by_buttons_and_stay_at_the_edges(team: Team, chair: Person) -> None:

@@ -21,6 +21,10 @@ class SeriesHasNoDays(PlanRefused):
     """Not a single day is left to meet on."""
 
 
+class AlreadyPlanned(PlanRefused):
+    """The same is planned already: a button was pressed twice, or by two."""
+
+
 class SeriesEnded(PlanRefused):
     """The series has been replaced by another."""
 

@@ -230,7 +230,7 @@ def _refresh(meeting: Meeting) -> Refreshed | None:
 def refresh_everywhere(*, today: dt.date) -> int:
     """Refresh each coming meeting whose places are not those of the seats on its day; how many there were.
 
-    Each team in a transaction of its own, with one letter to each calendar of what is new in a series, and one
+    Each team in a transaction of its own, with one letter to each calendar of what is new in a series and one
     to each new leader. Run by the clock, since teams change in a room that knows no meetings.
     """
     by_team: dict[int, list[Meeting]] = {}

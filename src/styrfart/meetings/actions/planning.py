@@ -10,6 +10,7 @@ from styrfart.matters.models import ItemPurpose, MatterLevel
 from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.actions.inviting import invite, invite_to_series
 from styrfart.meetings.models import (
+    COMING,
     AgendaItem,
     Attendee,
     AttendeeRole,
@@ -51,9 +52,13 @@ class Wish:
 
 @transaction.atomic
 def plan_meeting(*, team: Team, kind: MeetingKind | None, wish: Wish, actor: Person) -> Meeting:
-    """Plan one meeting. KindEnded when its kind is not held then."""
+    """Plan one meeting. KindEnded when its kind is not held then, AlreadyPlanned when that hour has the same."""
     if kind is not None and not kind_on(kind, wish.held_on):
         raise facts.KindEnded
+    _lock(team)
+    same = Meeting.objects.filter(team=team, kind=kind, held_on=wish.held_on, starts_at=wish.starts_at)
+    if same.filter(title=title_of(wish, kind), state__in=COMING).exists():
+        raise facts.AlreadyPlanned
     [meeting] = make_meetings(team, kind, [wish], actor=actor)
     audit.record("meetings.plan_meeting", meeting, actor=actor, concerns=[meeting.leader])
     invite(meeting=meeting)
@@ -73,20 +78,18 @@ def plan_series(
 ) -> Series:
     """Plan the meetings of a series. `days`: (day of the rhythm, day it is held); days left out are not held.
 
-    KindEnded when a day lies after the last of the kind, SeriesHasNoDays when there are none.
+    KindEnded when a day lies after the last of the kind, SeriesHasNoDays when there are none, AlreadyPlanned
+    when the kind has the very same series.
     """
     if not days:
         raise facts.SeriesHasNoDays
     if not all(kind_on(kind, held_on) for _slot, held_on in days):
         raise facts.KindEnded
-    series = Series.objects.create(
-        kind=kind,
-        rhythm=rhythm,
-        first_on=first_on,
-        last_on=last_on,
-        starts_at=starts_at,
-        created_by=actor,
-    )
+    _lock(kind.team)
+    when = {"rhythm": rhythm, "first_on": first_on, "last_on": last_on, "starts_at": starts_at}
+    if Series.objects.filter(kind=kind, ended_at=None, **when).exists():
+        raise facts.AlreadyPlanned
+    series = Series.objects.create(kind=kind, created_by=actor, **when)
     wishes = [Wish(held_on, starts_at, kind.minutes, slot=slot) for slot, held_on in days]
     made = make_meetings(kind.team, kind, wishes, actor=actor, series=series)
     audit.record(
@@ -107,8 +110,7 @@ def make_meetings(
     actor: Person,
     series: Series | None = None,
 ) -> list[Meeting]:
-    """The meetings with attendees and agendas, in the caller's transaction, in as few queries for all."""
-    Team.objects.select_for_update().get(pk=team.pk)  # two who plan at once: no address is given twice
+    """The meetings with attendees and agendas, in as few queries for all. The caller holds the team's lock."""
     wishes = sorted(wishes, key=lambda wish: (wish.held_on, wish.starts_at))
     seats = to_seats(team, wishes[0].held_on, wishes[-1].held_on)
     turns = turns_of(kind) if kind else Turns(())
@@ -124,7 +126,7 @@ def make_meetings(
             kind=kind,
             series=series,
             slot=wish.slot,
-            title=wish.title or (kind.name if kind else "Möte"),
+            title=title_of(wish, kind),
             held_on=wish.held_on,
             starts_at=wish.starts_at,
             minutes=wish.minutes,
@@ -144,6 +146,16 @@ def make_meetings(
     )
     lay_agendas(kind, made)
     return made
+
+
+def _lock(team: Team) -> None:
+    """Two who plan at once wait for each other: no address is given twice, nothing is planned twice."""
+    Team.objects.select_for_update().get(pk=team.pk)
+
+
+def title_of(wish: Wish, kind: MeetingKind | None) -> str:
+    """What the meeting is called. Records are Swedish."""
+    return wish.title or (kind.name if kind else "Möte")
 
 
 def secretary_among(seats: Iterable[Seat]) -> Person | None:

@@ -165,13 +165,15 @@ def change_standing_item(
 ) -> StandingItem:
     """Change an item; where nobody has changed it on the agenda of a meeting not called, there too."""
     fresh = lock_kind(item.kind, revision)
+    untouched = _untouched(item)
     for name, value in _fields(values).items():
         setattr(item, name, value)
     item.save(update_fields=list(_fields(values)))
-    for row in _untouched(item):
+    for row in untouched:
         row.title, row.purpose, row.level = item.title, item.purpose, item.level
         row.minutes, row.outcome, row.owner = item.minutes, item.outcome, item.owner or row.meeting.leader
-        row.save(update_fields=["title", "purpose", "level", "minutes", "outcome", "owner"])
+        row.revision += 1
+        row.save(update_fields=["title", "purpose", "level", "minutes", "outcome", "owner", "revision"])
         Meeting.objects.filter(pk=row.meeting_id).update(tick=F("tick") + 1)
     _touch(fresh, "meetings.change_standing_item", item, actor)
     return item
@@ -179,13 +181,15 @@ def change_standing_item(
 
 @transaction.atomic
 def move_standing_item(*, item: StandingItem, step: int, actor: Person) -> None:
-    """Move an item a step up (-1) or down (1) among those of its kind; at the edge nothing happens."""
+    """Move an item a step up (-1) or down (1) among those of its kind; at the edge, or when somebody has taken
+    it away, nothing happens.
+    """
     Team.objects.select_for_update().get(pk=item.kind.team_id)
     order = list(StandingItem.objects.filter(kind=item.kind_id))
-    at = next(number for number, each in enumerate(order) if each.pk == item.pk)
-    to = at + step
-    if not 0 <= to < len(order):
+    at = next((number for number, each in enumerate(order) if each.pk == item.pk), None)
+    if at is None or not 0 <= at + step < len(order):
         return
+    to = at + step
     order[at], order[to] = order[to], order[at]
     for position, each in enumerate(order, 1):
         each.position = position
@@ -197,6 +201,8 @@ def move_standing_item(*, item: StandingItem, step: int, actor: Person) -> None:
 def remove_standing_item(*, item: StandingItem, actor: Person) -> None:
     """Take an item away; from meetings not called too, where nobody has changed it."""
     Team.objects.select_for_update().get(pk=item.kind.team_id)
+    if not StandingItem.objects.filter(pk=item.pk).exists():
+        return  # somebody else has
     for row in _untouched(item):
         Meeting.objects.filter(pk=row.meeting_id).update(tick=F("tick") + 1)
         row.delete()
@@ -215,10 +221,22 @@ def _not_called(kind: MeetingKind) -> list[Meeting]:
 
 
 def _untouched(item: StandingItem) -> list[AgendaItem]:
-    """The item on the agendas of meetings not called, as it was put there."""
+    """The item on the agendas of meetings not called, as it was put there: nobody has written anything in it.
+
+    Another leader of the meeting has taken it over, which is no change of what it says.
+    """
+    was = StandingItem.objects.get(pk=item.pk)
     return list(
         AgendaItem.objects.filter(
-            standing_item=item, meeting__state=MeetingState.PLANNED, state=ItemState.COMING, revision=1
+            standing_item=was,
+            meeting__state=MeetingState.PLANNED,
+            state=ItemState.COMING,
+            owner=was.owner_id or F("meeting__leader"),
+            materials=None,
+            advice=None,
+            is_in_writing=False,
+            **{name: getattr(was, name) for name in ("title", "purpose", "level", "minutes", "outcome")},
+            **dict.fromkeys(("background", "proposal", "arguments_for", "arguments_against"), ""),
         ).select_related("meeting__leader")
     )
 

@@ -52,6 +52,9 @@ def _planned(request: Request, team: Team, form: MeetingForm) -> HttpResponse | 
     except facts.KindEnded:
         form.add_error("held_on", _("Mötesformen är avslutad den dagen. Välj en tidigare dag"))
         return None
+    except facts.AlreadyPlanned:
+        warn(request, _("Mötet är redan planerat. Här är det."))
+        return redirect("meetings:index", team.slug)
     tell(request, _("Mötet %(day)s är planerat.") % {"day": weekday(meeting.held_on)})
     return redirect(meeting)
 

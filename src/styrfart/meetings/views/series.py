@@ -75,6 +75,9 @@ def _series(request: Request, kind: MeetingKind, form: SeriesForm, series: Serie
         form.add_error("last_on", _("Mötesformen är avslutad då. Välj en tidigare dag"))
     except facts.SeriesEnded:
         return _series_ended(request, kind)
+    except facts.AlreadyPlanned:
+        warn(request, _("Mötena är redan planerade. Här är de."))
+        return redirect("meetings:index", kind.team.slug)
     return _series_page(request, kind, form, series, days=chosen)
 
 
