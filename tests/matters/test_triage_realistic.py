@@ -39,8 +39,9 @@ agreed on all 62 that have a rule; the routes of both count, and four on which t
 rule at all (of a hundred) are left out. First asked, by the desk that knows likeness, learned from 1 100
 questions: 45 of 62 right, 10 not known, 7 wrong, and 2 of 34 without a rule wrong.
 
-Since the second blind set the desk also knows what a matter is like (`tools/triage/train.py`), learned from these sets, too:
-what it places here is in view. What it places in each when learned without it stands in `docs/triage.md`.
+Since the second blind set the desk also knows what a matter is like (`tools/triage/train.py`), learned from
+these sets, too: what it places here is in view. What it places in each when learned without it stands in
+`docs/triage.md`.
 
 A reader said which routes are right where the mandate has a rule (`right`: route and rule), and which are not
 wrong where it has none (`harmless`; not knowing never is).
@@ -270,9 +271,7 @@ def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: st
         ("blind", Result(47, [62, 67, 68], [13, 50, 69], [])),
         # First asked: Result(47, [34, 35, 39, 48, 60], [21, 27, 37, 40, 55], [5])
         ("blind_again", Result(47, [55], [21, 37, 40], [1])),
-        # First asked: Result(
-        #     62, [8, 11, 12, 47, 48, 52, 55, 56, 69, 84], [22, 34, 49, 63, 74, 77, 81], [70, 97]
-        # )
+        # First asked, not known: 8 11 12 47 48 52 55 56 69 84; wrong: 22 34 49 63 74 77 81, and 70 97.
         ("third_blind", Result(62, [22, 31, 34, 47, 63, 69], [48, 49], [70, 97])),
     ],
 )
