@@ -89,7 +89,9 @@ class StandingItemForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(
-        label=_("Vad heter punkten?"), max_length=200, error_messages={"required": _("Skriv vad punkten heter")}
+        label=_("Vad heter punkten?"),
+        max_length=200,
+        error_messages={"required": _("Skriv vad punkten heter")},
     )
     purpose = forms.ChoiceField(
         label=_("Syfte"),

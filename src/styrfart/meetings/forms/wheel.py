@@ -47,7 +47,9 @@ class WheelItemForm(forms.Form):
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(
-        label=_("Vad heter punkten?"), max_length=200, error_messages={"required": _("Skriv vad punkten heter")}
+        label=_("Vad heter punkten?"),
+        max_length=200,
+        error_messages={"required": _("Skriv vad punkten heter")},
     )
     period = forms.ChoiceField(
         label=_("Hör till"),
