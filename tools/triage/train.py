@@ -44,6 +44,9 @@ WEIGHTS = ROOT / "src/styrfart/matters/subject_weights.bin"
 
 PHRASE, LOOSE = 0.5, 0.17
 """What a sure phrase of a subject counts, and a loose one, beside a whole matter."""
+TOLD = {"told_beside": 0.5, "told_reasons": 0.5}
+TOLD_IN_PASSING = 0.25
+"""What the questions count that were told as stories and in passing: each says little for sure."""
 RIDGE = 0.03
 LEAST = 2
 """A feature is learned when so many texts have it ..."""
@@ -69,12 +72,13 @@ def written() -> list[Lesson]:
     lessons: list[Lesson] = []
     for path in sorted(HERE.glob("*.txt")):
         called = ""
+        weight = TOLD.get(path.stem, TOLD_IN_PASSING if path.stem.startswith("told_") else 1.0)
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("=="):
                 called = line[2:].strip()
             elif line.strip():
                 question, _, reason = line.partition("|")
-                lessons.append(Lesson(_matter(question.strip(), reason.strip()), frozenset({called})))
+                lessons.append(Lesson(_matter(question.strip(), reason.strip()), frozenset({called}), weight))
     return lessons
 
 
