@@ -147,7 +147,7 @@ TABLE: dict[str, str] = {
     "meetings:edit-standing-item":          "L--x..--x L--x++--x",
     "meetings:move-standing-item":          "Lmmmmmmmm L--x++--x",
     "meetings:remove-standing-item":        "Lmmmmmmmm L--x++--x",
-    "meetings:rota":                        "L--x..--x L--x++--x",
+    "meetings:rota":                        "L--...--x L--x++--x",
     "meetings:plan-series":                 "L--x..--x L--x++--x",
     "meetings:change-series":               "L--x..--x L--x++--x",
     "meetings:end-series":                  "L--x..--x L--x++--x",

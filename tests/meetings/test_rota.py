@@ -295,3 +295,47 @@ def test_who_may(
         for person in (chair, secretary, member, adjunct, stranger)
     ]
     assert codes == [allowed, allowed, 403, 403, 404]
+
+
+@pytest.mark.django_db
+def test_everybody_in_the_team_reads_the_rota_and_those_who_plan_change_it(
+    kind: MeetingKind, chair: Person, member: Person, adjunct: Person, stranger: Person
+) -> None:
+    plan(kind, chair, 1)
+    where = f"/lg/{kind.team.slug}/moten/struktur/{kind.pk}/turordning/"
+    everybody = [chair, member, adjunct, stranger]
+    assert [signed_in(person).get(where).status_code for person in everybody] == [200, 200, 200, 404]
+    assert [signed_in(person).post(where, {}).status_code for person in everybody] == [422, 403, 403, 404]
+    page = signed_in(member).get(where).content.decode()
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+@pytest.mark.django_db
+def test_who_leads_gives_the_turn_away_or_swaps_it_and_only_that(
+    kind: MeetingKind, chair: Person, three: list[Person]
+) -> None:
+    first, second, third = plan(kind, chair, 3)
+    client, base = signed_in(three[1]), f"/lg/{kind.team.slug}/moten"
+    page = client.get(f"{base}/struktur/{kind.pk}/turordning/").content.decode()
+    assert page.count("Låt nästa i tur leda") == 1
+    assert client.post(f"{base}/{first.slug}/tur/hoppa-over/", {"revision": "1"}).status_code == 403
+    OutgoingMail.objects.all().delete()
+    client.post(f"{base}/{second.slug}/tur/hoppa-over/", {"revision": "1"})
+    assert leaders(kind) == ["Ingrid", "Bo", "Samir"]
+    letter = OutgoingMail.objects.get()
+    assert (letter.recipient, letter.subject) == (three[2], "Du leder mötet 21 januari")
+    assert "Turordningen ändrades av Samir" in letter.body
+    client.post(f"{base}/{third.slug}/tur/byt/", {"revision": "2", "other": first.pk})
+    assert leaders(kind) == ["Samir", "Bo", "Ingrid"]
+
+
+@pytest.mark.django_db
+def test_nobody_gets_a_turn_after_they_have_left(
+    kind: MeetingKind, chair: Person, three: list[Person]
+) -> None:
+    first, second, _third = plan(kind, chair, 3)
+    TeamMember.objects.filter(person=chair).update(valid_to=FIRST)
+    with pytest.raises(facts.LeaderIsNotThere):
+        actions.swap_leaders(meeting=first, other=second, revision=1, actor=chair)
+    actions.skip_turn(meeting=first, revision=1, actor=chair)
+    assert leaders(kind) == ["Samir", "Samir", "Bo"]

@@ -41,5 +41,9 @@ class CannotSwap(PlanRefused):
     """The two meetings have no turns to swap."""
 
 
+class LeaderIsNotThere(PlanRefused):
+    """Whoever would lead has no seat in the team that day."""
+
+
 class YearOutside(PlanRefused):
     """The item is not on the wheel in that year."""

@@ -27,6 +27,12 @@ def can_plan(user: User, team: Team) -> bool:
     return standing(user).seats.get(team.pk) in PLANNING_SEATS
 
 
+def can_change_turn(user: User, meeting: Meeting) -> bool:
+    """Swap or skip the turn to lead a meeting that is to come: those who plan, and whoever leads it."""
+    is_mine = standing(user).person_id == meeting.leader_id and can_see_meetings(user, meeting.team)
+    return can_plan(user, meeting.team) or (meeting.state in COMING and is_mine)
+
+
 def can_lead(user: User, meeting: Meeting) -> bool:
     """Move the group on, open and end: who leads this meeting, the chair, and the secretaries."""
     return standing(user).person_id in {meeting.leader_id, meeting.secretary_id} or can_plan(

@@ -52,7 +52,7 @@ class Wish:
 
 @transaction.atomic
 def plan_meeting(*, team: Team, kind: MeetingKind | None, wish: Wish, actor: Person) -> Meeting:
-    """Plan one meeting. KindEnded when its kind is not held then, AlreadyPlanned when that hour has the same."""
+    """Plan one meeting. KindEnded when its kind is not held then, AlreadyPlanned when the same is planned."""
     if kind is not None and not kind_on(kind, wish.held_on):
         raise facts.KindEnded
     _lock(team)
@@ -110,7 +110,7 @@ def make_meetings(
     actor: Person,
     series: Series | None = None,
 ) -> list[Meeting]:
-    """The meetings with attendees and agendas, in as few queries for all. The caller holds the team's lock."""
+    """The meetings with attendees and agendas, in as few queries for all. The caller has locked the team."""
     wishes = sorted(wishes, key=lambda wish: (wish.held_on, wish.starts_at))
     seats = to_seats(team, wishes[0].held_on, wishes[-1].held_on)
     turns = turns_of(kind) if kind else Turns(())

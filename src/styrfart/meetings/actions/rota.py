@@ -43,7 +43,7 @@ def set_rota(*, kind: MeetingKind, people: Sequence[Person], revision: int, acto
         concerns=people,
         detail={"order": [None, ", ".join(map(str, people))]},
     )
-    tell_leaders(changed, but=[actor])
+    tell_leaders(changed, but=[actor], by=actor)
     return [meeting for meeting, _former in changed]
 
 
@@ -73,10 +73,15 @@ def _lead(meeting: Meeting, leader: Person) -> None:
 
 @transaction.atomic
 def swap_leaders(*, meeting: Meeting, other: Meeting, revision: int, actor: Person) -> None:
-    """Let the leaders of two coming meetings of a team take each other's; both are told."""
+    """Let the leaders of two coming meetings of a team take each other's; both are told.
+
+    LeaderIsNotThere when one of them has left the team by the other's day, or has not come yet.
+    """
     first, second = lock_coming(meeting, revision=revision), lock_coming(other)
     if first.team_id != second.team_id or first.leader == second.leader:
         raise facts.CannotSwap
+    if not _both_can(first, second):
+        raise facts.LeaderIsNotThere
     _swap(first, second)
     audit.record(
         "meetings.swap_leaders",
@@ -85,7 +90,16 @@ def swap_leaders(*, meeting: Meeting, other: Meeting, revision: int, actor: Pers
         concerns=[first.leader, second.leader],
         detail={"with": [None, second.slug]},
     )
-    tell_leaders([(first, second.leader), (second, first.leader)], but=[actor])
+    tell_leaders([(first, second.leader), (second, first.leader)], but=[actor], by=actor)
+
+
+def _both_can(first: Meeting, second: Meeting) -> bool:
+    """Whether the leader of each has a seat on the other's day. One query."""
+    seats = to_seats(first.team, *sorted((first.held_on, second.held_on)))
+    return all(
+        meeting.leader_id in {seat.person.pk for seat in there_on(seats, day)}
+        for meeting, day in ((first, second.held_on), (second, first.held_on))
+    )
 
 
 def _swap(first: Meeting, second: Meeting) -> None:
@@ -113,19 +127,28 @@ def skip_turn(*, meeting: Meeting, revision: int, actor: Person) -> Meeting:
         _lead(fresh, _next_in_turn(fresh))
         changed = [(fresh, former)]
     audit.record("meetings.skip_turn", fresh, actor=actor, concerns=[former, fresh.leader], detail={})
-    tell_leaders(changed, but=[actor])
+    tell_leaders(changed, but=[actor], by=actor)
     return fresh
 
 
 def _next_of_another(meeting: Meeting) -> Meeting | None:
-    """The next meeting of the kind that somebody else leads who could lead this one too."""
-    here = {
-        seat.person.pk
-        for seat in there_on(to_seats(meeting.team, meeting.held_on, meeting.held_on), meeting.held_on)
-    }
-    for other in coming_of(meeting.kind, meeting.held_on) if meeting.kind else ():
+    """The next meeting of the kind that somebody else leads, where each could lead the other's."""
+    if meeting.kind is None:
+        return None
+    coming = coming_of(meeting.kind, meeting.held_on)
+    seats = to_seats(
+        meeting.team, meeting.held_on, max([each.held_on for each in coming], default=meeting.held_on)
+    )
+    here = {seat.person.pk for seat in there_on(seats, meeting.held_on)}
+    for other in coming:
         is_later = (other.held_on, other.starts_at) > (meeting.held_on, meeting.starts_at)
-        if is_later and other.leader != meeting.leader and other.leader_id in here:
+        there = {seat.person.pk for seat in there_on(seats, other.held_on)}
+        if (
+            is_later
+            and other.leader != meeting.leader
+            and other.leader_id in here
+            and meeting.leader_id in there
+        ):
             return lock_coming(other)
     return None
 

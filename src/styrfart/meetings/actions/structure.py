@@ -181,8 +181,9 @@ def change_standing_item(
 
 @transaction.atomic
 def move_standing_item(*, item: StandingItem, step: int, actor: Person) -> None:
-    """Move an item a step up (-1) or down (1) among those of its kind; at the edge, or when somebody has taken
-    it away, nothing happens.
+    """Move an item a step up (-1) or down (1) among those of its kind.
+
+    At the edge, and when somebody has taken it away, nothing happens.
     """
     Team.objects.select_for_update().get(pk=item.kind.team_id)
     order = list(StandingItem.objects.filter(kind=item.kind_id))

@@ -106,10 +106,12 @@ def tell_cancelled(meetings: Sequence[Meeting], *, reason: str, actor: Person) -
     return list(expected)
 
 
-def tell_leaders(changed: Iterable[tuple[Meeting, Person]], *, but: Collection[Person]) -> list[int]:
+def tell_leaders(
+    changed: Iterable[tuple[Meeting, Person]], *, but: Collection[Person], by: Person | None = None
+) -> list[int]:
     """Write to each who leads another meeting than before: (meeting, who led it). One letter each.
 
-    `but`: who knows already, or has left.
+    `but`: who knows already, or has left. `by`: whom the reader may ask.
     """
     leads: dict[int, list[Meeting]] = {}
     leads_not: dict[int, list[Meeting]] = {}
@@ -131,6 +133,7 @@ def tell_leaders(changed: Iterable[tuple[Meeting, Person]], *, but: Collection[P
                 "day": day_in_words(first.held_on),
                 "leads": mine,
                 "leads_not": leads_not.get(pk, []),
+                "by": by,
             },
             link=first.get_absolute_url(),
             about=first,

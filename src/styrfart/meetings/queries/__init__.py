@@ -67,7 +67,9 @@ from styrfart.meetings.queries.mirror import MeetingMirror, SpentTime, meeting_m
 from styrfart.meetings.queries.proposing import DraftAgenda, Placing, Proposed, draft_agenda
 from styrfart.meetings.queries.pulse import PulseRow, PulseShown, pulse_shown, pulse_to_answer
 from styrfart.meetings.queries.reminding import Reminder, reminders, whom_to_remind
+from styrfart.meetings.queries.rota import turn_to_change
 from styrfart.meetings.queries.structure import (
+    kind_for,
     kind_to_plan,
     series_to_plan,
     standing_item_to_plan,
@@ -128,6 +130,7 @@ __all__ = [
     "handing_over_for",
     "item_to_keep",
     "item_to_take_part",
+    "kind_for",
     "kind_to_plan",
     "latest_minutes_for",
     "latest_to_minute",
@@ -167,6 +170,7 @@ __all__ = [
     "team_for",
     "team_to_archive_minutes",
     "team_to_plan",
+    "turn_to_change",
     "verified",
     "waiting_for",
     "wheel_item_to_plan",

@@ -4,10 +4,15 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+
+from styrfart.meetings import rules
 from styrfart.meetings.models import COMING, Meeting, MeetingKind, MeetingState, RotaPlace
+from styrfart.meetings.queries.access import meeting_for
 from styrfart.meetings.queries.expected import Seat, there_on, to_seats
 from styrfart.meetings.turns import Turns
 from styrfart.people.models import Person, TeamRole
+from styrfart.people.standing import User
 
 
 def turns_of(kind: MeetingKind, *, before: dt.date | None = None, order: list[int] | None = None) -> Turns:
@@ -54,6 +59,14 @@ def rota_page(kind: MeetingKind, today: dt.date) -> RotaPage:
         left=frozenset(in_rota - seated),
         meetings=list(coming_of(kind, today)),
     )
+
+
+def turn_to_change(user: User, team: str, slug: str) -> Meeting:
+    """The meeting, for whoever leads it and those who plan; 403 to others who see it."""
+    meeting = meeting_for(user, team, slug)
+    if not rules.can_change_turn(user, meeting):
+        raise PermissionDenied
+    return meeting
 
 
 def coming_of(kind: MeetingKind, today: dt.date) -> "list[Meeting]":

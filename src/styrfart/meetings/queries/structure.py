@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Prefetch, Q, Sum
 from django.http import Http404
 
 from styrfart.meetings.models import Meeting, MeetingKind, MeetingState, Series, StandingItem
-from styrfart.meetings.queries.access import team_to_plan
+from styrfart.meetings.queries.access import team_for, team_to_plan
 from styrfart.people.models import Team
 from styrfart.people.standing import User
 
@@ -97,10 +97,18 @@ def structure(team: Team, today: dt.date) -> Structure:
     return Structure(now, ended)
 
 
+def kind_for(user: User, team: str, pk: int) -> MeetingKind:
+    """A kind of the team, for those who see its meetings."""
+    return _kind(team_for(user, team), pk)
+
+
 def kind_to_plan(user: User, team: str, pk: int) -> MeetingKind:
     """A kind of the team, for those who plan its meetings; 403 to others in the room."""
-    of_team = team_to_plan(user, team)
-    kind = MeetingKind.objects.select_related("team__unit").filter(team=of_team, pk=pk).first()
+    return _kind(team_to_plan(user, team), pk)
+
+
+def _kind(team: Team, pk: int) -> MeetingKind:
+    kind = MeetingKind.objects.select_related("team__unit").filter(team=team, pk=pk).first()
     if kind is None:
         raise Http404
     return kind

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from styrfart.meetings import actions, queries
+from styrfart.meetings import actions, queries, rules
 from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.forms.rota import RotaForm, SkipForm, SwapForm
 from styrfart.meetings.models import MeetingKind
@@ -21,7 +21,8 @@ from styrfart.shared.receipts import tell, warn
 @require_http_methods(["GET", "POST"])
 def rota(request: Request, team: str, pk: int) -> HttpResponse:
     """The order of the turns. Buttons move people about; nothing is changed before it is saved."""
-    kind = queries.kind_to_plan(request.user, team, pk)
+    fetch = queries.kind_for if request.method == "GET" else queries.kind_to_plan
+    kind = fetch(request.user, team, pk)
     found = rota_page(kind, timezone.localdate())
     if request.method == "GET":
         return _page(request, found, found.places, kind.revision)
@@ -70,7 +71,16 @@ def _page(
         "others": [person for person in [*found.others, *found.places] if person.pk not in known],
         "left": found.left,
         "meetings": found.meetings,
-        "swaps": [(each, SwapForm(meeting=each, others=found.meetings)) for each in found.meetings],
+        "swaps": [
+            (
+                each,
+                SwapForm(meeting=each, others=found.meetings)
+                if rules.can_change_turn(request.user, each)
+                else None,
+            )
+            for each in found.meetings
+        ],
+        "only_reads": not rules.can_plan(request.user, kind.team),
         "revision": revision,
         "is_unsaved": is_unsaved,
         "is_changed": status == 409,
@@ -84,6 +94,7 @@ def _refused(request: Request, why: facts.PlanRefused) -> None:
         facts.PlanChanged: _("Någon ändrade mötet medan du läste. Här är det som gäller nu."),
         facts.MeetingNotComing: _("Mötet har börjat, varit eller ställts in. Det går inte att ändra."),
         facts.CannotSwap: _("De två mötena har samma ledare. Välj ett annat möte."),
+        facts.LeaderIsNotThere: _("Någon av dem är inte med i gruppen den dagen. Välj ett annat möte."),
         facts.NobodyElseLeads: _("Ingen annan står i turordningen den dagen. Lägg till någon först."),
     }
     warn(request, words[type(why)])
@@ -92,7 +103,7 @@ def _refused(request: Request, why: facts.PlanRefused) -> None:
 @require_POST
 @follows_the_meeting
 def swap_leaders(request: Request, team: str, day: str) -> HttpResponse:
-    meeting = queries.meeting_to_plan(request.user, team, day)
+    meeting = queries.turn_to_change(request.user, team, day)
     others = coming_of(meeting.kind, timezone.localdate()) if meeting.kind else []
     form = SwapForm(request.POST, meeting=meeting, others=others)
     if not form.is_valid():
@@ -108,14 +119,14 @@ def swap_leaders(request: Request, team: str, day: str) -> HttpResponse:
     except facts.PlanRefused as why:
         _refused(request, why)
     else:
-        tell(request, _("Mötena har bytt ledare. Båda har fått veta det."))
+        tell(request, _("Mötena har bytt ledare. De som berörs får ett brev."))
     return _back(team, meeting.kind)
 
 
 @require_POST
 @follows_the_meeting
 def skip_turn(request: Request, team: str, day: str) -> HttpResponse:
-    meeting = queries.meeting_to_plan(request.user, team, day)
+    meeting = queries.turn_to_change(request.user, team, day)
     form = SkipForm(request.POST)
     if form.is_valid():
         try:
