@@ -42,9 +42,11 @@
   const isHeld = (part) => {
     const here = document.activeElement;
     if (here && part.contains(here) && isWriting(here)) return true;
-    return [...part.querySelectorAll("textarea, select, input")].some(changed);
+    return hasWords(part);
   };
   const formsPart = () => document.querySelector("[data-part=forms]");
+  // Something is typed for the item; an empty box that has focus holds nobody back from following.
+  const hasWords = (part) => [...part.querySelectorAll("textarea, select, input")].some(changed);
 
   // --- Exchange what is new ---------------------------------------------------------------------------
   const swap = (fresh, { from, force }) => {
@@ -58,7 +60,8 @@
       if (!old) continue;
       const now = plain(part);
       if (seen.get(name) === now && !force?.(name)) continue;
-      const mustGo = name === "forms" && !part.children.length; // not for this reader any more
+      const goesOn = name === "forms" && part.dataset.item !== old.dataset.item && !hasWords(old);
+      const mustGo = goesOn || (name === "forms" && !part.children.length); // not for this reader any more
       if (old !== from && isHeld(old) && !mustGo && !force?.(name)) continue;
       if (name === "log") said.push(...newEntries(old, part));
       lost ||= old.contains(document.activeElement) && document.activeElement !== body;
@@ -135,10 +138,15 @@
     busy = inquire(how);
     await busy;
   };
+  // Who is writing stays where they are, and is told where the group is.
+  const stayWhereOneWrites = () => {
+    if (lookingAt || !formsPart() || !hasWords(formsPart())) return false;
+    lookingAt = Number(formsPart().dataset.item) || 0;
+    return lookingAt !== 0;
+  };
   const inquire = async ({ always = false, force = null }) => {
     try {
-      // Who is writing stays where they are, and is told where the group is.
-      if (!lookingAt && !choosing && formsPart() && isHeld(formsPart())) lookingAt = Number(formsPart().dataset.item) || 0;
+      if (!choosing) stayWhereOneWrites();
       const extra = always ? {} : { sedan: mark().tick };
       const answer = await fetch(`${live.dataset.watch || live.dataset.state}?${query(extra)}`, {
         headers: { "X-Live": "1", ...(always ? {} : { "If-None-Match": `"${mark().tick}"` }) },
@@ -152,7 +160,12 @@
         await answer.text();
         const page = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(WAIT) });
         swap(await read(page), { from: null, force });
-      } else swap(await read(answer), { from: null, force });
+      } else {
+        const fresh = await read(answer);
+        // Begun while the answer was on its way: what is shown is asked for once more, of that item.
+        if (!choosing && stayWhereOneWrites()) return await inquire({ always: true, force });
+        swap(fresh, { from: null, force });
+      }
       if (lookingAt && String(lookingAt) === mark().current) follow();
       back();
     } catch {
