@@ -10,7 +10,7 @@ from styrfart.matters.actions import ask_for_more
 from styrfart.matters.models import ROUTABLE, Matter
 from styrfart.meetings import facts_live as facts
 from styrfart.meetings.actions.changing import refresh_attendees
-from styrfart.meetings.actions.ticking import hold, hold_open, item_in, tick
+from styrfart.meetings.actions.ticking import hold, hold_open, item_in, refuse_excluded, tick
 from styrfart.meetings.models import (
     COMING,
     LEFT,
@@ -81,7 +81,9 @@ def return_item(*, meeting: Meeting, item: int, note: str, actor: Person) -> Age
     # The matter before the meeting, as wherever both are held: else each could wait for the other.
     matter = Matter.objects.select_for_update().filter(agenda_items=item).first()
     meeting = hold_open(meeting)
-    done = _set_aside(meeting, item_in(meeting, item), ItemState.RETURNED, actor)
+    of = item_in(meeting, item)
+    refuse_excluded(of, actor)
+    done = _set_aside(meeting, of, ItemState.RETURNED, actor)
     if matter is not None and matter.state in ROUTABLE:
         ask_for_more(matter=matter, revision=matter.revision, note=note.strip(), actor=actor)
     return done

@@ -25,6 +25,7 @@ def open_round(*, meeting: Meeting, item: int, kind: RoundKind, actor: Person) -
     """Everybody may say where they stand: openly, or unseen until all have. `NONE` closes the round."""
     meeting = hold_open(meeting)
     of = item_in(meeting, item)
+    refuse_excluded(of, actor)
     of.round_kind = kind
     of.round_opened_at = (of.round_opened_at or timezone.now()) if kind else None
     of.round_shown_at = None
@@ -40,6 +41,7 @@ def show_round(*, meeting: Meeting, item: int, actor: Person) -> AgendaItem:
     """Show what has been said in a silent round, also when some have not answered."""
     meeting = hold_open(meeting)
     of = item_in(meeting, item)
+    refuse_excluded(of, actor)
     if not of.round_kind:
         raise facts.NoRoundIsOpen
     if of.round_shown_at is None:

@@ -194,16 +194,20 @@ class LivePage:
         """Whether the group's item is not for everybody who sits in the room."""
         if self.current is None:
             return False
-        has_outsiders = any(row.role in OUTSIDERS for row in self.there)
-        return self.current.is_hidden or (is_secret(self.current.item) and has_outsiders)
+        return self.current.is_hidden or (is_secret(self.current.item) and self.has_outsiders)
+
+    @property
+    def has_outsiders(self) -> bool:
+        """Whether somebody who reads nothing secret sits in the room."""
+        return any(row.role in OUTSIDERS for row in self.there)
 
     @property
     def decided_now(self) -> list[LogLine]:
-        """What has been put on record on the group's item, but notes."""
+        """What has been put on record on the group's item, but notes, and that everybody there may read."""
         if self.current is None:
             return []
         of_item = (line for line in self.log if line.entry.item_id == self.current.item.pk)
-        return [line for line in of_item if line.counts]
+        return [line for line in of_item if line.counts and not (line.is_secret and self.has_outsiders)]
 
     @property
     def says_attendance(self) -> str:
@@ -425,10 +429,10 @@ def _shown(stop: Stop, people: list[Attendee], exclusions: list[Exclusion], pers
 
 
 def item_to_keep(user: User, team: str, slug: str, pk: int) -> tuple[Meeting, AgendaItem]:
-    """The item, for those who lead the meeting or keep its record."""
+    """The item, for those who lead the meeting or keep its record; 404 when its words are not for them."""
     meeting = meeting_to_keep(user, team, slug)
-    item = AgendaItem.objects.select_related("matter").filter(meeting=meeting, pk=pk).first()
-    if item is None:
+    item = AgendaItem.objects.select_related("matter", "decision").filter(meeting=meeting, pk=pk).first()
+    if item is None or item.pk in _closed(user, meeting, item):
         raise Http404
     return meeting, item
 

@@ -36,6 +36,12 @@ class LogLine:
         return self.entry.kind != EntryKind.NOTE and not (self.is_undone or self.is_removed)
 
     @property
+    def is_secret(self) -> bool:
+        """Whether what it says stays in the room."""
+        about = self.entry.decision or self.entry.action
+        return bool(about and about.secrecy_ground)
+
+    @property
     def at(self) -> dt.datetime:
         return self.entry.at
 

@@ -97,13 +97,19 @@ def _holding(names: tuple[str, ...], limit: int) -> PreparedObjects[MinutesSecti
     def found(*, me: int, teams: list[int], **words: str) -> QuerySet[MinutesSection]:
         mine = Attendee.objects.filter(person=me).order_by().values("meeting")
         newest = Minutes.objects.filter(meeting=OuterRef("minutes__meeting"), state=MinutesState.APPROVED)
-        secret = Entry.objects.filter(item=OuterRef("item")).filter(
+        of_part = Q(item=OuterRef("item")) | Q(
+            Exists(MinutesSection.objects.filter(pk=OuterRef(OuterRef("pk")), item=None)),
+            item=None,
+            meeting=OuterRef("minutes__meeting"),
+        )
+        secret = Entry.objects.filter(of_part).filter(
             ~Q(decision__secrecy_ground="") & Q(decision__isnull=False)
             | ~Q(action__secrecy_ground="") & Q(action__isnull=False)
         )
         return MinutesSection.objects.filter(
             Q(minutes__meeting__team__in=teams) | Q(minutes__meeting__in=mine),
             Q(item__matter=None) | Q(item__matter__secrecy_ground=""),
+            Q(item__decision=None) | Q(item__decision__secrecy_ground=""),
             ~Exists(secret),
             holds(words, "heading", "text"),
             minutes=Subquery(newest.order_by("-version").values("pk")[:1]),

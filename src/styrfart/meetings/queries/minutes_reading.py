@@ -91,8 +91,8 @@ class Reading:
 
     def _closed(self, sections: Sequence[Content], grounds: Mapping[int, str]) -> set[int]:
         """Outside the room every secret part; in it those of a matter that has gone elsewhere in secret."""
-        if not self.is_of_room:
-            return set(grounds)
+        if not rules.can_see_meetings(self.user, self.meeting.team):
+            return set(grounds)  # also whoever kept the record here, and has left the team
         matters = {one["matter"] for one in sections if one["id"] in grounds and one["matter"]}
         if not matters:
             return set()
@@ -116,18 +116,24 @@ def grounds_now(sections: Iterable[Content]) -> dict[int, str]:
     """Why parts are secret: by their matters, decisions and actions now; by what was written when gone."""
     sections = list(sections)
     matters = _secrecy(Matter, {one["matter"] for one in sections if one["matter"]})
-    decisions = _secrecy(Decision, {each["id"] for one in sections for each in one["decisions"]})
+    decisions = _secrecy(Decision, {pk for one in sections for pk in _decisions(one)})
     actions = _secrecy(Action, {each["id"] for one in sections for each in one["actions"]})
     found: dict[int, str] = {}
     for one in sections:
         grounds = [matters.get(one["matter"])] if one["matter"] else []
-        grounds += [decisions.get(each["id"]) for each in one["decisions"]]
+        grounds += [decisions.get(pk) for pk in _decisions(one)]
         grounds += [actions.get(each["id"]) for each in one["actions"]]
         is_gone = None in grounds or not grounds
         ground = next((ground for ground in grounds if ground), one["secrecy"] if is_gone else "")
         if ground:
             found[one["id"]] = ground
     return found
+
+
+def _decisions(section: Content) -> list[int]:
+    """Those that were made in the part, and the one that it followed up."""
+    followed = section.get("follows_up")  # sealed minutes may be older than this key
+    return [*(each["id"] for each in section["decisions"]), *([followed] if followed else [])]
 
 
 def _secrecy(model: type[Matter] | type[Decision] | type[Action], ids: set[int]) -> dict[int, str]:

@@ -32,7 +32,7 @@ UNRECORDED = frozenset({ItemSource.CHECK_IN, ItemSource.WRAP_UP})
 
 _SECTIONS: PreparedObjects[MinutesSection] = PreparedObjects(
     lambda minutes: MinutesSection.objects.filter(minutes=minutes).order_by("position", "pk"),
-    ("item__owner", "item__matter", "edited_by"),
+    ("item__owner", "item__matter", "item__decision", "edited_by"),
     minutes=int,
 )
 _ENTRIES: PreparedObjects[Entry] = PreparedObjects(
@@ -199,6 +199,7 @@ def _section(
         "text": section.text,
         "item": _item(item, next_day) if item else None,
         "matter": item.matter_id if item else None,
+        "follows_up": item.decision_id if item else None,
         "secrecy": _ground(item, entries),
         "excluded": [{"name": one.person.full_name, "ground": one.ground} for one in excluded],
         "decisions": [_decision(entry.decision) for entry in entries if entry.decision],
@@ -224,8 +225,8 @@ def _item(item: AgendaItem, next_day: dt.date | None) -> dict[str, Any]:
 
 
 def _ground(item: AgendaItem | None, entries: list[Entry]) -> str:
-    """On which ground the part is secret: as its matter is, or a decision or an action in it."""
-    grounds = [item.matter.secrecy_ground if item and item.matter else ""]
+    """On which ground the part is secret: as what it takes up is, or a decision or an action in it."""
+    grounds = [about.secrecy_ground for about in (item.matter, item.decision) if about] if item else []
     grounds += [entry.decision.secrecy_ground for entry in entries if entry.decision]
     grounds += [entry.action.secrecy_ground for entry in entries if entry.action]
     return next((ground for ground in grounds if ground), "")
