@@ -51,6 +51,34 @@ def test_the_same_key_twice_is_one_entry(scene: Going, member: Person) -> None:
     assert scene.fresh.tick == 1
 
 
+def test_a_key_that_comes_back_with_other_words_loses_none_of_them(scene: Going, member: Person) -> None:
+    client = signed_in(member)
+    # Back in the browser: the box stands as it was left, with its key; something is added, and sent twice.
+    for text in ("Vi prövar.", "Vi prövar i vår.", "Vi prövar i vår."):
+        assert scene.note(client, text, KEY).status_code == 302
+    assert list(Entry.objects.values_list("text", flat=True)) == ["Vi prövar.", "Vi prövar i vår."]
+
+
+def test_what_was_changed_meanwhile_does_not_come_back_as_it_was(scene: Going, member: Person) -> None:
+    client = signed_in(member)
+    scene.note(client, "Vi prövar.\r\nI vår.", KEY)
+    scene.note(client, "Vi prövar.\nI vår. ", KEY)
+    Entry.objects.update(text="Vi väntar.", revision=2)
+    scene.note(client, "Vi prövar.\nI vår.", KEY)
+    assert list(Entry.objects.values_list("text", flat=True)) == ["Vi väntar."]
+
+
+def test_another_decision_with_the_key_of_the_first_is_made_too(scene: Going, chair: Person) -> None:
+    client = signed_in(chair)
+    for text in (
+        "Introduktionen blir två dagar.",
+        "Mentorerna får ersättning.",
+        "Mentorerna får ersättning.",
+    ):
+        assert scene.send(client, "record-decision", **decided(scene, chair, text=text)).status_code == 302
+    assert Decision.objects.count() == 2
+
+
 def test_somebody_elses_key_gives_nothing_away(scene: Going, member: Person, chair: Person) -> None:
     scene.note(signed_in(chair), "Ordförandens text", KEY)
     answer = scene.note(signed_in(member), "Min text", KEY, live=True)

@@ -46,7 +46,8 @@ def record_note(
 ) -> Entry:
     """A note, or a question that is parked until a day."""
     meeting = hold(meeting)
-    if known := _known(meeting, key, actor):
+    known, key = _known(meeting, key, text, actor)
+    if known:
         return known
     of = _item_to_write_on(meeting, item, actor)
     if not text.strip():
@@ -67,7 +68,8 @@ def record_action(
 ) -> Entry:
     """Who does what by when; the owner is told after commit. Given by those of the room."""
     meeting = hold(meeting)
-    if known := _known(meeting, key, actor):
+    known, key = _known(meeting, key, text, actor)
+    if known:
         return known
     of = _item_to_write_on(meeting, item, actor)
     decision = _decision_of(of)
@@ -98,7 +100,8 @@ def record_decision(
     """
     matter = Matter.objects.select_for_update().filter(agenda_items=item).first()  # before the meeting
     meeting = hold(meeting)
-    if known := _known(meeting, key, actor):
+    known, key = _known(meeting, key, str(decision.get("text", "")), actor)
+    if known:
         return known
     of = _item_to_write_on(meeting, item, actor)
     assert of is not None  # noqa: S101  # `item` is given
@@ -182,12 +185,21 @@ def _keep_secret(action: Action, ground: str) -> None:
     )
 
 
-def _known(meeting: Meeting, key: uuid.UUID, actor: Person) -> Entry | None:
-    """What this page has sent before; nobody is given what somebody else has entered."""
+def _known(meeting: Meeting, key: uuid.UUID, text: str, actor: Person) -> tuple[Entry | None, uuid.UUID]:
+    """What this page has sent before, or the key to enter it by.
+
+    Nobody is given what somebody else has entered. Other words with a key that has been used (a page that
+    somebody went back to) get a key of their own, made of both: they are not lost, nor entered twice.
+    """
     known = Entry.objects.filter(meeting=meeting, key=key).first()
     if known is not None and known.author_id != actor.pk:
         raise facts.TextIsMissing
-    return known
+    words = text.split()
+    # An entry that has been changed since does not tell what was sent.
+    if known is None or known.revision > 1 or known.text.split() == words or not words:
+        return known, key
+    key = uuid.uuid5(key, " ".join(words))
+    return Entry.objects.filter(meeting=meeting, key=key).first(), key
 
 
 def _item_to_write_on(meeting: Meeting, item: int | None, actor: Person) -> AgendaItem | None:
