@@ -66,7 +66,7 @@ def test_a_closed_gate_has_nothing_behind_it(everybody: list[Person]) -> None:
             (may.decided, decisions.due_for(person)),
             (may.to_confirm, to_confirm(person)),
             (may.to_review, to_review(person, dt.date.today())),  # noqa: DTZ011  # the day of the town
-            (may.meets, meetings.waiting_for(person)),
+            *((source in may.meets, meetings.waiting_for(person, [source])) for source in meetings.Source),
         ]
         assert [found for is_open, found in behind if found and not is_open] == []
         opened += sum(bool(found) for _is_open, found in behind)

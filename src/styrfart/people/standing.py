@@ -1,6 +1,7 @@
 """Who somebody is in the organisation today: roles, seats in teams, posts. Rules are answered from this."""
 
 import datetime as dt
+import time
 from dataclasses import dataclass, field
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -34,6 +35,12 @@ class Standing:
     seats: dict[int, TeamRole] = field(default_factory=dict)  # team id -> role in the team
     teams: tuple[Team, ...] = ()
     posts: tuple[HeldPost, ...] = ()
+    read_at: float = field(default_factory=time.monotonic, compare=False)
+    clock: object = field(default_factory=lambda: (timezone.now, timezone.localdate), compare=False)
+
+    def is_fresh(self) -> bool:
+        """Whether it was read in this second, by the clock that still goes (a test may set another)."""
+        return time.monotonic() - self.read_at < 1 and self.clock == (timezone.now, timezone.localdate)
 
     def is_in(self, team_id: int) -> bool:
         """Whether the person sits in the team, in any role."""
@@ -71,12 +78,14 @@ _POSTS = Prepared(
 
 def standing(person: User) -> Standing:
     """What `person` is today: three queries the first time in a request, none after that."""
+    if isinstance(person, Person) and isinstance(person.standing_today, Standing):
+        known = person.standing_today
+        # Asked some fifty times in a request: which day it is has been looked up a moment ago.
+        if known.is_fresh() or known.day == timezone.localdate():
+            return known
     today = timezone.localdate()
     if not isinstance(person, Person):
         return Standing(person_id=0, day=today)
-    known = person.standing_today
-    if isinstance(known, Standing) and known.day == today:
-        return known
     roles = frozenset(Role(role) for (role,) in _ROLES.rows(person=person.pk, day=today))
     posts = tuple(HeldPost(*row) for row in _POSTS.rows(person=person.pk, day=today))
     seats = _SEATS.all(person=person.pk, day=today)

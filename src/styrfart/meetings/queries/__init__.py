@@ -79,7 +79,9 @@ from styrfart.meetings.queries.verifying import (
     verified,
 )
 from styrfart.meetings.queries.waiting import (
+    FURTHEST_NOTICE,
     NextMeeting,
+    Source,
     WaitingKind,
     meeting_of,
     next_meeting,
@@ -93,6 +95,7 @@ from styrfart.meetings.queries.wheel import (
 )
 
 __all__ = [
+    "FURTHEST_NOTICE",
     "AdvicePage",
     "Asked",
     "DraftAgenda",
@@ -112,6 +115,7 @@ __all__ = [
     "PulseRow",
     "PulseShown",
     "Reminder",
+    "Source",
     "SpentTime",
     "Verified",
     "WaitingKind",

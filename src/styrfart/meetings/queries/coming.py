@@ -49,8 +49,19 @@ def not_ready(user: User) -> list[NotReady]:
     if not here.person_id:
         return []
     planned = [pk for pk, role in here.seats.items() if role in PLANNING_SEATS]
-    items = _NOT_READY.all(me=here.person_id, teams=planned, today=here.day, until=here.day + AHEAD)
-    found = []
+    return _told(
+        user, _NOT_READY.all(me=here.person_id, teams=planned, today=here.day, until=here.day + AHEAD)
+    )
+
+
+def owed_by(user: User) -> list[NotReady]:
+    """Of those only the user's own: what somebody owes. One query."""
+    here = standing(user)
+    return _told(user, _OWED.all(me=here.person_id, today=here.day, until=here.day + AHEAD))
+
+
+def _told(user: User, items: list[AgendaItem]) -> list[NotReady]:
+    here, found = standing(user), []
     for item in items:
         if item.pk in hidden_from(user, item.meeting, [item]):
             continue
@@ -61,8 +72,11 @@ def not_ready(user: User) -> list[NotReady]:
 
 
 def _not_ready(*, me: int, teams: list[int], today: dt.date, until: dt.date) -> QuerySet[AgendaItem]:
+    return _without_material(today=today, until=until).filter(Q(owner=me) | Q(meeting__team__in=teams))
+
+
+def _without_material(*, today: dt.date, until: dt.date) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(
-        Q(owner=me) | Q(meeting__team__in=teams),
         meeting__state__in=list(COMING),
         meeting__held_on__gte=today,
         meeting__held_on__lte=until,
@@ -77,6 +91,13 @@ _NOT_READY: PreparedObjects[AgendaItem] = PreparedObjects(
     ("owner", "matter", "decision", "meeting__team", "meeting__kind"),
     me=int,
     teams=list,
+    today=dt.date,
+    until=dt.date,
+)
+_OWED: PreparedObjects[AgendaItem] = PreparedObjects(
+    lambda me, today, until: _without_material(today=today, until=until).filter(owner=me),
+    ("owner", "matter", "decision", "meeting__team", "meeting__kind"),
+    me=int,
     today=dt.date,
     until=dt.date,
 )

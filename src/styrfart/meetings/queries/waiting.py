@@ -1,7 +1,7 @@
 """What of the meetings waits for somebody, and which meeting is their next: for home and for letters."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -26,7 +26,7 @@ from styrfart.meetings.models import (
 )
 from styrfart.meetings.purposes import VERBS, Part, parts
 from styrfart.meetings.queries import minutes_finding
-from styrfart.meetings.queries.coming import not_ready
+from styrfart.meetings.queries.coming import owed_by
 from styrfart.meetings.queries.minutes_finding import Asked, WaitingMinutes
 from styrfart.meetings.queries.secrecy import hidden_from, is_secret
 from styrfart.meetings.rules import PLANNING_SEATS
@@ -39,6 +39,8 @@ from styrfart.shared.templatetags.words import ago, clock, day_short, due
 # How far ahead a notice that has not gone is told of.
 NOTICE_AHEAD = dt.timedelta(days=2)
 MONTH = dt.timedelta(days=31)
+# No notice goes out longer than this before its meeting.
+FURTHEST_NOTICE = dt.timedelta(days=40)
 
 
 class WaitingKind(Enum):
@@ -50,6 +52,16 @@ class WaitingKind(Enum):
     MATERIAL = "material"
     NOTICE = "notice"
     PULSE = "pulse"
+
+
+class Source(Enum):
+    """Where it is looked for: what whoever knows that there is nothing need not ask."""
+
+    MEETINGS = "meetings"
+    MINUTES = "minutes"
+    ADVICE = "advice"
+    MATERIAL = "material"
+    PULSES = "pulses"
 
 
 @dataclass(frozen=True)
@@ -88,9 +100,9 @@ class NextMeeting:
     goes_on: bool
 
 
-def waiting_for(user: Person) -> list[Waiting]:
-    """All that waits for `user` in meetings. Five queries."""
-    found = [*_meetings(user), *_minutes(user), *_advice(user), *_material(user), *_pulses(user)]
+def waiting_for(user: Person, only: Collection[Source] | None = None) -> list[Waiting]:
+    """All that waits for `user` in meetings, or what is found in `only`. A query for each source."""
+    found = [one for source in only or Source for one in _FOUND_BY[source](user)]
     return sorted(found, key=lambda one: (one.on, one.url))
 
 
@@ -98,7 +110,7 @@ def _meetings(user: Person) -> Iterable[Waiting]:
     """A meeting that goes on; and notices that should go, for those who plan."""
     here = standing(user)
     planned = [pk for pk, role in here.seats.items() if role in PLANNING_SEATS]
-    until = here.day + dt.timedelta(days=40)
+    until = here.day + FURTHEST_NOTICE
     for meeting in _MEETINGS.all(me=here.person_id, teams=planned, day=here.day, until=until):
         at = [meeting.team.slug, meeting.slug]
         if meeting.state == MeetingState.OPEN:
@@ -178,21 +190,20 @@ def _advice(user: Person) -> Iterable[Waiting]:
 
 def _material(user: Person) -> Iterable[Waiting]:
     """Material that one owes oneself; that of others is on the meeting's page."""
-    for one in not_ready(user):
-        if one.is_mine:
-            yield Waiting(
-                WaitingKind.MATERIAL,
-                one.due_on,
-                _("Lämna underlag till en sekretessmarkerad punkt")
-                if is_secret(one.item)
-                else _("Lämna underlag: %(title)s") % {"title": one.item.title},
-                _("Till mötet %(day)s. Underlaget ska vara klart %(due)s.")
-                % {"day": day_short(one.item.meeting.held_on), "due": day_short(one.due_on)},
-                _("Lägg till underlag"),
-                one.url,
-                is_late=one.is_late,
-                about=about_of(one.item.matter) if one.item.matter else about_of(one.item),
-            )
+    for one in owed_by(user):
+        yield Waiting(
+            WaitingKind.MATERIAL,
+            one.due_on,
+            _("Lämna underlag till en sekretessmarkerad punkt")
+            if is_secret(one.item)
+            else _("Lämna underlag: %(title)s") % {"title": one.item.title},
+            _("Till mötet %(day)s. Underlaget ska vara klart %(due)s.")
+            % {"day": day_short(one.item.meeting.held_on), "due": day_short(one.due_on)},
+            _("Lägg till underlag"),
+            one.url,
+            is_late=one.is_late,
+            about=about_of(one.item.matter) if one.item.matter else about_of(one.item),
+        )
 
 
 def _pulses(user: Person) -> Iterable[Waiting]:
@@ -208,6 +219,15 @@ def _pulses(user: Person) -> Iterable[Waiting]:
             _("Svara"),
             reverse("meetings:pulse", args=[meeting.team.slug, meeting.slug]),
         )
+
+
+_FOUND_BY: dict[Source, Callable[[Person], Iterable[Waiting]]] = {
+    Source.MEETINGS: _meetings,
+    Source.MINUTES: _minutes,
+    Source.ADVICE: _advice,
+    Source.MATERIAL: _material,
+    Source.PULSES: _pulses,
+}
 
 
 def next_meeting(user: User) -> NextMeeting | None:

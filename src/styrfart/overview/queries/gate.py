@@ -24,6 +24,7 @@ from styrfart.meetings.models import (
     MinutesState,
     PulseInvitation,
 )
+from styrfart.meetings.queries import FURTHEST_NOTICE, Source
 from styrfart.people.models import Person, Post, Team, TeamMember, TeamRole
 from styrfart.people.standing import standing
 from styrfart.shared.prepared import Prepared
@@ -41,14 +42,31 @@ class Gate:
     to_review: bool
     keeps: bool  # the record of a team with decisions to report
     follows: bool  # matters of their own that are under way
-    meets: bool
+    # Where in meetings there may be something.
+    meetings: bool
+    minutes: bool
+    advice: bool
+    material: bool
+    pulses: bool
+
+    @property
+    def meets(self) -> list[Source]:
+        """Where in meetings to look."""
+        asked = (
+            (Source.MEETINGS, self.meetings),
+            (Source.MINUTES, self.minutes),
+            (Source.ADVICE, self.advice),
+            (Source.MATERIAL, self.material),
+            (Source.PULSES, self.pulses),
+        )
+        return [source for source, is_there in asked if is_there]
 
 
 def gate(user: Person) -> Gate:
     """One query. What a room then answers may still be nothing; what is False never is something."""
     day = standing(user).day
     rows = _GATE.rows(me=user.pk, day=day, long_ago=day - CHAIR_AFTER)
-    return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * 7)
+    return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * 11)
 
 
 def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person, tuple[bool, ...]]":
@@ -97,18 +115,23 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
         Exists(chairs.filter(Exists(aged))),
         Exists(kept.filter(Exists(to_report.filter(team=OuterRef("team"))))),
         Exists(Matter.objects.filter(handed_in_by=me, closed_at=None)),
-        ExpressionWrapper(_in_meetings(me, day), BooleanField()),
+        *_in_meetings(me, day),
     )
 
 
-def _in_meetings(me: int, day: dt.date) -> Q:
-    """A meeting that goes on or whose notice may have to go; minutes, advice and material; a pulse."""
+def _in_meetings(me: int, day: dt.date) -> "list[Exists | ExpressionWrapper[Q]]":
+    """A meeting that goes on or whose notice may have to go; minutes; advice; material; a pulse."""
     minutes = Minutes.objects.filter(
         Q(state=MinutesState.HANDED_OVER, approver=me)
         | Q(state=MinutesState.HANDED_OVER, checker=me, checked_at=None)
         | Q(state=MinutesState.DRAFT, meeting__secretary=me)
     )
-    planned = Meeting.objects.filter(state=MeetingState.PLANNED, held_on__gte=day, team=OuterRef("team"))
+    planned = Meeting.objects.filter(
+        state=MeetingState.PLANNED,
+        held_on__gte=day,
+        held_on__lte=day + FURTHEST_NOTICE,
+        team=OuterRef("team"),
+    )
     owed = AgendaItem.objects.filter(
         owner=me,
         state=ItemState.COMING,
@@ -117,14 +140,15 @@ def _in_meetings(me: int, day: dt.date) -> Q:
         meeting__state__in=list(COMING),
         meeting__held_on__gte=day,
     )
-    return (
-        Exists(Attendee.objects.filter(person=me, meeting__state=MeetingState.OPEN))
-        | Exists(minutes)
-        | Exists(TeamMember.objects.on(day).filter(Exists(planned), person=me, role__in=WHO_SORTS))
-        | Exists(Advice.objects.filter(asked_of=me, given_at=None, declined_at=None))
-        | Exists(owed)
-        | Exists(PulseInvitation.objects.filter(person=me, is_used=False))
-    )
+    goes_on = Exists(Attendee.objects.filter(person=me, meeting__state=MeetingState.OPEN))
+    to_call = Exists(TeamMember.objects.on(day).filter(Exists(planned), person=me, role__in=WHO_SORTS))
+    return [
+        ExpressionWrapper(goes_on | to_call, BooleanField()),
+        Exists(minutes),
+        Exists(Advice.objects.filter(asked_of=me, given_at=None, declined_at=None)),
+        Exists(owed),
+        Exists(PulseInvitation.objects.filter(person=me, is_used=False)),
+    ]
 
 
 def _teams(me: int, day: dt.date, roles: Collection[TeamRole]) -> "QuerySet[TeamMember, Any]":

@@ -1,7 +1,7 @@
 """Everything that waits for somebody, from every room, as one queue."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Min
@@ -16,6 +16,7 @@ from styrfart.mandates.queries import to_confirm, to_review
 from styrfart.mandates.rules import ReviewReason
 from styrfart.matters.queries import WaitingKind, waiting_for
 from styrfart.meetings import queries as meetings
+from styrfart.meetings.queries import Source
 from styrfart.meetings.queries import WaitingKind as MeetingKind
 from styrfart.overview.queries.gate import Gate, gate
 from styrfart.people.models import Person, TeamRole
@@ -74,7 +75,7 @@ def waiting(user: Person, may: Gate | None = None) -> list[Item]:
         *(_to_confirm(user) if may.to_confirm else ()),
         *(_to_review(user) if may.to_review else ()),
         *(_to_report(user) if may.keeps else ()),
-        *(_in_meetings(user) if may.meets else ()),
+        *(_in_meetings(user, may.meets) if may.meets else ()),
     ]
     return sorted(found, key=lambda item: (item.rank, item.on, item.url))
 
@@ -105,9 +106,9 @@ def _decided(user: Person) -> Iterable[Item]:
         yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late, one.about)
 
 
-def _in_meetings(user: Person) -> Iterable[Item]:
+def _in_meetings(user: Person, sources: Collection[Source]) -> Iterable[Item]:
     today = standing(user).day
-    for one in meetings.waiting_for(user):
+    for one in meetings.waiting_for(user, sources):
         rank = _rank(one.kind, one.on, today, is_late=one.is_late)
         yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late, one.about)
 
