@@ -65,11 +65,13 @@ class Gate:
 def gate(user: Person) -> Gate:
     """One query. What a room then answers may still be nothing; what is False never is something."""
     day = standing(user).day
-    rows = _GATE.rows(me=user.pk, day=day, long_ago=day - CHAIR_AFTER)
+    rows = _GATE.rows(me=user.pk, day=day, long_ago=day - CHAIR_AFTER, ahead=day + FURTHEST_NOTICE)
     return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * 11)
 
 
-def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person, tuple[bool, ...]]":
+def _questions(
+    *, me: int, day: dt.date, long_ago: dt.date, ahead: dt.date
+) -> "QuerySet[Person, tuple[bool, ...]]":
     def seat(roles: Collection[TeamRole], **team: object) -> Exists:
         return Exists(TeamMember.objects.on(day).filter(person=me, role__in=roles, **team))
 
@@ -115,11 +117,11 @@ def _questions(*, me: int, day: dt.date, long_ago: dt.date) -> "QuerySet[Person,
         Exists(chairs.filter(Exists(aged))),
         Exists(kept.filter(Exists(to_report.filter(team=OuterRef("team"))))),
         Exists(Matter.objects.filter(handed_in_by=me, closed_at=None)),
-        *_in_meetings(me, day),
+        *_in_meetings(me, day, ahead),
     )
 
 
-def _in_meetings(me: int, day: dt.date) -> "list[Exists | ExpressionWrapper[Q]]":
+def _in_meetings(me: int, day: dt.date, ahead: dt.date) -> "list[Exists | ExpressionWrapper[Q]]":
     """A meeting that goes on or whose notice may have to go; minutes; advice; material; a pulse."""
     minutes = Minutes.objects.filter(
         Q(state=MinutesState.HANDED_OVER, approver=me)
@@ -129,7 +131,7 @@ def _in_meetings(me: int, day: dt.date) -> "list[Exists | ExpressionWrapper[Q]]"
     planned = Meeting.objects.filter(
         state=MeetingState.PLANNED,
         held_on__gte=day,
-        held_on__lte=day + FURTHEST_NOTICE,
+        held_on__lte=ahead,
         team=OuterRef("team"),
     )
     owed = AgendaItem.objects.filter(
@@ -171,4 +173,4 @@ def _to_follow(day: dt.date) -> Q:
     return Q(done_at__isnull=False, effect_at=None, effect_on__lte=day)
 
 
-_GATE = Prepared(_questions, me=int, day=dt.date, long_ago=dt.date)
+_GATE = Prepared(_questions, me=int, day=dt.date, long_ago=dt.date, ahead=dt.date)
