@@ -105,3 +105,19 @@ def test_what_was_done_or_put_off_does_not_come_back(team: Team, ended: Meeting)
         make.item(ended, state=state)
     make.meeting(team)
     assert actions.return_unfinished(team=team) == []
+
+
+def test_the_teams_own_items_of_a_cancelled_meeting_come_back_and_matters_wait_in_the_queue(
+    team: Team,
+) -> None:
+    called_off = make.meeting(team)
+    own = make.item(called_off, "Vem tar jouren?")
+    make.item(called_off, matter=queued(team))
+    actions.cancel_meeting(
+        meeting=called_off, reason="För få kan komma.", revision=1, actor=called_off.leader
+    )
+    coming = make.meeting(team, held_on=TODAY + dt.timedelta(days=14))
+    return_unfinished.func()
+    return_unfinished.func()
+    again = coming.items.get()
+    assert (again.title, again.came_from) == ("Vem tar jouren?", own)

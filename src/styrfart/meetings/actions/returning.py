@@ -25,19 +25,15 @@ EVERY_TIME = [ItemSource.STANDING, ItemSource.CHECK_IN, ItemSource.WRAP_UP]
 def return_unfinished(*, team: Team, actor: Person | None = None) -> list[AgendaItem]:
     """Put what ended meetings did not reach on the agenda of the next coming one; twice adds nothing more.
 
-    The next one is of the same kind where there is such. Without a coming meeting it waits until one is
-    planned. What stands on an agenda already does not come back, nor a matter that has got another route.
+    So too the team's own items of cancelled meetings: no queue and no wheel keeps them. The next one is of the
+    same kind where there is such. Without a coming meeting it waits until one is planned. What stands on an
+    agenda already does not come back, nor a matter that has got another route.
     """
     # One at a time for a team: the clock and a meeting that ends may both be here.
     Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     left = (
-        AgendaItem.objects.filter(
-            meeting__team=team,
-            meeting__state=MeetingState.ENDED,
-            state=ItemState.UNFINISHED,
-            went_to__isnull=True,
-        )
-        .exclude(source__in=EVERY_TIME)
+        _left_behind()
+        .filter(meeting__team=team)
         .exclude(Exists(_on_agenda().filter(_same_question())))
         .exclude(decision__isnull=False, decision__effect_at__isnull=False)
         .select_related("meeting", "matter")
@@ -56,6 +52,14 @@ def return_unfinished(*, team: Team, actor: Person | None = None) -> list[Agenda
     return returned
 
 
+def _left_behind() -> QuerySet[AgendaItem]:
+    """What no meeting has taken up and none will, unless it comes back."""
+    not_reached = Q(meeting__state=MeetingState.ENDED, state=ItemState.UNFINISHED)
+    called_off = Q(meeting__state=MeetingState.CANCELLED, state=ItemState.POSTPONED, source=ItemSource.OWN)
+    found = AgendaItem.objects.filter(not_reached | called_off, went_to__isnull=True)
+    return found.exclude(source__in=EVERY_TIME)
+
+
 def _on_agenda() -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(state__in=[ItemState.COMING, ItemState.CURRENT]).order_by()
 
@@ -71,11 +75,8 @@ def _same_question() -> Q:
 
 def return_everywhere() -> int:
     """For every team where something waits for a meeting that has been planned since; how many came back."""
-    waiting = AgendaItem.objects.filter(
-        meeting__state=MeetingState.ENDED, state=ItemState.UNFINISHED, went_to__isnull=True
-    ).exclude(source__in=EVERY_TIME)
     teams = Team.objects.filter(
-        pk__in=waiting.order_by().values("meeting__team"), meetings__state__in=COMING
+        pk__in=_left_behind().order_by().values("meeting__team"), meetings__state__in=COMING
     ).distinct()
     return sum(len(return_unfinished(team=team)) for team in teams)
 
