@@ -20,6 +20,7 @@ from styrfart.meetings.models import (
     Series,
 )
 from styrfart.meetings.queries.expected import out_of_step
+from styrfart.meetings.queries.planning import obstacles, preview
 from styrfart.people.models import Person, Role, Team, TeamMember, TeamRole
 from styrfart.shared.models import AuditEntry
 from tests import make
@@ -296,3 +297,17 @@ def test_a_leader_and_a_secretary_who_leave_hand_over(
     meeting.refresh_from_db()
     assert (meeting.leader, meeting.secretary) == (chair, secretary)
     assert set(meeting.items.values_list("owner", flat=True)) == {chair.pk}
+
+
+def test_a_red_day_is_looked_at_where_it_would_move(
+    team: Team, kind: MeetingKind, chair: Person, member: Person
+) -> None:
+    """6 May 2027 is Ascension Day: the meeting would move to the 5th, when the team meets already."""
+    red, before = dt.date(2027, 5, 6), dt.date(2027, 5, 5)
+    other = single(team, chair, day=before)
+    elsewhere = make.meeting(make.team("En annan grupp"), held_on=before, starts_at=NINE)
+    make.attendee(elsewhere, member)
+    when = {"rhythm": Rhythm.WEEKLY, "first_on": red, "last_on": red, "starts_at": NINE, "minutes": 60}
+    [day] = preview(team, **when).days
+    assert (day.move_to, day.own, day.busy) == (before, (other,), (member,))
+    assert obstacles(team, red, NINE, 60).own == ()

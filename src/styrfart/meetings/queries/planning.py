@@ -30,8 +30,9 @@ class SeriesDay:
     is_red: bool = False
     move_to: dt.date | None = None  # the workday that is proposed instead of a red day
     is_july: bool = False
-    own: tuple[Meeting, ...] = ()  # the team's other meetings at that hour
-    busy: tuple[Person, ...] = ()  # those expected elsewhere at that hour
+    # At that hour, of the day that is proposed: the team's other meetings, and those expected elsewhere.
+    own: tuple[Meeting, ...] = ()
+    busy: tuple[Person, ...] = ()
 
     @property
     def is_clear(self) -> bool:
@@ -49,6 +50,8 @@ class Preview:
         return [day for day in self.days if not day.is_clear or day.is_july]
 
 
+# How many days a meeting on a red day may be moved.
+FURTHEST = 7
 # In July most of local government is on leave.
 JULY = 7
 
@@ -62,12 +65,16 @@ def preview(
     starts_at: dt.time,
     minutes: int,
     besides: Sequence[int] = (),
+    moves: bool = True,
 ) -> Preview:
-    """Every day of the series with red days and collisions. Two queries; `besides` are meetings that go."""
+    """Every day of the series with red days and collisions. Two queries; `besides` are meetings that go.
+
+    `moves`: collisions of a red day are those of the workday that is proposed instead.
+    """
     slots = recurrence.days(rhythm, first_on, last_on)
     if not slots:
         return Preview()
-    shift = dt.timedelta(days=1)
+    shift = dt.timedelta(days=FURTHEST + 1)
     near = list(
         Meeting.objects.filter(
             state__in=ALIVE, held_on__gte=slots[0] - shift, held_on__lte=slots[-1] + shift, team=team
@@ -78,14 +85,15 @@ def preview(
     elsewhere = _elsewhere(team, slots[0] - shift, slots[-1] + shift)
     found = []
     for slot in slots:
-        begins = timezone.make_aware(dt.datetime.combine(slot, starts_at))
-        ends = begins + dt.timedelta(minutes=minutes)
         is_red = not workdays.is_workday(slot)
+        move_to = _nearest_workday(slot, slots) if is_red else None
+        begins = timezone.make_aware(dt.datetime.combine(move_to if moves and move_to else slot, starts_at))
+        ends = begins + dt.timedelta(minutes=minutes)
         found.append(
             SeriesDay(
                 slot=slot,
                 is_red=is_red,
-                move_to=_nearest_workday(slot, slots) if is_red else None,
+                move_to=move_to,
                 is_july=slot.month == JULY,
                 own=tuple(each for each in near if each.begins < ends and begins < each.ends),
                 busy=tuple(
@@ -138,7 +146,7 @@ def _elsewhere(team: Team, first: dt.date, last: dt.date) -> list[Attendee]:
 
 def _nearest_workday(day: dt.date, taken: Sequence[dt.date]) -> dt.date | None:
     """The workday nearest to `day` within a week, sooner rather than later; none that the series has."""
-    for distance in range(1, 8):
+    for distance in range(1, FURTHEST + 1):
         for other in (day - dt.timedelta(days=distance), day + dt.timedelta(days=distance)):
             if workdays.is_workday(other) and other not in taken:
                 return other
@@ -162,6 +170,7 @@ def obstacles(
         starts_at=starts_at,
         minutes=minutes,
         besides=besides,
+        moves=False,
     )
     return found.days[0]
 
