@@ -273,6 +273,8 @@ def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: st
         ("blind_again", Result(47, [55], [21, 37, 40], [])),
         # First asked, not known: 8 11 12 47 48 52 55 56 69 84; wrong: 22 34 49 63 74 77 81, and 70 97.
         ("third_blind", Result(62, [22, 34, 63, 69], [48, 49], [70, 97])),
+        # As first asked: nothing has been learned from it.
+        ("fourth_blind", Result(40, [34, 47, 51], [1, 5, 7, 33, 54], [45, 59])),
     ],
 )
 def test_what_nobody_here_had_seen_is_placed_right_four_times_of_five(name: str, expected: Result) -> None:
