@@ -51,6 +51,14 @@ PAGES = {
     "actions": "/lg/uk/atgarder/",
     "mandate": "/lg/uk/mandat/",
     "mirror": "/lg/uk/spegel/",
+    "meetings": "/lg/uk/moten/",
+    "planning": "/lg/uk/moten/nytt/",
+    "annual wheel": "/lg/uk/arshjul/",
+    "agenda": "/lg/uk/moten/{meeting}/",
+    "draft agenda": "/lg/uk/moten/{meeting}/forslag/",
+    "open meeting": "/lg/uk/moten/{open}/nu/",
+    "minutes": "/lg/uk/moten/{minutes}/anteckningar/",
+    "meeting log": "/lg/uk/moten/logg/",
     "search": "/sok/?q=projekt",
     "help": "/hjalp/",
 }
@@ -234,7 +242,26 @@ def prepare() -> dict[str, str]:
         "english": session_of(english),
         "matter": str(known["matter"]),
         "decision": decision.get_absolute_url(),
+        "meeting": str(known["meeting"]),
+        "minutes": str(known["minutes"]),
+        "open": opened(),
     }
+
+
+def opened() -> str:
+    """The address of a meeting that goes on, led by the head of the office."""
+    from django.utils import timezone
+
+    from styrfart.meetings import actions
+    from styrfart.meetings.models import Meeting, MeetingState
+    from styrfart.people.models import Person
+
+    today = Meeting.objects.filter(team__slug="uk", held_on=timezone.localdate())
+    meeting = today.filter(state=MeetingState.OPEN).first()
+    if meeting is None:
+        meeting = today.filter(state__in=[MeetingState.PLANNED, MeetingState.CALLED])[0]
+        actions.open_meeting(meeting=meeting, actor=Person.objects.get(email=WHO))
+    return meeting.slug
 
 
 if __name__ == "__main__":
