@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from styrfart.meetings import actions
 from styrfart.meetings.actions.changing import as_planned
-from styrfart.meetings.models import Meeting, MeetingKind, Rhythm, Series
+from styrfart.meetings.actions.inviting import invite
+from styrfart.meetings.models import Meeting, MeetingKind, Presence, Rhythm, Series
 from styrfart.people.models import Person, Team
 from styrfart.shared.models import OutgoingMail
+from styrfart.shared.templatetags.words import day, day_short
 from tests import make
 from tests.meetings.test_calendar_series import read
 
@@ -129,6 +131,35 @@ def test_a_new_rhythm_ends_the_old_series_in_calendars_and_begins_the_new(
         uid = vobject.readOne(letter.calendar).vevent.uid.value
         shown[uid] = [each.begins.date() for each in read(letter.calendar.encode())]
     assert shown == {str(series.uid): days[:2], str(new.uid): later}
+
+
+def test_a_guest_hears_of_their_own_meeting_in_a_series_that_changes_and_of_no_other(
+    kind: MeetingKind, chair: Person, days: list[dt.date], stranger: Person, employee: Person
+) -> None:
+    series = planned(kind, days, chair)
+    meetings = list(Meeting.objects.filter(series=series))
+    make.attendee(meetings[0], stranger, presence=Presence.EXPECTED)
+    make.attendee(meetings[-1], employee, presence=Presence.EXPECTED)
+    for meeting in (meetings[0], meetings[-1]):
+        invite(meeting=meeting)
+    OutgoingMail.objects.all().delete()
+    actions.change_series(
+        series=series,
+        from_day=days[0],
+        rhythm=Rhythm.WEEKLY,
+        first_on=days[0],
+        last_on=days[0] + dt.timedelta(days=7),
+        starts_at=dt.time(13, 0),
+        days=[(day, day) for day in (days[0], days[0] + dt.timedelta(days=7))],
+        actor=chair,
+    )
+    moved = OutgoingMail.objects.get(recipient=stranger)
+    cancelled = OutgoingMail.objects.get(recipient=employee)
+    assert [line for line in moved.body.splitlines() if "13.00" in line] == [f"{day(days[0])} 13.00"]
+    assert (cancelled.subject, cancelled.calendar_method) == (
+        f"Mötet {day_short(days[-1])} är inställt",
+        "CANCEL",
+    )
 
 
 def test_who_comes_into_a_team_and_leaves_it_hears_it_in_one_letter_each(

@@ -25,9 +25,9 @@ EVERY_TIME = [ItemSource.STANDING, ItemSource.CHECK_IN, ItemSource.WRAP_UP]
 def return_unfinished(*, team: Team, actor: Person | None = None) -> list[AgendaItem]:
     """Put what ended meetings did not reach on the agenda of the next coming one; twice adds nothing more.
 
-    So too the team's own items of cancelled meetings: no queue and no wheel keeps them. The next one is of the
-    same kind where there is such. Without a coming meeting it waits until one is planned. What stands on an
-    agenda already does not come back, nor a matter that has got another route.
+    So too the team's own items of cancelled meetings: no queue and no wheel keeps them. The next one is of
+    the same kind where there is such. Without a coming meeting it waits until one is planned. What stands on
+    an agenda already does not come back, nor a matter that has got another route.
     """
     # One at a time for a team: the clock and a meeting that ends may both be here.
     Team.objects.select_for_update(no_key=True).get(pk=team.pk)

@@ -71,7 +71,13 @@ def change_series(
     )
     made.sort(key=lambda meeting: (meeting.held_on, meeting.starts_at))
     tell_series_changed(
-        kind_name=old.kind.name, meetings=made, earlier=earlier, from_day=from_day, actor=actor
+        kind_name=old.kind.name,
+        meetings=made,
+        gone=surplus,
+        earlier=earlier,
+        reason=REPLACED,
+        from_day=from_day,
+        actor=actor,
     )
     return new
 

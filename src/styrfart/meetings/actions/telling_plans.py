@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.meetings.actions.inviting import CalendarLetters, calendar_letters
 from styrfart.meetings.models import Attendee, Meeting, MeetingState
+from styrfart.meetings.queries.expected import INVITED
 from styrfart.people.models import Person
 from styrfart.shared import mail
 from styrfart.shared.templatetags.words import day_short
@@ -145,24 +146,41 @@ def tell_series_changed(
     *,
     kind_name: str,
     meetings: Sequence[Meeting],
+    gone: Sequence[Meeting],
     earlier: Iterable[Person],
     from_day: dt.date,
+    reason: str,
     actor: Person,
 ) -> list[int]:
-    """Write once to everybody expected at the meetings of a series that has another rhythm or hour."""
+    """Write once to everybody expected at the meetings of a series that has another rhythm or hour.
+
+    Guests and substitutes hear of the meetings that they were asked to and no others; `gone` are cancelled.
+    """
     people = {person.pk: person for person in earlier}
-    rows = Attendee.objects.filter(meeting__in=meetings).select_related("person")
-    people |= {row.person_id: row.person for row in rows}
+    asked: dict[int, list[Meeting]] = {}
+    by_id = {meeting.pk: meeting for meeting in (*meetings, *gone)}
+    found = Attendee.objects.filter(meeting__in=by_id).select_related("person")
+    rows = list(found.order_by("meeting__held_on", "pk"))
+    for row in rows:
+        people[row.person_id] = row.person
+        if row.role in INVITED:
+            asked.setdefault(row.person_id, []).append(by_id[row.meeting_id])
     people.pop(actor.pk, None)
-    letters = calendar_letters(meetings)
+    of_the_room = {row.person_id for row in rows if row.role not in INVITED}
+    letters = calendar_letters([*meetings, *gone])
     for person in people.values():
+        theirs = meetings if person.pk in of_the_room else asked.get(person.pk, meetings)
+        held = [meeting for meeting in theirs if meeting.state != MeetingState.CANCELLED]
+        context = {"name": kind_name, "day": day_in_words(from_day), "meetings": held or theirs}
         mail.send(
             person,
-            subject=_("%(name)s får nya tider från %(day)s"),
-            template="meetings/mail/series.txt",
-            context={"name": kind_name, "day": day_in_words(from_day), "meetings": meetings},
-            link=reverse("meetings:index", args=[meetings[0].team.slug]),
-            about=meetings[0],
+            subject=_("%(name)s får nya tider från %(day)s") if held else _("Mötet %(day)s är inställt"),
+            template="meetings/mail/series.txt" if held else "meetings/mail/cancelled.txt",
+            context=context if held else context | {"day": day_in_words(theirs[0].held_on), "reason": reason},
+            link=theirs[0].get_absolute_url()
+            if person.pk in asked
+            else reverse("meetings:index", args=[theirs[0].team.slug]),
+            about=theirs[0],
             calendar=letters.take(person),
         )
     letters.send_rest()
