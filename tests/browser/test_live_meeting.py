@@ -284,3 +284,63 @@ def test_a_page_that_waits_sees_the_meeting_open(stage: Stage) -> None:
     chair.get_by_role("button", name="Öppna mötet").click()
     expect(member.get_by_label("Anteckning", exact=True)).to_be_visible(timeout=SOON)
     expect(member.locator("[data-part=bar]")).to_contain_text("Jag är redo")
+
+
+def write_without_contact(page: Page, *texts: str) -> None:
+    page.context.set_offline(True)
+    for text in texts:
+        page.get_by_label("Anteckning", exact=True).fill(text)
+        page.get_by_role("button", name="Anteckna", exact=True).click()
+        expect(page.get_by_label("Anteckning", exact=True)).to_have_value("", timeout=SOON)
+    expect(page.locator("#kontakt")).to_contain_text(f"{len(texts)} väntar på att skickas.", timeout=SOON)
+
+
+def test_what_one_typed_is_never_sent_as_somebody_else(stage: Stage, trouble: Trouble) -> None:
+    member = stage.open("member")
+    write_without_contact(member, "Samirs ord")
+    # Meanwhile somebody else signs in on the same computer.
+    known, window = stage.known, member.context
+    window.clear_cookies()
+    window.add_cookies(
+        [{"name": known["cookie"], "value": known["people"]["secretary"], "url": stage.address}]
+    )
+    window.set_offline(False)
+    expect(member.locator("#kontakt")).to_contain_text("Någon annan är inloggad här nu.", timeout=2 * SOON)
+    other = window.new_page()
+    other.goto(known["urls"]["live"])
+    other.get_by_label("Anteckning", exact=True).fill("Toves ord")
+    other.get_by_role("button", name="Anteckna", exact=True).click()
+    expect(other.locator(".logbook")).to_contain_text("Toves ord", timeout=SOON)
+    member.wait_for_timeout(2000)  # the first page asks once more
+    assert stage.entries() == [["note", "Toves ord", FIRST]]
+    assert "Toves ord" not in member.locator(".logbook").inner_text()
+    # It waits for the one who wrote it.
+    window.clear_cookies()
+    window.add_cookies([{"name": known["cookie"], "value": known["people"]["member"], "url": stage.address}])
+    other.goto(known["urls"]["live"])
+    expect(other.locator(".logbook")).to_contain_text("Samirs ord", timeout=SOON)
+    assert stage.entries() == [["note", "Toves ord", FIRST], ["note", "Samirs ord", FIRST]]
+    trouble.lines.clear()
+
+
+def test_all_that_comes_too_late_stays_until_one_takes_it_away(stage: Stage, trouble: Trouble) -> None:
+    member = stage.open("member")
+    write_without_contact(member, "Den första", "Den andra")
+    window = member.context
+    member.close()
+    stage.installation.python(END)
+    window.set_offline(False)
+    # Opened when the meeting is over: what waited is neither lost nor on record.
+    for _opened_again in range(2):
+        late = window.new_page()
+        late.goto(stage.known["urls"]["live"])
+        boxes = late.get_by_label("Det du skrev")
+        expect(boxes).to_have_count(2, timeout=2 * SOON)
+        assert [box.input_value() for box in boxes.all()] == ["Den första", "Den andra"]
+        axe(late)
+    late.get_by_role("button", name="Ta bort").first.click()
+    late.reload()
+    expect(boxes).to_have_count(1)
+    expect(boxes).to_have_value("Den andra")
+    assert stage.entries() == []
+    trouble.lines.clear()

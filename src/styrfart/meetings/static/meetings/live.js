@@ -131,6 +131,9 @@
     asked.set("har", formsPart()?.dataset.item || "0");
     return asked;
   };
+  // Somebody else may have signed in on this computer: what this page holds is neither shown nor sent as theirs.
+  const isOthers = (page) => (page.querySelector("#live-mark")?.dataset.user ?? page.body.dataset.user) !== user;
+  const tellOther = () => tell(say("Någon annan är inloggad här nu. Det du skrev finns kvar tills du loggar in igen.", "Somebody else is signed in here now. What you wrote is kept until you sign in again."));
   const isSignedOut = (answer) => answer.redirected && new URL(answer.url).pathname === body.dataset.login;
   const ask = async (how = {}) => {
     if (busy && !how.always) return;
@@ -162,6 +165,7 @@
         swap(await read(page), { from: null, force });
       } else {
         const fresh = await read(answer);
+        if (isOthers(fresh)) return tellOther();
         // Begun while the answer was on its way: what is shown is asked for once more, of that item.
         if (!choosing && stayWhereOneWrites()) return await inquire({ always: true, force });
         swap(fresh, { from: null, force });
@@ -188,9 +192,14 @@
   // --- Contact ----------------------------------------------------------------------------------------
   const contact = document.getElementById("kontakt");
   const tell = (text, ...more) => {
-    if (!contact || contact.dataset.text === text) return;
-    contact.dataset.text = text;
-    contact.replaceChildren(...(text ? [document.createTextNode(`${text} `), ...more] : []));
+    const old = contact?.querySelector(":scope > p");
+    if (!contact || (old?.dataset.text ?? "") === text) return;
+    old?.remove();
+    if (!text) return;
+    const line = document.createElement("p");
+    line.dataset.text = text;
+    line.append(`${text} `, ...more);
+    contact.prepend(line);
   };
   const gone = () => {
     alone = true;
@@ -201,29 +210,37 @@
   const back = () => {
     if (alone) {
       alone = false;
-      if (!contact?.querySelector("textarea")) tell("");
+      tell("");
       announce(say("Kontakten är tillbaka.", "Contact is back."));
     }
     if (queue().length) flush();
   };
 
   // --- Sending: what goes on record waits in a queue on this computer until the server has it ----------
-  const NAME = `styrfart:draft:${user}:ko-${meeting}`;
-  const queue = () => {
-    try {
-      return JSON.parse(localStorage.getItem(NAME))?.values || [];
-    } catch {
-      return [];
-    }
+  const stored = (name) => {
+    let here = null; // storage is closed or full: the page remembers for as long as it is open
+    return {
+      get: () => {
+        try {
+          return here || JSON.parse(localStorage.getItem(name))?.values || [];
+        } catch {
+          return [];
+        }
+      },
+      set: (values) => {
+        try {
+          if (values.length) localStorage.setItem(name, JSON.stringify({ at: Date.now(), page: "", values, before: {}, sent: false }));
+          else localStorage.removeItem(name);
+          here = null;
+        } catch {
+          here = values;
+        }
+      },
+    };
   };
-  const keepQueue = (values) => {
-    try {
-      if (values.length) localStorage.setItem(NAME, JSON.stringify({ at: Date.now(), page: "", values, before: {}, sent: false }));
-      else localStorage.removeItem(NAME);
-    } catch {
-      /* storage is closed: what is on the page is all there is */
-    }
-  };
+  const { get: queue, set: keepQueue } = stored(`styrfart:draft:${user}:ko-${meeting}`);
+  const { get: refused, set: keepRefused } = stored(`styrfart:draft:${user}:kvar-${meeting}`);
+  const keyOf = (goes) => goes.pairs.find(([name]) => name === "key")?.[1];
   let renewed = ""; // a token younger than the page's: somebody has signed in again since
   const token = () => renewed || document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
   const freshKey = () => (crypto.randomUUID ? crypto.randomUUID() : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16)));
@@ -236,7 +253,9 @@
     if (answer.status !== 403 || isAgain) return answer;
     const page = await fetch(`${live.dataset.state}?${query()}`, { headers: { "X-Live": "1" }, cache: "no-store", signal: AbortSignal.timeout(WAIT) });
     if (isSignedOut(page)) return page;
-    renewed = (await read(page)).querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
+    const fresh = await read(page);
+    if (isOthers(fresh)) return null;
+    renewed = fresh.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
     return post(url, pairs, { isAgain: true, renews });
   };
   let flushing = false;
@@ -246,10 +265,12 @@
     try {
       for (let [first] = queue(); first; [first] = queue()) {
         const answer = await post(first.url, first.pairs);
+        if (!answer) return tellOther();
         if (isSignedOut(answer) || answer.status >= 500) throw new Error(String(answer.status));
-        keepQueue(queue().slice(1));
+        if (!answer.ok) problem(first, answer.status === 409 ? await answer.text() : say("Öppna punkten och försök igen.", "Open the item and try again."));
+        // By its key: another window may have sent it meanwhile, and what stands first now is the next.
+        keepQueue(queue().filter((each) => keyOf(each) !== keyOf(first)));
         if (answer.ok) swap(await read(answer), { from: null });
-        else problem(first.label, answer.status === 409 ? await answer.text() : say("Öppna punkten och försök igen.", "Open the item and try again."), first);
       }
     } catch {
       gone();
@@ -257,16 +278,33 @@
       flushing = false;
     }
   };
-  const problem = (label, words, kept) => {
-    tell(`${label}: ${words}`);
-    if (!kept) return;
-    // What could not be put on record is not thrown away: it stands where one can copy it.
-    const text = new Map(kept.pairs).get("text");
-    contact.dataset.text = ""; // stays until something else is to be said
-    const box = document.createElement("textarea");
-    Object.assign(box, { className: "input", value: text || "", readOnly: true, rows: 2 });
-    box.setAttribute("aria-label", say("Det du skrev", "What you wrote"));
-    contact.append(box);
+  // What could not be put on record is not thrown away: it stands where one can copy it until one takes it away.
+  const problem = (goes, words) => {
+    const text = ["text", "reasons", "alternatives", "effect_question"].map((name) => goes.pairs.find(([each]) => each === name)?.[1]);
+    const others = refused().filter((each) => each.key !== keyOf(goes));
+    keepRefused([...others, { key: keyOf(goes), why: `${goes.label}: ${words}`, text: text.filter(Boolean).join("\n\n") }]);
+    showRefused();
+  };
+  const showRefused = () => {
+    for (const each of contact ? refused() : []) {
+      if (contact.querySelector(`[data-refused="${CSS.escape(each.key)}"]`)) continue;
+      const box = document.createElement("div");
+      box.dataset.refused = each.key;
+      const why = document.createElement("span");
+      why.textContent = each.why;
+      const text = document.createElement("textarea");
+      Object.assign(text, { className: "input", value: each.text, readOnly: true, rows: 2 });
+      text.setAttribute("aria-label", say("Det du skrev", "What you wrote"));
+      const away = document.createElement("button");
+      Object.assign(away, { type: "button", className: "linkish", textContent: say("Ta bort", "Remove") });
+      away.addEventListener("click", () => {
+        keepRefused(refused().filter((one) => one.key !== each.key));
+        box.remove();
+        document.getElementById("fragan")?.focus({ preventScroll: true });
+      });
+      box.append(why, text, away);
+      contact.append(box);
+    }
   };
   const clean = (form) => {
     form.reset();
@@ -293,6 +331,7 @@
     form.dataset.live = "1";
     try {
       const answer = await post(url, pairs, { renews: "renew" in form.dataset });
+      if (!answer) return tellOther();
       if (isSignedOut(answer)) return tell(say("Du är utloggad. Det du skriver finns kvar här.", "You are signed out. What you write is still here."), signIn());
       if (answer.status === 409) return tell(await answer.text());
       if (answer.status === 403 || answer.status === 404) return tell(say("Det går inte längre. Läs sidan igen.", "That is no longer possible. Read the page again."));
@@ -370,6 +409,7 @@
   document.addEventListener("visibilitychange", () => document.hidden || ask());
   addEventListener("online", () => ask());
   addEventListener("offline", gone);
+  showRefused();
   if (queue().length) flush();
   setTimeout(round, EVERY);
 })();
