@@ -19,7 +19,7 @@ from styrfart.meetings.models import (
     Rhythm,
     Series,
 )
-from styrfart.people.models import Person, Team
+from styrfart.people.models import Person, Team, TeamMember
 from styrfart.shared.models import OutgoingMail
 from tests import make
 from tests.meetings.plans import NINE, THURSDAY, changed, series, single, whole_kind
@@ -114,6 +114,20 @@ def test_a_new_leader_takes_over_what_is_the_leaders(
     assert own.owner == chair
     [letter] = OutgoingMail.objects.all()
     assert (letter.recipient, letter.subject) == (member, "Du leder mötet 14 januari")
+
+
+def test_a_meeting_that_is_moved_past_its_leaders_last_day_is_led_by_somebody_else(
+    team: Team, kind: MeetingKind, chair: Person, member: Person
+) -> None:
+    meeting = single(team, chair, kind=kind)
+    actions.change_meeting(meeting=meeting, change=changed(meeting, leader=member), revision=1, actor=chair)
+    TeamMember.objects.filter(person=member).update(valid_to=THURSDAY)
+    meeting.refresh_from_db()
+    later = changed(meeting, held_on=THURSDAY + dt.timedelta(days=7))
+    actions.change_meeting(meeting=meeting, change=later, revision=2, actor=chair)
+    meeting.refresh_from_db()
+    assert meeting.leader == chair
+    assert not meeting.items.filter(owner=member).exists()
 
 
 def test_a_meeting_that_has_begun_is_not_changed(team: Team, chair: Person) -> None:

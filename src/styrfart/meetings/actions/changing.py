@@ -94,7 +94,10 @@ def change_meeting(*, meeting: Meeting, change: Change, revision: int, actor: Pe
 
 
 def apply(meeting: Meeting, change: Change) -> None:
-    """Save the change, with what follows from it: address, attendees, whose items they are. Tells nobody."""
+    """Save the change, with what follows from it: address, attendees, whose items they are. Tells nobody.
+
+    Whoever has no seat in the team on the new day neither leads nor keeps the record.
+    """
     is_moved = change.held_on != meeting.held_on
     former = meeting.leader
     for name in Change.__dataclass_fields__:
@@ -105,9 +108,9 @@ def apply(meeting: Meeting, change: Change) -> None:
         hand_over_frame(meeting, former)
     save_plan(meeting)
     if is_moved:
-        follow_seats(
-            meeting, there_on(to_seats(meeting.team, meeting.held_on, meeting.held_on), meeting.held_on)
-        )
+        seats = there_on(to_seats(meeting.team, meeting.held_on, meeting.held_on), meeting.held_on)
+        follow_seats(meeting, seats)
+        _fill_posts(meeting, seats)
 
 
 def as_planned(meeting: Meeting) -> Change:
