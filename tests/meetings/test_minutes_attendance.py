@@ -1,9 +1,12 @@
 """Attendance that was noted wrong is corrected while the minutes are written, and not after."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from styrfart.meetings import actions
-from styrfart.meetings.models import Attendee, Presence
+from styrfart.meetings.models import Attendee, Meeting, Presence
 from styrfart.meetings.queries.minutes_reading import content_now
 from styrfart.people.models import Person, Team
 from styrfart.shared.models import AuditEntry
@@ -88,3 +91,25 @@ def test_nothing_is_corrected_once_they_are_handed_over(
             minutes=minutes, attendee=attendee, presence="absent", excuse="", arrived=None, left=None,
             known="", actor=secretary,
         )  # fmt: skip
+
+
+def test_a_time_after_midnight_is_of_the_night_of_the_meeting(
+    meeting: Held, member: Person, secretary: Person
+) -> None:
+    late = dt.datetime(2026, 10, 8, 22, 0, tzinfo=timezone.get_default_timezone())
+    Meeting.objects.filter(pk=meeting.meeting.pk).update(
+        starts_at=dt.time(22, 0), opened_at=late, ended_at=late + dt.timedelta(hours=3)
+    )
+    meeting.meeting.refresh_from_db()
+    minutes = draft(meeting)
+    browser, page = signed_in(secretary), url(meeting, row(meeting, member))
+    form = sent(browser.get(page).content.decode(), arrived="22.05", left="00.30")
+    assert browser.post(page, form).status_code == 302
+    told = next(one for one in content_now(minutes)["people"] if one["name"] == "Samir Haddad")
+    assert (told["arrived_at"], told["left_at"]) == ("2026-10-08T22:05+02:00", "2026-10-09T00:30+02:00")
+    # Saved again as it stands, nothing moves; and nobody leaves before they came.
+    form = sent(browser.get(page).content.decode(), arrived="22.05", left="00.30")
+    assert browser.post(page, form).status_code == 302
+    assert row(meeting, member).left_at == dt.datetime(2026, 10, 8, 22, 30, tzinfo=dt.UTC)
+    form = sent(browser.get(page).content.decode(), arrived="00.30", left="22.05")
+    assert browser.post(page, form).status_code == 422

@@ -11,7 +11,7 @@ from styrfart.meetings import rules
 from styrfart.meetings.actions.minutes import locked_minutes
 from styrfart.meetings.facts_minutes import MinutesHaveMovedOn, MinutesRefused
 from styrfart.meetings.models import Attendee, Meeting, Minutes, MinutesState
-from styrfart.meetings.queries.minutes_writing import known_of
+from styrfart.meetings.queries.minutes_writing import known_of, moment_of
 from styrfart.people.models import Person
 from styrfart.shared import audit
 
@@ -67,9 +67,9 @@ def correct_attendance(
 
 
 def _at(meeting: Meeting, time: dt.time | None, known: dt.datetime | None) -> dt.datetime | None:
-    """The moment of the meeting's day; what was known to the second stays when the minute is the same."""
+    """The moment of the meeting; what was known to the second stays when the minute is the same."""
     if time is None:
         return None
     if known and timezone.localtime(known).time().replace(second=0, microsecond=0) == time:
         return known
-    return timezone.make_aware(dt.datetime.combine(meeting.held_on, time))
+    return moment_of(meeting, time)

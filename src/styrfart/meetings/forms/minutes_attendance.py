@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.meetings.models import THERE, Attendee, Presence
-from styrfart.meetings.queries.minutes_writing import known_of
+from styrfart.meetings.queries.minutes_writing import known_of, moment_of
 from styrfart.shared.forms import Select
 from styrfart.shared.templatetags.words import clock
 
@@ -48,7 +48,8 @@ class CorrectAttendanceForm(forms.Form):
         if data.get("presence") not in THERE:
             data["arrived"] = data["left"] = None
         arrived, left = data.get("arrived"), data.get("left")
-        if arrived and left and left < arrived:
+        meeting = self.attendee.meeting
+        if arrived and left and moment_of(meeting, left) < moment_of(meeting, arrived):
             self.add_error("left", gettext("Ange en tid efter den då personen kom"))
         return data
 

@@ -1,12 +1,14 @@
 """What is written in minutes: drafts fetched for whoever keeps the record."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from styrfart.meetings import rules
-from styrfart.meetings.models import THERE, Attendee, AttendeeRole, Minutes, MinutesSection
+from styrfart.meetings.models import THERE, Attendee, AttendeeRole, Meeting, Minutes, MinutesSection
 from styrfart.meetings.queries.minutes import latest_to_minute
 from styrfart.meetings.queries.minutes_reading import Reading, content_now
 from styrfart.meetings.queries.recorded import sections_of
@@ -58,6 +60,15 @@ def known_of(attendee: Attendee) -> str:
     """What a form about somebody's attendance has seen."""
     at = [moment.isoformat() if moment else "" for moment in (attendee.arrived_at, attendee.left_at)]
     return "|".join([attendee.presence, attendee.excuse, *at])
+
+
+def moment_of(meeting: Meeting, time: dt.time) -> dt.datetime:
+    """When it was that time by the clock: the day it began, or the night after when it went over midnight."""
+    began = timezone.localtime(meeting.opened_at or meeting.begins)
+    ended = timezone.localtime(meeting.ended_at or meeting.ends)
+    is_after_midnight = ended.date() > began.date() and time <= ended.time() and time < began.time()
+    day = began.date() + dt.timedelta(days=1) if is_after_midnight else began.date()
+    return timezone.make_aware(dt.datetime.combine(day, time))
 
 
 def attendee_to_correct(user: User, team: str, day: str, pk: int) -> tuple[Minutes, Attendee]:
