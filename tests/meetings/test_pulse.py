@@ -51,6 +51,12 @@ def people(count: int) -> list[Person]:
     return [make.person("Person", f"Nummer{number}") for number in range(count)]
 
 
+def all_but(passed_over: PulseQuestion) -> dict[PulseQuestion, int]:
+    answers = dict(GOOD)
+    del answers[passed_over]
+    return answers
+
+
 def address(meeting: Meeting) -> str:
     return f"/lg/{meeting.team.slug}/moten/{meeting.slug}/puls/"
 
@@ -208,7 +214,7 @@ def test_a_question_that_nobody_answers_does_not_hold_the_others_back_for_ever(
     team: Team, chair: Person
 ) -> None:
     seven = people(7)
-    answers = {question: value for question, value in GOOD.items() if question != PulseQuestion.TIME}
+    answers = all_but(PulseQuestion.TIME)
     for days_ago in (4, 3):
         meeting = held(team, seven, days_ago=days_ago)
         assert actions.release_pulse(team=team) is None
@@ -225,7 +231,7 @@ def test_a_question_that_nobody_answers_does_not_hold_the_others_back_for_ever(
 
 def test_a_question_with_six_answers_is_left_out_however_many_the_others_have(team: Team) -> None:
     seven = people(7)
-    without = {question: value for question, value in GOOD.items() if question != PulseQuestion.MATERIAL}
+    without = all_but(PulseQuestion.MATERIAL)
     for days_ago in (4, 3):
         meeting = held(team, seven, days_ago=days_ago)
         for person in seven:

@@ -180,26 +180,29 @@ def _items(kind: MeetingKind, standing: Iterable[StandingItem], meeting: Meeting
     found = []
     if kind.has_check_in:
         found.append(_frame(meeting, CHECK_IN, CHECK_IN_MINUTES, ItemSource.CHECK_IN, ItemPurpose.DIALOGUE))
-    found += [
-        AgendaItem(
-            meeting=meeting,
-            title=each.title,
-            purpose=each.purpose,
-            level=each.level,
-            minutes=each.minutes,
-            owner=each.owner or meeting.leader,
-            outcome=each.outcome,
-            source=ItemSource.STANDING,
-            standing_item=each,
-            needs_material=False,
-        )
-        for each in standing
-    ]
+    found += [standing_on(meeting, each) for each in standing]
     if kind.has_wrap_up:
         found.append(_frame(meeting, WRAP_UP, WRAP_UP_MINUTES, ItemSource.WRAP_UP, ItemPurpose.FOLLOW_UP))
     for position, item in enumerate(found, 1):
         item.position = position
     return found
+
+
+def standing_on(meeting: Meeting, item: StandingItem, *, position: int = 0) -> AgendaItem:
+    """What the kind always holds as an item of a meeting, unsaved."""
+    return AgendaItem(
+        meeting=meeting,
+        position=position,
+        title=item.title,
+        purpose=item.purpose,
+        level=item.level,
+        minutes=item.minutes,
+        owner=item.owner or meeting.leader,
+        outcome=item.outcome,
+        source=ItemSource.STANDING,
+        standing_item=item,
+        needs_material=False,
+    )
 
 
 def _frame(

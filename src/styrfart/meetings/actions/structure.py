@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.actions.changing import call_off
+from styrfart.meetings.actions.planning import standing_on
 from styrfart.meetings.actions.telling_plans import tell_cancelled
 from styrfart.meetings.models import (
     COMING,
@@ -248,19 +249,7 @@ def _insert(item: StandingItem, meeting: Meeting) -> None:
     end = (meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1
     position = last.position if last else end
     AgendaItem.objects.filter(meeting=meeting, position__gte=position).update(position=F("position") + 1)
-    AgendaItem.objects.create(
-        meeting=meeting,
-        position=position,
-        title=item.title,
-        purpose=item.purpose,
-        level=item.level,
-        minutes=item.minutes,
-        owner=item.owner or meeting.leader,
-        outcome=item.outcome,
-        source=ItemSource.STANDING,
-        standing_item=item,
-        needs_material=False,
-    )
+    standing_on(meeting, item, position=position).save()
     Meeting.objects.filter(pk=meeting.pk).update(tick=F("tick") + 1)
 
 

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from styrfart.meetings import actions, queries, rules
 from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.forms.rota import RotaForm, SkipForm, SwapForm
-from styrfart.meetings.models import MeetingKind
+from styrfart.meetings.models import Meeting, MeetingKind
 from styrfart.meetings.queries.rota import RotaPage, coming_of, rota_page
 from styrfart.meetings.views.moved import follows_the_meeting
 from styrfart.people.models import Person
 from styrfart.people.request import Request
+from styrfart.people.standing import User
 from styrfart.shared.receipts import tell, warn
 
 
@@ -62,30 +63,29 @@ def _page(
     is_unsaved: bool = False,
 ) -> HttpResponse:
     kind = found.kind
-    known = {person.pk for person in order}
     context = {
         "team": kind.team,
         "kind": kind,
         "order": order,
         "ids": " ".join(str(person.pk) for person in order),
-        "others": [person for person in [*found.others, *found.places] if person.pk not in known],
+        "others": [person for person in [*found.others, *found.places] if person not in order],
         "left": found.left,
         "meetings": found.meetings,
-        "swaps": [
-            (
-                each,
-                SwapForm(meeting=each, others=found.meetings)
-                if rules.can_change_turn(request.user, each)
-                else None,
-            )
-            for each in found.meetings
-        ],
+        "swaps": _swaps(request.user, found.meetings),
         "only_reads": not rules.can_plan(request.user, kind.team),
         "revision": revision,
         "is_unsaved": is_unsaved,
         "is_changed": status == 409,
     }
     return render(request, "meetings/rota.html", context, status=status)
+
+
+def _swaps(user: User, meetings: list[Meeting]) -> list[tuple[Meeting, SwapForm | None]]:
+    """Each meeting, with a form where its turn is the user's to change."""
+    return [
+        (each, SwapForm(meeting=each, others=meetings) if rules.can_change_turn(user, each) else None)
+        for each in meetings
+    ]
 
 
 def _refused(request: Request, why: facts.PlanRefused) -> None:
