@@ -1,6 +1,7 @@
 """What stays in the room: nobody from outside it reads a secret decision, whichever page they look at."""
 
 import pytest
+from django.urls import reverse
 
 from styrfart.decisions.models import Decision
 from styrfart.meetings import actions, queries
@@ -159,3 +160,19 @@ def test_an_excluded_leader_neither_opens_nor_shows_a_round_nor_sends_the_item_b
     assert signed_in(member).get(scene.url("exclude", item.pk)).status_code == 404
     assert Exclusion.objects.filter(item=item, person=member).exists()
     assert signed_in(chair).post(scene.url("readmit", item.pk, member.pk)).status_code == 302
+
+
+def test_who_kept_the_record_and_has_left_the_team_keeps_it_no_more(
+    past: Held, team: Team, chair: Person, secretary: Person
+) -> None:
+    minutes = approved(past)
+    browser = signed_in(secretary)
+    place = [team.slug, past.meeting.slug]
+    correct = reverse("meetings:correct-minutes", args=place)
+    assert browser.get(correct).status_code == 200
+    TeamMember.objects.filter(team=team, person=secretary).delete()
+    assert browser.get(correct).status_code == 403
+    # Nor are they asked to write what they may not; approved minutes stay open to who was expected.
+    assert browser.get(queries.address_of_minutes(minutes)).status_code == 200
+    actions.correct_minutes(minutes=minutes, correction="Fel dag.", actor=chair)
+    assert queries.minutes_waiting_for(Person.objects.get(pk=secretary.pk)) == []

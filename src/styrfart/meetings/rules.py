@@ -41,8 +41,9 @@ def can_lead(user: User, meeting: Meeting) -> bool:
 
 
 def can_minute(user: User, meeting: Meeting) -> bool:
-    """Keep the record: who keeps it at this meeting, the team's secretary and the chair."""
-    return standing(user).person_id == meeting.secretary_id or can_plan(user, meeting.team)
+    """Keep the record: the chair, the secretary, and who does at this meeting for as long as in the room."""
+    is_keeper = standing(user).person_id == meeting.secretary_id
+    return (is_keeper and can_see_meetings(user, meeting.team)) or can_plan(user, meeting.team)
 
 
 def can_write_minutes(user: User, minutes: Minutes) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from styrfart.matters.models.queryset import seats_with_insight
+from styrfart.meetings import rules
 from styrfart.meetings.models import Attendee, Entry, Minutes, MinutesSection, MinutesState
 from styrfart.meetings.queries.minutes import address_of_minutes
 from styrfart.people.standing import User, standing
@@ -55,7 +56,8 @@ def waiting_for(user: User) -> list[WaitingMinutes]:
     found = []
     for one in _WAITING.all(me=me):
         if one.state == MinutesState.DRAFT:
-            found.append(WaitingMinutes(one, Asked.WRITE))
+            if rules.can_minute(user, one.meeting):
+                found.append(WaitingMinutes(one, Asked.WRITE))
         elif one.checker_id == me and one.checked_at is None:
             found.append(WaitingMinutes(one, Asked.CHECK))
         else:
