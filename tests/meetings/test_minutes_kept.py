@@ -7,6 +7,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
@@ -14,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from styrfart.decisions.models import Action, Decision
 from styrfart.matters.models import Matter
 from styrfart.meetings import actions, queries
-from styrfart.meetings.models import Attendee, Entry, Meeting, MeetingState, Minutes
+from styrfart.meetings.models import Attendee, Entry, ItemMaterial, Meeting, MeetingState, Minutes
 from styrfart.people.models import Person, Team
 from styrfart.shared.archive import RECORD
 from styrfart.shared.disposal import held as held_by_others
@@ -210,3 +211,27 @@ def test_the_page_of_search_leads_to_the_part(meeting: Held, member: Person) -> 
     section = section_of(minutes, meeting.open_item)
     page = signed_in(member).get("/sok/?q=halvdagarna").content.decode()
     assert f"/moten/2026-10-08/anteckningar/#punkt-{section.pk}" in page
+
+
+def test_a_file_that_sealed_minutes_of_another_meeting_hold_to_stays_when_the_first_meeting_goes(
+    meeting: Held,
+    team: Team,
+    chair: Person,
+    secretary: Person,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    # The item was put off from an earlier meeting, and its material came with it.
+    name = meeting.open_item.materials.get().file.name
+    earlier = make.meeting(team, held_on=dt.date(2026, 9, 24), leader=chair, state=MeetingState.ENDED)
+    Meeting.objects.filter(pk=earlier.pk).update(ended_at=timezone.now() - dt.timedelta(days=4000))
+    before = make.item(earlier)
+    ItemMaterial.objects.create(item=before, title="Underlag", file=name, added_by=chair)
+    only_there = ItemMaterial(item=before, title="Bara där", added_by=chair)
+    only_there.file.save("bara-dar.txt", ContentFile(b"Bara det"))
+    minutes = approved(meeting)
+    with django_capture_on_commit_callbacks(execute=True):
+        TYPES["meetings.meeting"].dispose(timezone.localdate() - dt.timedelta(days=3000))
+    assert not Meeting.objects.filter(pk=earlier.pk).exists()
+    assert not default_storage.exists(str(only_there.file.name))
+    assert default_storage.exists(name)
+    assert queries.verified(secretary, minutes).is_same

@@ -1,8 +1,10 @@
 """Disposal of meetings and their minutes: when they have ended, what keeps them, and how they go."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Max, Q
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +18,12 @@ from styrfart.meetings.models import (
     Meeting,
     MeetingState,
     Minutes,
+    MinutesAttachment,
     MinutesState,
     PulseRelease,
 )
 from styrfart.shared.disposal import (
+    AT_A_TIME,
     RecordType,
     Tally,
     erase_on_commit,
@@ -77,11 +81,13 @@ def _dispose(found: dict[int, dt.date]) -> Tally:
     entries = set(Entry.objects.filter(meeting__in=list(found)).values_list("pk", flat=True))
     for pk in sorted(minutes):
         made.throw_away(pk)
+    files = _files_of(found)
     for part in in_parts(found):
-        files = ItemMaterial.objects.filter(item__meeting__in=part).exclude(file="")
-        erase_on_commit(material.file for material in files)
         Minutes.objects.filter(meeting__in=part).delete()
         Meeting.objects.filter(pk__in=part).delete()
+    # What was put off took its documents along: other meetings, and the seal of their minutes, hold to them.
+    still_held = _held_of(files)
+    erase_on_commit(file for name, file in files.items() if name not in still_held)
     for kind, ids in (
         (MINUTES, minutes),
         (MEETING, set(found)),
@@ -90,6 +96,28 @@ def _dispose(found: dict[int, dt.date]) -> Tally:
     ):
         forget(kind, ids)
     return Tally.of(list(found.values()))
+
+
+def _files_of(found: dict[int, dt.date]) -> dict[str, FieldFile]:
+    """The files of the meetings' items, by name."""
+    rows = ItemMaterial.objects.exclude(file="")
+    return {
+        str(each.file.name): each.file
+        for part in in_parts(found)
+        for each in rows.filter(item__meeting__in=part)
+    }
+
+
+def _held_of(names: Collection[str]) -> set[str]:
+    """Those that something which is left holds to."""
+    held: set[str] = set()
+    every = sorted(names)
+    for first in range(0, len(every), AT_A_TIME):
+        part = every[first : first + AT_A_TIME]
+        for model, field in ((ItemMaterial, "file"), (MinutesAttachment, "file_name")):
+            rows = model._default_manager.filter(**{f"{field}__in": part}).order_by()
+            held |= set(rows.values_list(field, flat=True))
+    return held
 
 
 register(
