@@ -1,5 +1,7 @@
 """What stays in the room: nobody from outside it reads a secret decision, whichever page they look at."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -148,7 +150,7 @@ def test_an_excluded_leader_neither_opens_nor_shows_a_round_nor_sends_the_item_b
     Exclusion.objects.create(item=item, person=member, ground="närstående", by=chair)
     Meeting.objects.filter(pk=scene.meeting.pk).update(leader=member)
     AgendaItem.objects.filter(pk=item.pk).update(round_kind=RoundKind.SILENT)
-    given = {"meeting": scene.fresh, "item": item.pk, "actor": member}
+    given: dict[str, Any] = {"meeting": scene.fresh, "item": item.pk, "actor": member}
     with pytest.raises(facts.IsExcluded):
         actions.show_round(**given)
     with pytest.raises(facts.IsExcluded):

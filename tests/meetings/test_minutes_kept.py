@@ -221,7 +221,7 @@ def test_a_file_that_sealed_minutes_of_another_meeting_hold_to_stays_when_the_fi
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     # The item was put off from an earlier meeting, and its material came with it.
-    name = meeting.open_item.materials.get().file.name
+    name = str(meeting.open_item.materials.get().file.name)
     earlier = make.meeting(team, held_on=dt.date(2026, 9, 24), leader=chair, state=MeetingState.ENDED)
     Meeting.objects.filter(pk=earlier.pk).update(ended_at=timezone.now() - dt.timedelta(days=4000))
     before = make.item(earlier)
