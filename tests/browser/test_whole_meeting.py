@@ -17,52 +17,13 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import Trouble, has_no_sideways_scroll
 from tests.browser.looking import SCRIPT, complaints
+from tests.browser.whole_scene import BUILD
 from tests.installation import HAS_POSTGRESQL, Installation, on_postgresql, on_sqlite, serving
 
 SOON = 6000  # ms; what is asked every other second, on a machine that does much else
 PROMISED = 2000  # ms; from one's screen to the others'
 
-BUILD = """
-    import json
-    from django.conf import settings
-    from django.test import Client
-    from django.utils import timezone
-    from styrfart.matters.models import Matter, MatterState
-    from styrfart.people.models import TeamRole
-    from tests import make
-    from tests.meetings.live_scene import queued
 
-    office = make.unit("Utvecklingskontoret")
-    team = make.team("Kontorets ledningsgrupp", of_unit=office)
-    chair = make.member(team, role=TeamRole.CHAIR, person=make.person("Ingrid", "Hall")).person
-    secretary = make.member(team, role=TeamRole.SECRETARY, person=make.person("Tove", "Lind")).person
-    member = make.member(team, person=make.person("Samir", "Haddad")).person
-    make.post(chair, office, title="Kontorschef")
-    make.meeting_kind(team)
-
-    def matter(question, purpose):
-        made = queued(team, secretary)
-        Matter.objects.filter(pk=made.pk).update(
-            question=question, purpose=purpose, outcome="Vi vet vem som gör vad."
-        )
-
-    matter("Ska nya chefer få två introduktionsdagar?", "decision")
-    matter("Vem svarar fackförbunden om bemanningen?", "dialogue")
-    matter("Hur går inflyttningen till Kompassen?", "follow_up")
-
-    def cookie(person):
-        client = Client()
-        client.force_login(person, backend="styrfart.people.backends.PersonBackend")
-        return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-    people = {"chair": chair, "secretary": secretary, "member": member}
-    print(json.dumps({
-        "cookie": settings.SESSION_COOKIE_NAME,
-        "people": {name: cookie(person) for name, person in people.items()},
-        "team": team.slug,
-        "today": str(timezone.localdate()),
-    }))
-"""
 RECORD = """
     import json
     from styrfart.meetings.models import Entry, Meeting, Minutes, PulseInvitation
@@ -479,7 +440,6 @@ def approve_from_home(stage: Stage, chair: Page) -> None:
     assert has_no_sideways_scroll(phone)
     phone.get_by_role("button", name="Godkänn anteckningarna").click()
     expect(phone.get_by_text("Anteckningarna är godkända och låsta.")).to_be_visible()
-    # What was read in the meeting's window leads to the same.
     chair.get_by_role("link", name="Läs anteckningarna").click()
     expect(chair.get_by_role("link", name="Kontrollera att texten är oförändrad")).to_be_visible()
 
@@ -497,9 +457,11 @@ def answer_and_fetch(member: Page, here: str) -> None:
         member.get_by_role("link", name="PDF", exact=True).click()
     reader = PdfReader(coming.value.path())
     root: Any = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "sv"
-    assert "/StructTreeRoot" in root
+    assert (bool(root["/MarkInfo"]["/Marked"]), root["/Lang"], "/StructTreeRoot" in root) == (
+        True,
+        "sv",
+        True,
+    )
     read = " ".join("".join(page.extract_text() for page in reader.pages).split())
     assert "Enheten svarar fackförbunden om bemanningen." in read
     assert DECIDED in read

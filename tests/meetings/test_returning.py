@@ -100,11 +100,21 @@ def test_a_decision_or_the_years_item_that_stands_on_an_agenda_does_not_come_bac
     assert [again.wheel_year for again in actions.return_unfinished(team=team)] == [2027]
 
 
-def test_what_was_done_or_put_off_does_not_come_back(team: Team, ended: Meeting) -> None:
-    for state in (ItemState.DONE, ItemState.POSTPONED, ItemState.RETURNED):
-        make.item(ended, state=state)
+def test_what_was_done_returned_or_put_off_to_the_queue_does_not_come_back(
+    team: Team, ended: Meeting
+) -> None:
+    make.item(ended, state=ItemState.DONE)
+    make.item(ended, state=ItemState.RETURNED)
+    make.item(ended, state=ItemState.POSTPONED, matter=queued(team))
     make.meeting(team)
     assert actions.return_unfinished(team=team) == []
+
+
+def test_an_own_item_that_was_put_off_without_saying_whither_comes_back(team: Team, ended: Meeting) -> None:
+    left = make.item(ended, state=ItemState.POSTPONED)
+    coming = make.meeting(team)
+    actions.return_unfinished(team=team)
+    assert coming.items.get().came_from == left
 
 
 def test_the_teams_own_items_of_a_cancelled_meeting_come_back_and_matters_wait_in_the_queue(

@@ -100,14 +100,14 @@ def shown(request: Request, matter: Matter, **forms: object) -> dict[str, object
         "has_errors": bool(forms),
         "undoable": routing if may_undo and routing and timezone.now() < routing.undo_until else None,
         "can_place": matter.state in ROUTABLE and queries.places(request.user, matter.team),
-        "parts": parts.offered(parts.MATTER, request.user, matter),
         **forms,
     }
 
 
-def _own(request: Request, matter: Matter) -> dict[str, bool]:
-    """What whoever handed in or keeps the matter may do with it as a document."""
+def _own(request: Request, matter: Matter) -> dict[str, object]:
+    """What whoever handed in or keeps the matter may do with it as a document, and what other rooms add."""
     return {
+        "parts": parts.offered(parts.MATTER, request.user, matter),
         "can_edit": rules.can_edit(request.user, matter),
         "can_mark_secret": rules.can_mark_secret(request.user, matter),
         "can_withdraw": rules.can_withdraw(request.user, matter),

@@ -25,9 +25,9 @@ EVERY_TIME = [ItemSource.STANDING, ItemSource.CHECK_IN, ItemSource.WRAP_UP]
 def return_unfinished(*, team: Team, actor: Person | None = None) -> list[AgendaItem]:
     """Put what ended meetings did not reach on the agenda of the next coming one; twice adds nothing more.
 
-    So too the team's own items of cancelled meetings: no queue and no wheel keeps them. The next one is of
-    the same kind where there is such. Without a coming meeting it waits until one is planned. What stands on
-    an agenda already does not come back, nor a matter that has got another route.
+    So too the team's own items that were put off, or whose meeting was cancelled: no queue and no wheel keeps
+    them. The next one is of the same kind where there is such. Without a coming meeting it waits until one is
+    planned. What stands on an agenda already does not come back, nor a matter that has got another route.
     """
     # One at a time for a team: the clock and a meeting that ends may both be here.
     Team.objects.select_for_update(no_key=True).get(pk=team.pk)
@@ -55,8 +55,9 @@ def return_unfinished(*, team: Team, actor: Person | None = None) -> list[Agenda
 def _left_behind() -> QuerySet[AgendaItem]:
     """What no meeting has taken up and none will, unless it comes back."""
     not_reached = Q(meeting__state=MeetingState.ENDED, state=ItemState.UNFINISHED)
-    called_off = Q(meeting__state=MeetingState.CANCELLED, state=ItemState.POSTPONED, source=ItemSource.OWN)
-    found = AgendaItem.objects.filter(not_reached | called_off, went_to__isnull=True)
+    over = [MeetingState.ENDED, MeetingState.CANCELLED]
+    put_off = Q(meeting__state__in=over, state=ItemState.POSTPONED, source=ItemSource.OWN)
+    found = AgendaItem.objects.filter(not_reached | put_off, went_to__isnull=True)
     return found.exclude(source__in=EVERY_TIME)
 
 
