@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from styrfart.matters.models import Matter, MatterState
 from styrfart.meetings import actions
-from styrfart.meetings.jobs import end_forgotten_meetings
+from styrfart.meetings.jobs import end_forgotten_meeting, end_forgotten_meetings
 from styrfart.meetings.models import (
     AgendaItem,
     Entry,
@@ -124,10 +125,20 @@ def forget(scene: Going, *, hours: float) -> dt.datetime:
     return moment
 
 
+def end_what_was_forgotten() -> int:
+    """What the clock does, and then the worker; gives how many were queued."""
+    end_forgotten_meetings.func()
+    queued = DBTaskResult.objects.filter(task_path=end_forgotten_meeting.module_path)
+    keys = [task.args_kwargs["args"][0] for task in queued]
+    for pk in keys:
+        end_forgotten_meeting.func(pk)
+    return len(keys)
+
+
 def test_a_forgotten_meeting_ends_as_of_the_last_that_happened(scene: Going, chair: Person) -> None:
     make.entry(scene.meeting, by=chair, on=scene.items[0])
     moment = forget(scene, hours=2.5)
-    end_forgotten_meetings.func()
+    assert end_what_was_forgotten() == 1
     meeting = scene.fresh
     assert (meeting.state, meeting.ended_by, meeting.ended_at) == (MeetingState.ENDED, None, moment)
     scene.items[0].refresh_from_db()
@@ -137,7 +148,9 @@ def test_a_forgotten_meeting_ends_as_of_the_last_that_happened(scene: Going, cha
 def test_a_meeting_where_something_happens_is_not_ended(scene: Going, chair: Person) -> None:
     forget(scene, hours=3)
     make.entry(scene.meeting, by=chair, on=scene.items[0])
-    end_forgotten_meetings.func()
+    assert end_what_was_forgotten() == 0
+    # Somebody came back after the clock had looked.
+    end_forgotten_meeting.func(scene.meeting.pk)
     assert scene.fresh.state == MeetingState.OPEN
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from styrfart.meetings import actions
 from styrfart.meetings.models import PULSE_OPEN_FOR, Meeting, MeetingState
 from styrfart.people.models import Team
-from styrfart.shared.jobs import Daily, Every, job, schedule
+from styrfart.shared.jobs import Daily, Every, enqueue, job, schedule
 
 
 @job()
@@ -32,8 +32,15 @@ schedule("meetings.remind_of_minutes", remind_of_minutes, Daily(hour=7))
 
 @job()
 def end_forgotten_meetings() -> None:
-    """End the meetings that nobody ended, two hours after they should have been over."""
-    actions.end_forgotten_meetings(now=timezone.now())
+    """Let each meeting that nobody ended, two hours after it should have been over, be ended by itself."""
+    for pk in actions.forgotten_meetings(now=timezone.now()):
+        enqueue(end_forgotten_meeting, pk)
+
+
+@job()
+def end_forgotten_meeting(pk: int) -> None:
+    """End one of them, unless somebody has come back to it."""
+    actions.end_forgotten_meeting(pk=pk, now=timezone.now())
 
 
 schedule("meetings.end_forgotten", end_forgotten_meetings, Every(minutes=10))

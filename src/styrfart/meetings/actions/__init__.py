@@ -16,8 +16,9 @@ from styrfart.meetings.actions.changing import (
     refresh_everywhere,
 )
 from styrfart.meetings.actions.ending import (
-    end_forgotten_meetings,
+    end_forgotten_meeting,
     end_meeting,
+    forgotten_meetings,
     is_forgotten,
     last_happened_at,
 )
@@ -144,13 +145,14 @@ __all__ = [
     "correct_minutes",
     "decline_advice",
     "edit_section",
-    "end_forgotten_meetings",
+    "end_forgotten_meeting",
     "end_kind",
     "end_meeting",
     "end_series",
     "end_wheel_item",
     "exclude",
     "follow_undone_decision",
+    "forgotten_meetings",
     "give_advice",
     "hand_over_minutes",
     "invite_to_pulse",

@@ -80,11 +80,24 @@ def last_happened_at(meeting: Meeting) -> dt.datetime:
     return max(moment for moment in moments if moment is not None)
 
 
-def end_forgotten_meetings(*, now: dt.datetime) -> list[Meeting]:
-    """End every meeting that nobody ended, as of the last that happened in it. Each by itself."""
+def forgotten_meetings(*, now: dt.datetime) -> list[int]:
+    """Ids of the meetings that nobody ended."""
     open_ones = Meeting.objects.filter(state=MeetingState.OPEN).select_related("team__unit", "leader")
-    forgotten = [meeting for meeting in open_ones if is_forgotten(meeting, now)]
-    return [end_meeting(meeting=each, actor=None, at=last_happened_at(each)) for each in forgotten]
+    return [meeting.pk for meeting in open_ones if is_forgotten(meeting, now)]
+
+
+@transaction.atomic
+def end_forgotten_meeting(*, pk: int, now: dt.datetime) -> bool:
+    """End a meeting that nobody ended, as of the last that happened in it; False when somebody is back."""
+    meeting = Meeting.objects.select_related("team__unit", "leader").filter(pk=pk).first()
+    if meeting is None:
+        return False
+    _hold_matters(meeting)  # before the meeting, as wherever both are held
+    held = hold(meeting)
+    if held.state != MeetingState.OPEN or not is_forgotten(held, now):
+        return False
+    end_meeting(meeting=held, actor=None, at=last_happened_at(held))
+    return True
 
 
 def is_forgotten(meeting: Meeting, now: dt.datetime) -> bool:
