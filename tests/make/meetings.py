@@ -118,7 +118,7 @@ def entry(
 
 
 def minutes(of_meeting: Meeting, heading: str = "Läget", text: str = "Vi prövar i vår.") -> Minutes:
-    """Approved minutes of one part; sealed by name only: what they hold is made by `actions.begin_minutes`."""
+    """Approved minutes of one part, sealed by name only; real ones are made by `actions.begin_minutes`."""
     made = Minutes.objects.create(
         meeting=of_meeting,
         state=MinutesState.APPROVED,
