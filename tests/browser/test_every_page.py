@@ -37,6 +37,15 @@ NOT_PAGES = {
     "people:import-lines",
     "people:disposal-record",
     "people:export-audit-log",
+    "meetings:calendar-feed",
+    "meetings:download-material",
+    "meetings:download-of-matter",
+    "meetings:live-state",
+    "meetings:minutes-attachment",
+    "meetings:minutes-content",
+    "meetings:minutes-pdf",
+    "meetings:minutes-word",
+    "meetings:export-log",
 }
 # Pages that look as others of the same name do.
 ALIKE = {

@@ -12,12 +12,12 @@ from styrfart.people.models import Person, Role, Team, TeamRole
 from tests import make
 from tests.conftest import signed_in
 
-ALL = ["Rummet", "Mandat", "Ärenden", "Beslut", "Åtgärder", "Spegel"]
+ALL = ["Rummet", "Mandat", "Ärenden", "Möten", "Beslut", "Åtgärder", "Årshjul", "Spegel"]
 CAST: dict[str, tuple[Callable[[Team], Person], list[str]]] = {
     "chair": (lambda team: make.member(team, role=TeamRole.CHAIR).person, ALL),
     "member": (lambda team: make.member(team).person, ALL),
     "secretary": (lambda team: make.member(team, role=TeamRole.SECRETARY).person, ALL),
-    "adjunct": (lambda team: make.member(team, role=TeamRole.ADJUNCT, function="HR-partner").person, ALL[:5]),
+    "adjunct": (lambda team: make.member(team, role=TeamRole.ADJUNCT, function="HR-partner").person, ALL[:7]),
     "external coach": (
         lambda team: make.role(Role.COACH, make.member(team, role=TeamRole.ADJUNCT, function="coach").person),
         [],  # sees their own sessions, and nothing of a team
