@@ -246,7 +246,7 @@ def test_search_asks_the_same_number_of_questions(
         client.get("/sok/?q=snö")
 
 
-SEARCH = 17
+SEARCH = 18
 
 
 def test_a_team_that_one_may_not_enter_leads_to_handing_in(

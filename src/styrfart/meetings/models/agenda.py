@@ -102,7 +102,11 @@ class AgendaItem(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["meeting", "position"], name="meetings_agenda_order")]
+        indexes = [
+            models.Index(fields=["meeting", "position"], name="meetings_agenda_order"),
+            # Who leads for years owns thousands of items; what comes is a handful.
+            models.Index(fields=["owner", "state"], name="meetings_items_of_owner"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(minutes__gte=1) & ~Q(outcome="") & ~Q(title=""),

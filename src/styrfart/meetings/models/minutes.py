@@ -53,6 +53,11 @@ class Minutes(Record):
 
     class Meta:
         ordering = ["meeting", "-version"]
+        # What waits for somebody is a handful among all that have been approved.
+        indexes = [
+            models.Index(fields=["state", "approver"], name="meetings_minutes_to_approve"),
+            models.Index(fields=["state", "checker"], name="meetings_minutes_to_check"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "version"], name="meetings_minutes_version_is_unique"),
             models.UniqueConstraint(

@@ -62,10 +62,11 @@ def owed_by(user: User) -> list[NotReady]:
 
 def _told(user: User, items: list[AgendaItem]) -> list[NotReady]:
     here, found = standing(user), []
+    days: dict[int, dt.date] = {}
     for item in items:
         if item.pk in hidden_from(user, item.meeting, [item]):
             continue
-        due_on = material_due(item.meeting)
+        due_on = days.get(item.meeting_id) or days.setdefault(item.meeting_id, material_due(item.meeting))
         address = reverse("meetings:show-item", args=[item.meeting.team.slug, item.meeting.slug, item.pk])
         found.append(NotReady(item, due_on, item.owner_id == here.person_id, here.day > due_on, address))
     return sorted(found, key=lambda one: (one.due_on, one.item.position, one.item.pk))

@@ -1,7 +1,7 @@
 """What of the meetings waits for somebody, and which meeting is their next: for home and for letters."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -26,7 +26,7 @@ from styrfart.meetings.models import (
 )
 from styrfart.meetings.purposes import VERBS, Part, parts
 from styrfart.meetings.queries import minutes_finding
-from styrfart.meetings.queries.coming import owed_by
+from styrfart.meetings.queries.coming import NotReady, owed_by
 from styrfart.meetings.queries.minutes_finding import Asked, WaitingMinutes
 from styrfart.meetings.queries.secrecy import hidden_from, is_secret
 from styrfart.meetings.rules import PLANNING_SEATS
@@ -34,7 +34,7 @@ from styrfart.people.models import Person, Team
 from styrfart.people.standing import User, standing
 from styrfart.shared.mail import about_of
 from styrfart.shared.prepared import PreparedObjects
-from styrfart.shared.templatetags.words import ago, clock, day_short, due
+from styrfart.shared.templatetags.words import ago, clock, day_short, due, in_words
 
 # How far ahead a notice that has not gone is told of.
 NOTICE_AHEAD = dt.timedelta(days=2)
@@ -189,21 +189,34 @@ def _advice(user: Person) -> Iterable[Waiting]:
 
 
 def _material(user: Person) -> Iterable[Waiting]:
-    """Material that one owes oneself; that of others is on the meeting's page."""
+    """Material that one owes oneself, a row for each meeting; that of others is on the meeting's page."""
+    of_meeting: dict[int, list[NotReady]] = {}
     for one in owed_by(user):
-        yield Waiting(
-            WaitingKind.MATERIAL,
-            one.due_on,
-            _("Lämna underlag till en sekretessmarkerad punkt")
-            if is_secret(one.item)
-            else _("Lämna underlag: %(title)s") % {"title": one.item.title},
-            _("Till mötet %(day)s. Underlaget ska vara klart %(due)s.")
-            % {"day": day_short(one.item.meeting.held_on), "due": day_short(one.due_on)},
-            _("Lägg till underlag"),
-            one.url,
-            is_late=one.is_late,
-            about=about_of(one.item.matter) if one.item.matter else about_of(one.item),
-        )
+        of_meeting.setdefault(one.item.meeting_id, []).append(one)
+    for owed in of_meeting.values():
+        yield _owed(owed)
+
+
+def _owed(owed: Sequence[NotReady]) -> Waiting:
+    first = owed[0]
+    item, meeting = first.item, first.item.meeting
+    if len(owed) > 1:
+        title = _("Lämna underlag till %(count)s punkter") % {"count": in_words(len(owed))}
+    elif is_secret(item):
+        title = _("Lämna underlag till en sekretessmarkerad punkt")
+    else:
+        title = _("Lämna underlag: %(title)s") % {"title": item.title}
+    words = {"day": day_short(meeting.held_on), "due": day_short(first.due_on)}
+    return Waiting(
+        WaitingKind.MATERIAL,
+        first.due_on,
+        title,
+        _("Till mötet %(day)s. Underlaget ska vara klart %(due)s.") % words,
+        _("Lägg till underlag"),
+        first.url if len(owed) == 1 else meeting.get_absolute_url(),
+        is_late=first.is_late,
+        about=about_of(item.matter) if item.matter else about_of(item),
+    )
 
 
 def _pulses(user: Person) -> Iterable[Waiting]:
