@@ -59,6 +59,7 @@ ALIKE = {
     "matters:show, secret",
     "decisions:show, marked",
     "mandates:scheme-version",  # the version that is in force
+    "meetings:minutes-version",  # the one that holds
 }
 # Who looks; each at what nobody before has seen, and at home, which is another for everybody.
 LOOKERS = ("visitor", "chair", "owner", "employee", "hr", "coach")
@@ -171,7 +172,10 @@ class Walk:
         if answer is None or answer.status != status:
             self.problems.append(f"{line}: answered {answer and answer.status}, not {status}")
             return
-        self.problems += [f"{line}: {wrong}" for wrong in complaints(self.page, self.language)]
+        found = complaints(self.page, self.language)
+        if line.startswith("meetings:minutes"):  # a record is in the language that it was written in
+            found = [wrong for wrong in found if not wrong.startswith("not translated")]
+        self.problems += [f"{line}: {wrong}" for wrong in found]
         self.problems += [f"{line}: {said}" for said in self.complaints_of_the_browser(status)]
 
     def complaints_of_the_browser(self, status: int) -> Iterator[str]:

@@ -21,7 +21,7 @@ def build_advice(scene: Any, team: Team) -> None:
     meeting.attendees.filter(person=scene["coach"]).delete()
     item = make.item(meeting, scene.secret("punkt att råda om", asked), owner=scene["member"])
     AgendaItem.objects.filter(pk=item.pk).update(background=scene.secret("bakgrund att råda om", asked))
-    matter = make.matter(team, by=scene["sender"])
+    matter = make.matter(team, "Kräftskivan", by=scene["sender"])
     ground = {"secrecy_ground": "OSL 21 kap. 7 §", "state": MatterState.HANDED_OVER}
     Matter.objects.filter(pk=matter.pk).update(**ground)
     matter.refresh_from_db()

@@ -61,7 +61,7 @@ def build_agenda(scene: Any, team: Team) -> None:
 
 
 def _queued(scene: Any, team: Team, ground: str = "") -> Matter:
-    matter = make.matter(team, by=scene["sender"])
+    matter = make.matter(team, "Kräftskivan", by=scene["sender"])
     Matter.objects.filter(pk=matter.pk).update(
         state=MatterState.QUEUED,
         purpose="advice",

@@ -74,7 +74,7 @@ def build_live(scene: Any, team: Team) -> None:
 
 
 def _secret_matter(scene: Any, team: Team) -> Matter:
-    matter = make.matter(team, by=scene["sender"])
+    matter = make.matter(team, "Kräftskivan", by=scene["sender"])
     Matter.objects.filter(pk=matter.pk).update(
         state=MatterState.QUEUED,
         purpose="advice",

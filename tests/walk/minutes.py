@@ -79,7 +79,7 @@ def _held(scene: Any, team: Team, *, days_ago: int) -> Meeting:
 
 
 def _note(scene: Any, meeting: Meeting, text: str) -> None:
-    item = make.item(meeting, "Läget", owner=scene["chair"], state=ItemState.DONE)
+    item = make.item(meeting, "Snöröjningen", owner=scene["chair"], state=ItemState.DONE)
     make.entry(meeting, text, by=scene["secretary"], on=item)
     ItemMaterial.objects.create(
         item=item, title="Underlag", file=ContentFile(b"text", "underlag.txt"), added_by=scene["chair"]
@@ -87,7 +87,7 @@ def _note(scene: Any, meeting: Meeting, text: str) -> None:
 
 
 def _secret_item(scene: Any, team: Team, meeting: Meeting) -> None:
-    matter = make.matter(team, "Fråga", by=scene["chair"])
+    matter = make.matter(team, "Kräftskivan", by=scene["chair"])
     matter.secrecy_ground = SECRET
     matter.save()
     title = scene.secret("hemlig punkt i anteckningar", ROOM)
@@ -119,7 +119,7 @@ def minutes_lines(scene: Any) -> dict[str, tuple[str, dict[str, Any]]]:
     slug = approved.meeting.team.slug
     section = written.sections.get()
     revision = {"revision": waiting.revision}
-    text = {"heading": "Läget", "text": "Rättat språk.", "revision": 1}
+    text = {"heading": "Snöröjningen", "text": "Rättat språk.", "revision": 1}
     guest = written.meeting.attendees.get(person=scene["employee"])
     present = {"presence": "absent", "excuse": "Sjuk", "known": known_of(guest)}
     of_meeting: dict[str, tuple[Meeting, list[int], dict[str, Any]]] = {
