@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from styrfart.meetings.deadlines import material_due
 from styrfart.meetings.models import COMING, AgendaItem, ItemState, Meeting
-from styrfart.meetings.queries.secrecy import hidden_from
+from styrfart.meetings.queries.secrecy import hidden_from, is_secret
 from styrfart.meetings.rules import PLANNING_SEATS
 from styrfart.people.standing import User, standing
 from styrfart.shared.prepared import PreparedObjects
@@ -64,7 +64,8 @@ def _told(user: User, items: list[AgendaItem]) -> list[NotReady]:
     here, found = standing(user), []
     days: dict[int, dt.date] = {}
     for item in items:
-        if item.pk in hidden_from(user, item.meeting, [item]):
+        # No conflict of interest is noted before a meeting: only what is secret may be hidden.
+        if is_secret(item) and item.pk in hidden_from(user, item.meeting, [item]):
             continue
         due_on = days.get(item.meeting_id) or days.setdefault(item.meeting_id, material_due(item.meeting))
         address = reverse("meetings:show-item", args=[item.meeting.team.slug, item.meeting.slug, item.pk])
@@ -97,7 +98,7 @@ _NOT_READY: PreparedObjects[AgendaItem] = PreparedObjects(
 )
 _OWED: PreparedObjects[AgendaItem] = PreparedObjects(
     lambda me, today, until: _without_material(today=today, until=until).filter(owner=me),
-    ("owner", "matter", "decision", "meeting__team", "meeting__kind"),
+    ("matter", "decision", "meeting__team", "meeting__kind"),
     me=int,
     today=dt.date,
     until=dt.date,

@@ -17,7 +17,7 @@ from styrfart.shared.sought import holds, keywords
 
 LONGEST_SEARCH = 100
 MOST_WORDS = 6
-MOST_MINUTES = 500  # the latest; older ones are found in the log
+MOST_MINUTES = 100  # the latest; older ones are found in the log
 
 
 class Asked(StrEnum):
