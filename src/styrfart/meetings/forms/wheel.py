@@ -1,7 +1,7 @@
 """What is written about the annual wheel."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,12 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.matters.fields import capitalised, newer
-from styrfart.matters.models import ItemPurpose, MatterLevel
 from styrfart.meetings.actions import WheelValues
-from styrfart.meetings.forms.fields import MinutesField, NumberField, TeammateField
+from styrfart.meetings.forms.fields import NumberField
+from styrfart.meetings.forms.recurring import RecurringItemForm
 from styrfart.meetings.models import ReportingPeriod, WheelItem
-from styrfart.meetings.purposes import VERBS
-from styrfart.people.models import Person
 from styrfart.shared.forms import DayField
 from styrfart.shared.templatetags.words import day_short
 
@@ -42,15 +40,12 @@ class YearForm(forms.Form):
         return asked or timezone.localdate().year
 
 
-class WheelItemForm(forms.Form):
+class WheelItemForm(RecurringItemForm):
     """What comes back every year; carries the revision that its page showed."""
 
+    field_order = ("revision", "title", "period", "day", "month", "weeks_before")
+
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(
-        label=_("Vad heter punkten?"),
-        max_length=200,
-        error_messages={"required": _("Skriv vad punkten heter")},
-    )
     period = forms.ChoiceField(
         label=_("Hör till"),
         choices=capitalised(ReportingPeriod),
@@ -69,32 +64,6 @@ class WheelItemForm(forms.Form):
         highest=26,
         help_text=_("Så tidigt får punkten stå på en dagordning."),
     )
-    purpose = forms.ChoiceField(
-        label=_("Syfte"),
-        choices=[(purpose, VERBS[purpose]) for purpose in ItemPurpose.values],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Välj vad punkten är till för")},
-    )
-    level = forms.ChoiceField(
-        label=_("Nivå"),
-        choices=capitalised(MatterLevel),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Välj en nivå")},
-    )
-    minutes = MinutesField(label=_("Minuter"), shortest=1)
-    owner = TeammateField(label=_("Ansvarig"), nobody=_("Den som leder mötet"))
-    outcome = forms.CharField(
-        label=_("Önskat utfall"),
-        max_length=200,
-        help_text=_("Vad ska finnas när punkten är klar?"),
-        error_messages={"required": _("Skriv vad som ska finnas när punkten är klar")},
-    )
-
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        owner = self.fields["owner"]
-        assert isinstance(owner, TeammateField)  # noqa: S101  # declared above
-        owner.among(people, also=self.initial.get("owner"))
 
     @classmethod
     def initial_of(cls, item: WheelItem) -> dict[str, Any]:
