@@ -5,7 +5,7 @@ PO := $(wildcard src/styrfart/*/locale/*/LC_MESSAGES/*.po)
 # Compiled files are what makes the second start quick.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test check lock messages format clean
+.PHONY: run test check bench lock messages format clean
 
 .venv/.stamp: requirements.lock bootstrap.lock pyproject.toml
 	test -x $(V)/python || $(PY) -m venv .venv
@@ -27,10 +27,21 @@ test: .venv/.messages
 check: .venv/.messages
 	tools/check
 
+# What the benchmarks compare with, in an environment of its own: the solvers are larger than the product.
+.venv-bench/.stamp: bench.lock .venv/.stamp
+	test -x .venv-bench/bin/python || $(PY) -m venv --without-pip .venv-bench
+	$(V)/uv pip sync -q --require-hashes --python .venv-bench/bin/python bench.lock
+	$(V)/uv pip install -q --no-deps --no-build-isolation --python .venv-bench/bin/python -e .
+	touch $@
+
+bench: .venv-bench/.stamp
+	.venv-bench/bin/python -m benchmarks
+
 lock:
 	echo uv==0.13.9 | $(V)/uv pip compile -q --generate-hashes --no-header --python-version 3.11 - -o bootstrap.lock
 	$(V)/uv pip compile -q --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements.lock
 	$(V)/uv pip compile -q --generate-hashes --no-header --python-version 3.11 pyproject.toml -c requirements.lock -o production.lock
+	$(V)/uv pip compile -q --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev --extra compiled --extra planner -c requirements.lock -o bench.lock
 
 messages: .venv/.stamp
 	$(V)/python tools/messages.py extract
@@ -42,4 +53,4 @@ format: .venv/.stamp
 	find src -name '*.html' -path '*/templates/*' -print0 | xargs -0 $(V)/djade --target-version 5.2
 
 clean:
-	rm -rf .venv var
+	rm -rf .venv .venv-bench var

@@ -12,18 +12,28 @@ KERNEL = Path(__file__).parents[2] / "src" / "styrfart" / "kernel"
 MODULES = sorted(KERNEL.rglob("*.py"))
 ALLOWED = frozenset(
     {
+        "bisect",
         "collections",
         "collections.abc",
         "dataclasses",
         "enum",
+        "fractions",
         "functools",
+        "hashlib",
+        "heapq",
         "itertools",
         "json",
         "math",
         "numpy",
         "numpy.typing",
+        "operator",
         "re",
         "scipy",
+        "scipy.optimize",
+        "scipy.sparse",
+        "scipy.sparse.csgraph",
+        "scipy.special",
+        "scipy.stats",
         "snowballstemmer",
         "struct",
         "types",
@@ -32,6 +42,11 @@ ALLOWED = frozenset(
         "zlib",
     }
 )
+# Extras, each in one file: without it the same answer comes slower, or without a proof.
+EXTRAS = {
+    "groups/compiled.py": frozenset({"numba"}),
+    "forecast/solver.py": frozenset({"ortools.sat.python"}),
+}
 CLOCK_CHANCE_FILES = frozenset(
     {
         "now", "today", "utcnow", "time", "time_ns", "monotonic", "perf_counter", "process_time", "sleep",
@@ -67,7 +82,9 @@ def impure_calls(source: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(KERNEL)))
 def test_a_module_imports_only_what_is_on_the_list(module: Path) -> None:
-    assert [name for name in imports(module.read_text()) if not is_allowed(name)] == []
+    extra = EXTRAS.get(str(module.relative_to(KERNEL)), frozenset())
+
+    assert [name for name in imports(module.read_text()) if not is_allowed(name) and name not in extra] == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(KERNEL)))
