@@ -2,7 +2,7 @@
 
     python -m benchmarks [NAME ...]
 
-Each prints what it is compared with, what ours did and the ratio; the last line names those that miss a limit.
+Each prints its reference, ours and the ratio; the last line names those that miss a limit.
 """
 
 import subprocess
