@@ -113,6 +113,7 @@ class Cell:
     before: int  # column of the base period
     after: int  # column of the period
     column_before_start: int
+    anticipation: int = 0
 
     @property
     def is_after(self) -> bool:
@@ -139,6 +140,8 @@ class GroupTimeEffects:
     compared: Integers  # (C,) units
     not_estimable: tuple[Cell, ...]
     comparison: Comparison
+    adjustment: Adjustment
+    weight_period: WeightPeriod
 
     @property
     def standard_errors(self) -> Floats:
@@ -193,10 +196,7 @@ def group_time_effects(
     missing = []
     for cell in cells_of(units.groups, units.times, base=base, anticipation=anticipation):
         treated = units.starts == cell.group
-        others = compared_with(cell, units, comparison, anticipation)
-        if not others.any():
-            missing.append(cell)
-            continue
+        others = compared_with(cell, units, comparison)
         try:
             effect, influence = _estimated(cell, units, treated, others, adjustment, weight_period)
         except NotEstimable:
@@ -212,7 +212,23 @@ def group_time_effects(
         compared=np.array([each[4] for each in found], dtype=np.int64),
         not_estimable=tuple(missing),
         comparison=comparison,
+        adjustment=adjustment,
+        weight_period=weight_period,
     )
+
+
+def estimated_anew(effects: GroupTimeEffects, units: Units) -> Floats:
+    """The same cells estimated with other `units`, no number where that cannot be done."""
+    found = np.full(len(effects.cells), np.nan)
+    for place, cell in enumerate(effects.cells):
+        treated, others = units.starts == cell.group, compared_with(cell, units, effects.comparison)
+        try:
+            found[place], _ = _estimated(
+                cell, units, treated, others, effects.adjustment, effects.weight_period
+            )
+        except NotEstimable:
+            continue
+    return found
 
 
 def cells_of(
@@ -228,14 +244,14 @@ def cells_of(
         for after in range(first, times.size):
             is_after = int(times[after]) >= group
             before = last if is_after or base is Base.UNIVERSAL else after - 1
-            yield Cell(group, int(times[after]), before, after, last)
+            yield Cell(group, int(times[after]), before, after, last, anticipation)
 
 
-def compared_with(cell: Cell, units: Units, comparison: Comparison, anticipation: int = 0) -> Flags:
+def compared_with(cell: Cell, units: Units, comparison: Comparison) -> Flags:
     """The units (N) that the cell's group is compared with."""
     if comparison is Comparison.NEVER_TREATED:
         return units.is_never
-    latest = int(units.times[max(cell.before, cell.after)]) + anticipation
+    latest = int(units.times[max(cell.before, cell.after)]) + cell.anticipation
     return np.asarray((units.starts > latest) & (units.starts != cell.group))
 
 
@@ -300,6 +316,8 @@ def _estimated(
     weight_period: WeightPeriod,
 ) -> tuple[float, Floats]:
     """The effect in a cell, and the influence (N) of each unit, zero for those outside the cell."""
+    if not (treated.any() and others.any()):
+        raise NotEstimable
     if cell.is_reference:
         return 0.0, np.zeros(units.count)
     rows = treated | others

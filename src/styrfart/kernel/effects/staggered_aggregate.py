@@ -4,13 +4,14 @@ The weights of groups are estimated (their shares of the units), and the influen
 Source: Callaway and Sant'Anna (2021), section 3.1.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
 
-from styrfart.kernel.effects.staggered import GroupTimeEffects, clustered_standard_errors
+from styrfart.kernel.effects.staggered import Cell, GroupTimeEffects, clustered_standard_errors
 from styrfart.kernel.errors import KernelError
 
 Floats = npt.NDArray[np.float64]
@@ -74,7 +75,7 @@ def aggregate(effects: GroupTimeEffects, aggregation: Aggregation) -> Aggregated
             np.zeros((weights.size, 0)),
             effects.units.clusters,
         )
-    keys = _keys(effects, aggregation)
+    keys = _keys(effects.cells, aggregation)
     chosen = np.ones(after.size, dtype=bool) if aggregation is Aggregation.DYNAMIC else after
     parts = np.unique(keys[chosen])
     found = [_averaged(effects.effects, effects.influence, shares, chosen & (keys == part)) for part in parts]
@@ -92,16 +93,16 @@ def aggregate(effects: GroupTimeEffects, aggregation: Aggregation) -> Aggregated
     )  # fmt: skip
 
 
-def overall_weights(effects: GroupTimeEffects, aggregation: Aggregation, shares: Floats) -> Floats:
-    """What each cell counts for in the overall effect (… × C), when its group has `shares` (… × C).
+def overall_weights(cells: Sequence[Cell], aggregation: Aggregation, shares: Floats) -> Floats:
+    """What each of C cells counts for in the overall effect (… × C), when its group has `shares` (… × C).
 
     The same as in `aggregate`, for many sets of shares at once; each row sums to 1.
     """
-    after = np.array([cell.is_after for cell in effects.cells], dtype=bool)
+    after = np.array([cell.is_after for cell in cells], dtype=bool)
     if aggregation is Aggregation.SIMPLE:
         kept = np.where(after, shares, 0.0)
         return np.asarray(kept / kept.sum(axis=-1, keepdims=True))
-    keys = _keys(effects, aggregation)
+    keys = _keys(cells, aggregation)
     parts = np.unique(keys[after])
     weights = np.zeros(shares.shape)
     sizes = np.stack([shares[..., after & (keys == part)].mean(axis=-1) for part in parts], axis=-1)
@@ -115,11 +116,11 @@ def overall_weights(effects: GroupTimeEffects, aggregation: Aggregation, shares:
     return np.asarray(weights)
 
 
-def _keys(effects: GroupTimeEffects, aggregation: Aggregation) -> Integers:
+def _keys(cells: Sequence[Cell], aggregation: Aggregation) -> Integers:
     each = {
-        Aggregation.GROUP: [cell.group for cell in effects.cells],
-        Aggregation.DYNAMIC: [cell.time - cell.group for cell in effects.cells],
-        Aggregation.CALENDAR: [cell.time for cell in effects.cells],
+        Aggregation.GROUP: [cell.group for cell in cells],
+        Aggregation.DYNAMIC: [cell.time - cell.group for cell in cells],
+        Aggregation.CALENDAR: [cell.time for cell in cells],
     }[aggregation]
     return np.array(each, dtype=np.int64)
 
