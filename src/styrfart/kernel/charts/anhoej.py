@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import comb, log2
-from statistics import median
 
-from styrfart.kernel.charts.series import FEWEST, checked, phases_of, points_of, present, runs
+from styrfart.kernel.charts.series import FEWEST, checked, median, phases_of, points_of, present, runs
 from styrfart.kernel.charts.values import Points, Reading, Rule, RunChart, RunPhase, Side, Signal
 from styrfart.kernel.errors import KernelError
 

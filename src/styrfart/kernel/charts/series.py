@@ -40,6 +40,13 @@ def present(points: Points, start: int, stop: int) -> tuple[tuple[int, float], .
     return tuple((place, value) for place, value in enumerate(points[start:stop], start) if value is not None)
 
 
+def median(values: Sequence[float]) -> float:
+    """The middle value, or halfway between the two middle ones; at least one value."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
 def nearness(placed: Sequence[tuple[int, float]]) -> float:
     """What is no difference: 0.15 is on the median of 0.1 and 0.2, though the computer's numbers differ."""
     return ROUNDING * max((abs(value) for _, value in placed), default=0.0)
