@@ -1,9 +1,9 @@
 """Most placed, and then the least sum of squared ranks: a flow of least cost, with a proof in whole numbers.
 
-Each applicant is a unit of flow through a (programme, department) with its ceiling and the programme with its
-capacity; no place costs more than all ranks together can. The matrix is totally unimodular, so a vertex of the
-linear programme is a matching and the dual prices are integers (Hoffman & Kruskal 1956; Ahuja, Magnanti &
-Orlin 1993). HiGHS finds both; whether they are right is then reckoned again in integers.
+Each applicant is a unit of flow through a (programme, department) with its ceiling and the programme with
+its capacity; no place costs more than all ranks together can. The matrix is totally unimodular, so a vertex
+of the linear programme is a matching and the dual prices are integers (Hoffman & Kruskal 1956; Ahuja,
+Magnanti & Orlin 1993). HiGHS finds both; whether they are right is then reckoned again in integers.
 
 It is for lists that nobody gains from shaping: who leaves out the later choices can force a better place.
 """
@@ -27,7 +27,7 @@ INTEGRAL = 1e-5  # how far from a whole number the solver's may be before it is 
 
 @dataclass(frozen=True)
 class _Edges:
-    """Each acceptable choice; applicants in the order of the draw, so that nothing hangs on how they are listed."""
+    """Each acceptable choice, in the order of the draw: nothing hangs on how applicants are listed."""
 
     applicant: Integers
     programme: Integers

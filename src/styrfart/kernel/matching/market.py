@@ -45,13 +45,14 @@ def market(
 ) -> Market:
     """The market with each programme's order made strict by the one lottery.
 
-    `choices`: by applicant, programmes 0… best first, those the applicant would accept. `draw`: all applicants,
-    first to last (`lottery(...).order`). `priorities`: by programme, classes of applicants who are equal to it,
-    the first class first; who is in no class is not taken; None: all are equal everywhere, so that the lottery
-    alone decides. `departments`: by applicant, 0…. `ceilings`: at most so many of one department in a
-    programme; a number by programme, or numbers by programme and department.
+    `choices`: by applicant, programmes 0… best first, those the applicant would accept. `draw`: all
+    applicants, first to last (`lottery(...).order`). `priorities`: by programme, classes of applicants who
+    are equal to it, the first class first; who is in no class is not taken; None: all are equal everywhere,
+    so that the lottery alone decides. `departments`: by applicant, 0…. `ceilings`: at most so many of one
+    department in a programme; a number by programme, or numbers by programme and department.
 
-    Ties are broken once, by the same draw everywhere (single tie-breaking: Abdulkadiroğlu, Pathak & Roth 2009).
+    Ties are broken once, by the same draw everywhere (single tie-breaking: Abdulkadiroğlu, Pathak & Roth
+    2009).
     Raises `KernelError` for numbers out of range, a programme twice in a list, an applicant twice in a
     programme's classes, a draw that is no order of the applicants, or ceilings without departments.
     """
@@ -124,6 +125,6 @@ def _ceilings(
         raise KernelError("ceilings are given by programme, and need departments")
     count = max(departments, default=-1) + 1
     table = tuple((each,) * count if isinstance(each, int) else tuple(each) for each in ceilings)
-    if any(len(row) != count or min(row, default=0) < 0 for row in table):
+    if any(len(row) < count or min(row, default=0) < 0 for row in table):
         raise KernelError("a programme has one ceiling, or one for each department, at least 0")
     return table

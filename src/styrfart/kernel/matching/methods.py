@@ -18,10 +18,10 @@ class Side(Enum):
 def deferred_acceptance(market: Market, *, proposing: Side = Side.APPLICANTS) -> Matching:
     """The stable matching that is best for everybody on the proposing side (Gale & Shapley 1962).
 
-    When applicants propose, none of them can gain by another list than the true one (Dubins & Freedman 1981;
-    Roth 1982; with ceilings Hatfield & Milgrom 2005, theorem 11). When programmes propose, applicants can, and
-    so can programmes with more than one place (Roth 1985). The certificate is `blocking == ()`, found by a
-    checker that knows nothing of the proposals.
+    When applicants propose, none of them can gain by another list than the true one (Dubins & Freedman
+    1981; Roth 1982; with ceilings Hatfield & Milgrom 2005, theorem 11). When programmes propose, applicants
+    can, and so can programmes with more than one place (Roth 1985). The certificate is `blocking == ()`,
+    found by a checker that knows nothing of the proposals.
     """
     engine = agents_propose if proposing is Side.APPLICANTS else programmes_propose
     places = engine(market.choices, market.standings, rules_of(market))

@@ -76,7 +76,7 @@ def _left_out(held: list[int], comer: int, agents: int, programme: int, rules: R
 
 @dataclass
 class _Host:
-    """A programme that makes offers: its order, how far it has come, and whom it passed for a full department."""
+    """A programme that makes offers: its order, how far it has come, whom it passed for a full department."""
 
     line: list[tuple[int, int, int]]  # standing, agent, step in the agent's list
     room: int
