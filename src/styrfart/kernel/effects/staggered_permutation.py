@@ -93,7 +93,7 @@ def permutation_reference(effects: GroupTimeEffects, aggregation: Aggregation, d
         a, b = overall_of_deals(values, units, effects.cells, effects.comparison, aggregation, deals)
     else:
         a, b = _one_by_one(effects, has_started, aggregation, deals)
-    real = _real(units, deals)
+    real = row_of(units, deals)
     effect = float(a[real])
     gap = 1 - b
     is_endless = ~(gap > TIE)  # also where there is no number
@@ -125,7 +125,7 @@ def cells_of_deals(
     groups = np.array([int(np.flatnonzero(deals.starts == cell.group)[0]) for cell in cells])
     before = np.array([cell.before for cell in cells])
     after = np.array([cell.after for cell in cells])
-    others = np.array([_others(cell, units, comparison, deals.starts) for cell in cells])
+    others = np.array([others_of(cell, units, comparison, deals.starts) for cell in cells])
     for start in range(0, len(deals.dealt), AT_ONCE):
         labels = deals.dealt[start : start + AT_ONCE][:, units.clusters]
         masks = np.where(labels[:, None, :] == np.arange(deals.starts.size)[:, None], weights, 0.0)
@@ -137,10 +137,10 @@ def cells_of_deals(
         yield sizes[:, groups] / sizes.sum(axis=1, keepdims=True), own / sizes[:, groups] - theirs
 
 
-def _others(cell: Cell, units: Units, comparison: Comparison, starts: Integers) -> Floats:
+def others_of(cell: Cell, units: Units, comparison: Comparison, starts: Integers) -> Floats:
+    """Ones for those of `starts` that the cell's group is compared with."""
     if comparison is Comparison.NEVER_TREATED:
         return (starts > units.times[-1]).astype(np.float64)
-    # Anticipation narrows whom the estimate compares with; here it is in the cell's own base period.
     latest = int(units.times[max(cell.before, cell.after)]) + cell.anticipation
     return ((starts > latest) & (starts != cell.group)).astype(np.float64)
 
@@ -167,7 +167,8 @@ def _one_by_one(
     return found[0], found[1]
 
 
-def _real(units: Units, deals: Deals) -> int:
+def row_of(units: Units, deals: Deals) -> int:
+    """The row of `deals` that is the real one."""
     starts = np.where(units.is_never, units.times[-1] + 1, units.starts)
     places = np.searchsorted(deals.starts, starts)
     same = (deals.dealt[:, units.clusters] == places).all(axis=1)
