@@ -10,7 +10,7 @@ the R package `did`, whose published figures the tests reproduce.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -125,6 +125,17 @@ class Cell:
         return self.before == self.after
 
 
+@dataclass(frozen=True)
+class Settings:
+    """How cells are estimated: see `group_time_effects`."""
+
+    comparison: Comparison
+    adjustment: Adjustment
+    base: Base
+    anticipation: int
+    weight_period: WeightPeriod
+
+
 @dataclass(frozen=True, eq=False)
 class GroupTimeEffects:
     """The effect on each group in each period, and each unit's influence on it.
@@ -139,9 +150,7 @@ class GroupTimeEffects:
     treated: Integers  # (C,) units
     compared: Integers  # (C,) units
     not_estimable: tuple[Cell, ...]
-    comparison: Comparison
-    adjustment: Adjustment
-    weight_period: WeightPeriod
+    settings: Settings
 
     @property
     def standard_errors(self) -> Floats:
@@ -192,13 +201,18 @@ def group_time_effects(
         raise KernelError("a weight for each period goes without covariates only")
     if anticipation < 0:
         raise KernelError("anticipation is not negative")
+    return effects_on(units, Settings(comparison, adjustment, base, anticipation, weight_period))
+
+
+def effects_on(units: Units, settings: Settings) -> GroupTimeEffects:
+    """The same for units that were checked already."""
     found: list[tuple[Cell, float, Floats, int, int]] = []
     missing = []
-    for cell in cells_of(units.groups, units.times, base=base, anticipation=anticipation):
+    for cell in cells_of(units.groups, units.times, base=settings.base, anticipation=settings.anticipation):
         treated = units.starts == cell.group
-        others = compared_with(cell, units, comparison)
+        others = compared_with(cell, units, settings.comparison)
         try:
-            effect, influence = _estimated(cell, units, treated, others, adjustment, weight_period)
+            effect, influence = _estimated(cell, units, treated, others, settings)
         except NotEstimable:
             missing.append(cell)
             continue
@@ -211,9 +225,7 @@ def group_time_effects(
         treated=np.array([each[3] for each in found], dtype=np.int64),
         compared=np.array([each[4] for each in found], dtype=np.int64),
         not_estimable=tuple(missing),
-        comparison=comparison,
-        adjustment=adjustment,
-        weight_period=weight_period,
+        settings=settings,
     )
 
 
@@ -221,11 +233,9 @@ def estimated_anew(effects: GroupTimeEffects, units: Units) -> Floats:
     """The same cells estimated with other `units`, no number where that cannot be done."""
     found = np.full(len(effects.cells), np.nan)
     for place, cell in enumerate(effects.cells):
-        treated, others = units.starts == cell.group, compared_with(cell, units, effects.comparison)
+        treated, others = units.starts == cell.group, compared_with(cell, units, effects.settings.comparison)
         try:
-            found[place], _ = _estimated(
-                cell, units, treated, others, effects.adjustment, effects.weight_period
-            )
+            found[place], _ = _estimated(cell, units, treated, others, effects.settings)
         except NotEstimable:
             continue
     return found
@@ -289,6 +299,20 @@ def usable(panel: Panel) -> Units:
     )
 
 
+def subset(units: Units, chosen: Flags) -> Units:
+    """The `chosen` (N) of `units`, with what was left out of the panel as it was."""
+    labels = np.unique(units.clusters[chosen], return_inverse=True)[1]
+    return replace(
+        units,
+        outcomes=units.outcomes[chosen],
+        starts=units.starts[chosen],
+        covariates=None if units.covariates is None else units.covariates[chosen],
+        weights=units.weights[chosen],
+        clusters=labels.astype(np.int64).reshape(-1),
+        kept=units.kept[chosen],
+    )
+
+
 def _covariates(given: npt.ArrayLike | None, count: int) -> Floats | None:
     if given is None:
         return None
@@ -312,8 +336,7 @@ def _estimated(
     units: Units,
     treated: Flags,
     others: Flags,
-    adjustment: Adjustment,
-    weight_period: WeightPeriod,
+    settings: Settings,
 ) -> tuple[float, Floats]:
     """The effect in a cell, and the influence (N) of each unit, zero for those outside the cell."""
     if not (treated.any() and others.any()):
@@ -328,16 +351,16 @@ def _estimated(
         WeightPeriod.BASE: cell.column_before_start,
         WeightPeriod.FIRST: 0,
         WeightPeriod.EACH: 0,
-    }[weight_period]
+    }[settings.weight_period]
     weights = units.weights[rows, column]
-    if weight_period is WeightPeriod.EACH:
+    if settings.weight_period is WeightPeriod.EACH:
         early, late = units.weights[rows, cell.before], units.weights[rows, cell.after]
         effect, part = difference_of_weighted_means(before, after, ours, early, late)
     elif units.covariates is None:
         effect, part = difference_of_means(after - before, ours, weights)
     else:
         columns = np.column_stack([np.ones(int(rows.sum())), units.covariates[rows]])
-        effect, part = adjusted_difference(after - before, ours, columns, weights, adjustment)
+        effect, part = adjusted_difference(after - before, ours, columns, weights, settings.adjustment)
     influence = np.zeros(units.count)
     influence[rows] = part * (units.count / int(rows.sum()))
     return effect, influence

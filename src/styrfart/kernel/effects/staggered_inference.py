@@ -1,4 +1,4 @@
-"""Standard errors, a band for all effects at once, and whether groups were already parting before the start."""
+"""A band for all effects at once, and whether the groups were parting before the start already."""
 
 from dataclasses import dataclass
 
@@ -129,7 +129,9 @@ def _permuted(effects: GroupTimeEffects, places: list[int], deals: Deals) -> flo
     total = float(units.weights[:, 0].sum())
     at_least = 0
     values = units.outcomes[None, :, :]
-    for shares_of_deals, differences in cells_of_deals(values, units, cells, effects.comparison, deals):
+    for shares_of_deals, differences in cells_of_deals(
+        values, units, cells, effects.settings.comparison, deals
+    ):
         squares = (shares_of_deals * total * differences[0] ** 2).sum(axis=1)
         at_least += int((squares >= real * (1 - 1e-9)).sum())
     return at_least / len(deals.dealt)

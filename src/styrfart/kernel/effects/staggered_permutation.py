@@ -88,9 +88,9 @@ def permutation_reference(effects: GroupTimeEffects, aggregation: Aggregation, d
     """The overall effect, and how far each deal lets the truth lie from it."""
     units = effects.units
     has_started = (units.times[None, :] >= units.starts[:, None]).astype(np.float64)
-    if _is_plain(units):
+    if is_plain(units):
         values = np.stack([units.outcomes, has_started])
-        a, b = overall_of_deals(values, units, effects.cells, effects.comparison, aggregation, deals)
+        a, b = overall_of_deals(values, units, effects.cells, effects.settings.comparison, aggregation, deals)
     else:
         a, b = _one_by_one(effects, has_started, aggregation, deals)
     real = row_of(units, deals)
@@ -120,7 +120,7 @@ def overall_of_deals(
 def cells_of_deals(
     values: Floats, units: Units, cells: Sequence[Cell], comparison: Comparison, deals: Deals
 ) -> Iterator[tuple[Floats, Floats]]:
-    """For some deals at a time: each cell's group's share (R × C), and its difference of means (V × R × C)."""
+    """For some deals at a time: each cell's share of the units (R × C), and its difference (V × R × C)."""
     weights = units.weights[:, 0]
     groups = np.array([int(np.flatnonzero(deals.starts == cell.group)[0]) for cell in cells])
     before = np.array([cell.before for cell in cells])
@@ -140,12 +140,13 @@ def cells_of_deals(
 def others_of(cell: Cell, units: Units, comparison: Comparison, starts: Integers) -> Floats:
     """Ones for those of `starts` that the cell's group is compared with."""
     if comparison is Comparison.NEVER_TREATED:
-        return (starts > units.times[-1]).astype(np.float64)
+        return np.asarray(starts > units.times[-1], dtype=np.float64)
     latest = int(units.times[max(cell.before, cell.after)]) + cell.anticipation
-    return ((starts > latest) & (starts != cell.group)).astype(np.float64)
+    return np.asarray((starts > latest) & (starts != cell.group), dtype=np.float64)
 
 
-def _is_plain(units: Units) -> bool:
+def is_plain(units: Units) -> bool:
+    """Whether means are all that is needed: no covariates, and weights that stay."""
     return units.covariates is None and bool((units.weights == units.weights[:, :1]).all())
 
 

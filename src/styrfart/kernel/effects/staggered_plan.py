@@ -1,4 +1,4 @@
-"""Before a staggered start: how much the outcome moves by itself, and the smallest effect that can be seen."""
+"""Before a staggered start: how the outcome moves by itself, and the smallest effect that can be seen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -72,7 +72,7 @@ def noise_of(outcomes: npt.ArrayLike) -> Noise:
 
     def missing(correlation: float) -> float:
         own, beside = _expected(correlation, periods)
-        return beside / own - seen
+        return float(beside / own - seen)
 
     low, high = -0.9, 0.98
     if missing(low) >= 0:
