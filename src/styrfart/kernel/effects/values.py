@@ -99,7 +99,7 @@ class Caution(Enum):
     EFFECT_VARIES_BETWEEN_GROUPS = "effect_varies_between_groups"
     HIDDEN_BIAS = "hidden_bias"  # a modest unseen difference would explain it
     UNMATCHED = "unmatched"  # some found nobody like them
-    DEPENDS_ON_ONE_UNIT = "depends_on_one_unit"  # without it, the other sign or no certainty
+    DEPENDS_ON_ONE_UNIT = "depends_on_one_unit"  # without it the effect has the other sign
     METHODS_DISAGREE = "methods_disagree"  # the check says something else than the main method
     FEW_UNITS = "few_units"  # enough to calculate, too few to be sure of the standard error
     FEW_POINTS = "few_points"
@@ -200,6 +200,9 @@ class Detectable:
     treated: int
     compared: int
     refusals: tuple[Refusal, ...] = ()
+    by_formula: float | None = (
+        None  # the effect by the textbook's formula, where the test itself gave `effect`
+    )
     simulated_power: float | None = None  # at `effect`, where it was asked for
     simulations: int = 0
 
