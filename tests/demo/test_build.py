@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from styrfart.decisions import rules as decision_rules
@@ -41,6 +41,7 @@ from styrfart.matters.models import (
 )
 from styrfart.matters.queries import mirror, queue, waiting_for
 from styrfart.matters.queries.mirror import NEVER_OURS
+from styrfart.meetings.models import AgendaItem
 from styrfart.people.deeds import known_verbs
 from styrfart.people.models import Person, Post, Team, TeamMember, TeamRole, Unit, UnitPeriod
 from styrfart.people.standing import standing
@@ -380,3 +381,11 @@ def test_personas_are_who_they_are_said_to_be(personas: dict[str, Person]) -> No
         ["top_management"],
     ]
     assert here["coach"].posts == ()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans without counting rows")
+def test_the_planner_knows_how_much_was_written_before_it_is_read(town: Town) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [AgendaItem._meta.db_table])
+        [counted] = cursor.fetchone()
+    assert counted == AgendaItem.objects.count() > 1000

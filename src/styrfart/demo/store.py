@@ -55,6 +55,12 @@ class Store:
         """Write what has gathered, so that it can be read; nothing of it may be changed here afterwards."""
         for model in list(self._waiting):
             self._write(model)
+        # Until it is committed nobody else counts the rows: PostgreSQL would plan for empty tables, and a
+        # join that takes a millisecond took an hour.
+        if connection.vendor == "postgresql" and self._last:
+            tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in self._last)
+            with connection.cursor() as cursor:
+                cursor.execute(f"ANALYZE {tables}")
 
     def waiting(self, model: type[M]) -> list[M]:
         """Rows that are not written yet, and may still be changed."""
