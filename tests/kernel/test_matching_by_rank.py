@@ -44,8 +44,8 @@ def test_more_are_placed_before_ranks_are_looked_at() -> None:
 
 
 def test_squares_spread_the_disappointment() -> None:
-    # 0: A B. 1: B C. 2: D A E C, where D and E have no places. All placed are (A, B, C) with ranks 1, 1, 4 and
-    # (B, C, A) with 2, 2, 2: both sum to 6, squares 18 and 12.
+    # 0: A B. 1: B C. 2: D A E C, where D and E have no places. All are placed in (A, B, C) with ranks
+    # 1, 1, 4 and in (B, C, A) with 2, 2, 2: both sum to 6, squares 18 and 12.
     given = market([[0, 1], [1, 2], [3, 0, 4, 2]], [1, 1, 1, 0, 0], draw=[2, 1, 0])
 
     found = least_ranks(given)

@@ -31,7 +31,7 @@ def by_definition(given: Market, places: Places) -> list[tuple[int, int]]:
             taken: list[int] = []
             for _, each in sorted((given.standing(each, programme), each) for each in among):
                 own = [one for one in taken if given.departments[one] == given.departments[each]]
-                limit = given.ceilings and given.ceilings[programme][given.departments[each]]
+                limit = None if given.ceilings is None else given.ceilings[programme][given.departments[each]]
                 if given.standing(each, programme) < 0 or len(taken) == given.capacities[programme]:
                     continue
                 if limit is None or len(own) < limit:

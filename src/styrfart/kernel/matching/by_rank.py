@@ -165,4 +165,5 @@ def _whole(values: NDArray[Any]) -> Integers:
     rounded = np.rint(values)
     if np.abs(values - rounded).max(initial=0.0) > INTEGRAL:
         raise KernelError("the solver's answer is not whole")
-    return rounded.astype(np.int64)
+    whole: Integers = rounded.astype(np.int64)
+    return whole
