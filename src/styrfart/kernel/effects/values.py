@@ -200,9 +200,7 @@ class Detectable:
     treated: int
     compared: int
     refusals: tuple[Refusal, ...] = ()
-    by_formula: float | None = (
-        None  # the effect by the textbook's formula, where the test itself gave `effect`
-    )
+    by_formula: float | None = None  # the textbook's effect, where the test itself gave `effect`
     simulated_power: float | None = None  # at `effect`, where it was asked for
     simulations: int = 0
 

@@ -174,6 +174,32 @@ def order_p(outcome: Floats, sizes: Floats, orders: Orders) -> float:
     return min(1.0, 2 * (min(above, below) + (not orders.is_complete)) / orders.looked_at)
 
 
+def order_ps(outcomes: Floats, orders: Orders) -> Floats:
+    """`order_p` of each of `outcomes` (S × I × T), all cells weighing the same: for simulations."""
+    simulated, units, periods = outcomes.shape
+    left = outcomes - outcomes.mean(axis=1, keepdims=True)
+    means = left.mean(axis=2)
+    between = periods * np.square(means).sum(axis=1) / (units - 1)
+    within = np.square(left - means[:, :, None]).sum(axis=(1, 2)) / ((units - 1) * (periods - 1))
+    ratio = np.maximum((between / np.maximum(within, TIE) - 1) / periods, 0.0)
+    shrunk = left - (periods * ratio / (1 + periods * ratio))[:, None, None] * means[:, :, None]
+    table = np.einsum("kt,sit->sik", orders.patterns, shrunk).reshape(simulated, -1)
+    starts = np.arange(len(orders.patterns))
+    chosen = (orders.others[:, :, None] == starts).reshape(len(orders.others), -1).astype(np.float64)
+    own = (orders.drawn[:, None] == starts).reshape(-1).astype(np.float64)
+    ps = np.empty(simulated)
+    for start in range(0, simulated, 256):
+        rows = slice(start, start + 256)
+        statistics = np.einsum("sk,pk->sp", table[rows], chosen)
+        drawn = np.einsum("sk,k->s", table[rows], own)[:, None]
+        tie = TIE * np.abs(statistics).max(axis=1, keepdims=True)
+        above = (statistics >= drawn - tie).sum(axis=1)
+        below = (statistics <= drawn + tie).sum(axis=1)
+        extreme = np.minimum(above, below) + (not orders.is_complete)
+        ps[rows] = np.minimum(1.0, 2 * extreme / orders.looked_at)
+    return ps
+
+
 def _permuted(check: Estimate, y: Floats, n: Floats, orders: Orders) -> Estimate:
     x, effect, error = orders.treated, check.effect, check.standard_error or 0.0
 
