@@ -5,7 +5,38 @@ interval, its p value and the least p value that the design could have given; th
 is too small; and cautions. `judge` turns them into one of five verdicts.
 """
 
+from styrfart.kernel.effects.balance import Balance, Crossover, balance, crossover
+from styrfart.kernel.effects.difference import Difference, difference
+from styrfart.kernel.effects.lots import Lot
+from styrfart.kernel.effects.matched import Matched, Matching, Pairs, match, matched
+from styrfart.kernel.effects.planning import (
+    Binomial,
+    Tails,
+    binomial_variance,
+    change_spread,
+    least_p,
+    plan_difference,
+    plan_matched,
+    plan_randomised,
+    power_of,
+    reached_level,
+    simulate,
+    smallest_effect,
+    unit_spread,
+)
+from styrfart.kernel.effects.planning_wedge import plan_wedge, simulate_wedge, wedge_power
+from styrfart.kernel.effects.randomised import Compared, randomised
+from styrfart.kernel.effects.registration import (
+    Conclusion,
+    Outcome,
+    Plan,
+    conclude,
+    fingerprint,
+    lock_refusals,
+)
 from styrfart.kernel.effects.regression import Errors, Fit, least_squares
+from styrfart.kernel.effects.sensitivity import Bound, bound, tolerated
+from styrfart.kernel.effects.side_effects import Assessed, Harm, SideEffect, assess, holm
 from styrfart.kernel.effects.values import (
     Caution,
     Design,
@@ -18,19 +49,78 @@ from styrfart.kernel.effects.values import (
     Scale,
     Verdict,
 )
+from styrfart.kernel.effects.verdict import Because, Judgement, Size, judge
+from styrfart.kernel.effects.wedge import Exposure, Exposures, Orders, Wedge, draw_orders, stepped_wedge
+from styrfart.kernel.effects.wedge_model import Components, closed_form_variance
 
 __all__ = [
+    "Assessed",
+    "Balance",
+    "Because",
+    "Binomial",
+    "Bound",
     "Caution",
+    "Compared",
+    "Components",
+    "Conclusion",
+    "Crossover",
     "Design",
     "Detectable",
+    "Difference",
     "Direction",
     "Errors",
     "Estimate",
+    "Exposure",
+    "Exposures",
     "Fit",
+    "Harm",
     "Interval",
+    "Judgement",
+    "Lot",
+    "Matched",
+    "Matching",
     "Method",
+    "Orders",
+    "Outcome",
+    "Pairs",
+    "Plan",
     "Refusal",
     "Scale",
+    "SideEffect",
+    "Size",
+    "Tails",
     "Verdict",
+    "Wedge",
+    "assess",
+    "balance",
+    "binomial_variance",
+    "bound",
+    "change_spread",
+    "closed_form_variance",
+    "conclude",
+    "crossover",
+    "difference",
+    "draw_orders",
+    "fingerprint",
+    "holm",
+    "judge",
+    "least_p",
     "least_squares",
+    "lock_refusals",
+    "match",
+    "matched",
+    "plan_difference",
+    "plan_matched",
+    "plan_randomised",
+    "plan_wedge",
+    "power_of",
+    "randomised",
+    "reached_level",
+    "simulate",
+    "simulate_wedge",
+    "smallest_effect",
+    "stepped_wedge",
+    "tolerated",
+    "unit_spread",
+    "wedge_power",
 ]
