@@ -1,0 +1,36 @@
+"""A plan for a small network and the proof of how good it is."""
+
+from styrfart.kernel.errors import KernelError
+from styrfart.kernel.forecast.branching import Search
+from styrfart.kernel.forecast.generation import search_lists
+from styrfart.kernel.forecast.model import Proof
+from styrfart.kernel.forecast.project import Plan, Project
+from styrfart.kernel.forecast.windows import Windows, lower_bound
+
+LARGEST = 150  # activities; energy is compared over (3 n)^2 intervals
+
+
+def plan(project: Project, *, seed: int = 0, lists: int = 400, nodes: int = 20_000) -> Plan:
+    """The shortest plan found, with a lower bound that proves how much shorter another could be.
+
+    First a genetic search among `lists` priority lists (`search_lists`), then the bound by refuting
+    deadlines (`lower_bound`), then an exact search of at most `nodes` nodes (`Search`) when the two differ.
+    What the exact search closes is optimal. Budgets are counts, so that the answer is the same on any
+    machine; 30 activities take well under a second with most networks and a second or two with the tightest.
+
+    Raises KernelError for more than `LARGEST` activities or no lists.
+    """
+    if project.size > LARGEST or lists < 1 or nodes < 0:
+        raise KernelError(f"at most {LARGEST} activities, at least one list, and no fewer than 0 nodes")
+    windows = Windows(project)
+    path = windows.critical_path()
+    makespan, starts = search_lists(project, goal=path, lists=lists, seed=seed)
+    bound = lower_bound(windows, at_most=makespan) if makespan > path else path
+    looked_at = 0
+    if bound < makespan and nodes:
+        search = Search(project, windows, starts=starts, makespan=makespan, goal=bound)
+        search.run(budget=nodes)
+        makespan, starts, looked_at = search.makespan, search.starts, search.nodes
+        bound = makespan if search.is_closed else bound
+    proof = Proof.OPTIMAL if bound == makespan else Proof.OUT_OF_BUDGET
+    return Plan(tuple(starts), makespan, bound, proof, looked_at)
