@@ -146,8 +146,7 @@ def reference(outcome: Floats, lot: Lot, adjusted: Floats) -> Reference:
     effect = float(np.einsum("g,g->", aside, outcome)) / square
     left = outcome - effect * lot.drawn
     left = left - np.einsum("gk,k->g", basis, np.einsum("gk,g->k", basis, left))
-    squares = _squares(lot.others, basis)
-    divisor = np.sqrt(squares * square) - np.einsum("pg,g->p", lot.others, aside)
+    divisor = _divisors(lot, basis, aside)
     is_endless = divisor <= TIE * square
     shifts = -np.einsum("pg,g->p", lot.others, left)[~is_endless] / divisor[~is_endless]
     endless = int(is_endless.sum()) + (not lot.is_complete)
@@ -158,7 +157,9 @@ def p_values(outcomes: Floats, lot: Lot, adjusted: Floats) -> Floats:
     """The two-sided p of no effect for each row of `outcomes` (S × G): for simulations."""
     basis = orthonormal(adjusted)
     centred = outcomes - np.einsum("gk,sk->sg", basis, np.einsum("gk,sg->sk", basis, outcomes))
-    others = lot.others / np.sqrt(np.maximum(_squares(lot.others, basis), TIE))[:, None]
+    squares = _squares(lot.others, basis)
+    tells = squares > TIE * lot.drawn.size
+    others = lot.others * (tells / np.sqrt(np.where(tells, squares, 1.0)))[:, None]
     square = _squares(lot.drawn[None, :], basis)[0]
     drawn = np.einsum("sg,g->s", centred, lot.drawn) / np.sqrt(square)
     tie = TIE * np.sqrt(np.einsum("sg,sg->s", centred, centred))
@@ -182,7 +183,7 @@ def limits(outcomes: Floats, lot: Lot, adjusted: Floats, *, level: float) -> tup
     effects = np.einsum("sg,g->s", outcomes, aside) / square
     centred = outcomes - np.einsum("gk,sk->sg", basis, np.einsum("gk,sg->sk", basis, outcomes))
     left = centred - effects[:, None] * aside
-    divisor = np.sqrt(_squares(lot.others, basis) * square) - np.einsum("pg,g->p", lot.others, aside)
+    divisor = _divisors(lot, basis, aside)
     kept = divisor > TIE * square
     others, divisor = lot.others[kept], divisor[kept]
     endless = int((~kept).sum()) + (not lot.is_complete)
@@ -218,6 +219,17 @@ def _squares(allocations: Floats, basis: Floats) -> Floats:
     along = np.einsum("pg,gk->pk", allocations, basis)
     squares: Floats = np.maximum(allocations.sum(axis=1) - np.einsum("pk,pk->p", along, along), 0.0)
     return squares
+
+
+def _divisors(lot: Lot, basis: Floats, aside: Floats) -> Floats:
+    """√(z*'Mz* · z'Mz) − z*'Mz of each allocation z*, where `aside` is Mz."""
+    squares = _squares(lot.others, basis)
+    divisors: Floats = np.sqrt(squares * np.einsum("g,g->", aside, aside)) - np.einsum(
+        "pg,g->p", lot.others, aside
+    )
+    # An allocation that follows from the adjusted columns tells nothing: its statistic is 0, and so is τ*.
+    divisors[squares <= TIE * lot.drawn.size] = 1.0
+    return divisors
 
 
 def _all(places: list[Labels], starting: list[int], units: int, count: int) -> Floats:
