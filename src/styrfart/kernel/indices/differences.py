@@ -15,6 +15,7 @@ from styrfart.kernel.indices.spread import Spread, Usual, check, spread, usual
 
 HALVINGS = 50  # of the search for a probability: to within 1e-13 of the quantile
 FARTHEST = 60.0  # quantiles
+MANY = 1e9  # degrees of freedom, where nothing varies
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +62,8 @@ class Differences:
         """Degrees of freedom, by Welch and Satterthwaite."""
         one, other = self.first.variance, self.second.variance
         together = one**2 / self.first.freedom + other**2 / self.second.freedom
-        return (one + other) ** 2 / np.where(together > 0, together, 1)
+        known = np.divide((one + other) ** 2, together, out=np.full_like(one, MANY), where=together > 0)
+        return np.where(np.isnan(one + other), np.nan, np.minimum(known, MANY))
 
     def interval(self, level: float) -> tuple[Floats, Floats]:
         """[group, measure]: at this level, by the recovery of variances from two score intervals (MOVER)."""
