@@ -7,13 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from styrfart.kernel.errors import KernelError
 from styrfart.kernel.forecast.durations import FloatArray
-from styrfart.kernel.forecast.portfolio import (
-    IntArray,
-    Portfolio,
-    checked_capacity,
-    predecessors,
-    topological,
-)
+from styrfart.kernel.forecast.portfolio import IntArray, Portfolio, checked_capacity, earliest_starts
 
 SPREADS = 4.0  # so many standard deviations of arrivals are made room for: 3 in 100 000 runs have more
 
@@ -65,11 +59,7 @@ def offered_load(tasks: Portfolio, capacity: ArrayLike, *, ratios: ArrayLike, wi
     if not 0 < within < np.inf or bool((servers == 0).any()):
         raise KernelError("a time above 0, and at least one server in each department")
     lasts = np.maximum(np.asarray(ratios, np.float64) * tasks.planned - tasks.elapsed, 0.0)
-    first, begins = predecessors(tasks), tasks.release.copy()
-    for task in topological(tasks):
-        for before in first[task]:
-            begins[task] = max(begins[task], begins[before] + lasts[before])
-    work = np.clip(within - begins, 0.0, lasts)[:, None] * tasks.needs
+    work = np.clip(within - earliest_starts(tasks, lasts), 0.0, lasts)[:, None] * tasks.needs
     return np.asarray(work.sum(axis=0) / (servers * within))
 
 

@@ -16,7 +16,7 @@ class Basis(Enum):
 class Policy(Enum):
     """Who goes first when two could begin: a choice of policy, so show what each of them gives."""
 
-    FIRST_COME = "first_come"  # by release, then as given
+    FIRST_COME = "first_come"  # who by plan could begin first
     MOST_HOMES = "most_homes"  # by the homes that hang on it
     LONGEST_LEFT = "longest_left"  # by planned time left until everything after it is done
 

@@ -62,6 +62,8 @@ def portfolio(
     Raises KernelError for shapes that differ, negative numbers, and a circle of tasks.
     """
     plan = np.atleast_1d(np.asarray(planned, np.float64))
+    if plan.ndim != 1 or not plan.size or not bool((np.isfinite(plan) & (plan > 0)).all()):
+        raise KernelError("planned durations are one row of numbers above 0")
     held = _needs(needs, plan.size)
     made = Portfolio(
         planned=plan,
@@ -75,8 +77,6 @@ def portfolio(
         year=_whole(year, plan.size),
         arrival=np.full(plan.size, -1),
     )
-    if plan.ndim != 1 or not plan.size or not bool((np.isfinite(plan) & (plan > 0)).all()):
-        raise KernelError("planned durations are one row of numbers above 0")
     for name in ("kind", "needs", "release", "elapsed", "homes", "year"):
         if not bool((getattr(made, name) >= 0).all()):
             raise KernelError(f"{name} is 0 or more")
@@ -146,10 +146,19 @@ def topological(tasks: Portfolio) -> list[int]:
     return order
 
 
+def earliest_starts(tasks: Portfolio, lasts: FloatArray) -> FloatArray:
+    """When each task (n,) can begin by its release and what it waits for, with servers for everybody."""
+    first, begins = predecessors(tasks), tasks.release.copy()
+    for task in topological(tasks):
+        for before in first[task]:
+            begins[task] = max(begins[task], begins[before] + lasts[before])
+    return begins
+
+
 def ranks(tasks: Portfolio, policy: Policy) -> FloatArray:
     """The priority of each task (n,), lowest first, by a policy."""
     if policy is Policy.FIRST_COME:
-        return tasks.release.copy()
+        return earliest_starts(tasks, tasks.planned)
     after = successors(tasks)
     backwards = topological(tasks)[::-1]
     if policy is Policy.LONGEST_LEFT:
