@@ -117,3 +117,25 @@ def pictures(draw: st.DrawFn, *, delay: int = 0, inside: bool = False, most: int
     )
     capacity = draw(st.sampled_from([None, 1.1, 3.0]))
     return load_picture(organisation(parents, staff), claims, weeks=WEEKS, limits=limits, capacity=capacity)
+
+
+@st.composite
+def crowds(draw: st.DrawFn, *, most: int, delay: int) -> Picture:
+    """Few units, and much that wants the same weeks."""
+    parents, staff = draw(forests(most=3))
+    staff = [each + 1 for each in staff]
+    claims = [
+        Claim(
+            key=f"claim {key}",
+            parts=(Part(draw(st.integers(0, len(parents) - 1)), draw(st.sampled_from([0.5, 1.0]))),),
+            start=draw(st.integers(2, 4)),
+            weeks=(draw(st.integers(0, 1)), draw(st.integers(1, 2)), draw(st.integers(0, 1))),
+            impact=draw(st.sampled_from([0, 2, 4, 5])),
+            hours=(0.5, draw(st.sampled_from([1.0, 1.7])), 0.5),
+            delay=draw(st.sampled_from([0, *range(1, delay + 1)])),
+        )
+        for key in range(draw(st.integers(2, most)))
+    ]
+    limits = Limits(large=draw(st.sampled_from([None, 1, 2])), load=draw(st.sampled_from([None, 4.5, 6.0])))
+    capacity = draw(st.sampled_from([None, 1.9, 3.0]))
+    return load_picture(organisation(parents, staff), claims, weeks=WEEKS, limits=limits, capacity=capacity)

@@ -21,6 +21,7 @@ from styrfart.kernel.load.values import (
     Limits,
     Move,
     Part,
+    Proof,
     Waiting,
     Weights,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Organisation",
     "Part",
     "Picture",
+    "Proof",
     "Rolled",
     "Span",
     "Waiting",

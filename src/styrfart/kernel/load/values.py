@@ -120,6 +120,14 @@ class FreeWeeks:
     beside: tuple[Beside, ...]  # what else lies there at the start that was wished
 
 
+class Proof(Enum):
+    """Among which plans none leaves fewer people-weeks above, and with as few, none moves fewer claims."""
+
+    ALL = "all"
+    CROWDED = "crowded"  # those that move only claims on somebody who is above a limit today
+    NONE = "none"  # a good plan, with its bound
+
+
 @dataclass(frozen=True)
 class Move:
     key: Hashable
@@ -131,13 +139,12 @@ class Move:
 class Waiting:
     """What could wait, and until when; with how far that is proven.
 
-    `bound`: no plan that clears as much moves fewer claims. `is_proven`: the moves are as few as that, and
-    where `left` is not empty, no plan leaves fewer people-weeks above their limits.
+    `bound`: no plan at all that leaves as few people-weeks above their limits moves fewer claims.
     """
 
     moves: tuple[Move, ...]  # in the order given
     bound: int
-    is_proven: bool
+    proof: Proof
     weeks_later: int  # sum of delays
     above: int  # people-weeks above a limit before
     left: int  # and after
