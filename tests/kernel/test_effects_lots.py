@@ -21,7 +21,8 @@ def test_three_against_three_counted_by_hand() -> None:
     lot = draw([1, 1, 1, 0, 0, 0])
     found = reference(np.array([6.0, 5, 4, 3, 2, 1]), lot, np.ones((6, 1)))
 
-    assert (found.effect, found.p, lot.smallest_p, lot.count) == (pytest.approx(3), 0.1, 0.1, 20)
+    assert (found.p, lot.smallest_p, lot.count) == (0.1, 0.1, 20)
+    assert found.effect == pytest.approx(3)
 
 
 def test_two_against_two_the_interval_by_hand() -> None:
@@ -38,7 +39,7 @@ def test_two_against_two_the_interval_by_hand() -> None:
     assert found.interval(1 / 3).low == pytest.approx(3.0)
     # At 0.6: floor(.2 · 6) = 1: the first of the others, −2 and +2.
     interval = found.interval(0.6)
-    assert (interval.low, interval.high) == (pytest.approx(1), pytest.approx(5))
+    assert (interval.low, interval.high) == pytest.approx((1, 5))
     assert found.interval(0.95).is_endless
 
 
@@ -61,15 +62,17 @@ def test_the_limits_are_where_the_test_begins_to_reject(
 
     for level in (0.6, 0.8, 0.9):
         interval = found.interval(level)
-        for limit, out in ((interval.low, -1e-6), (interval.high, 1e-6)):
+        for limit, way in ((interval.low, -1e-5), (interval.high, 1e-5)):
             if abs(limit) < inf:
+                out = way * (1 + abs(limit))
                 inside, outside = p_values(
                     outcome - np.array([[limit - out], [limit + out]]) * started, lot, adjusted
                 )
                 assert outside <= 1 - level + 1e-9 < inside + 2e-9
     assert p_values(outcome[None, :], lot, adjusted)[0] == pytest.approx(found.p)
     low, high = limits(outcome[None, :], lot, adjusted, level=0.8)
-    assert (low[0], high[0]) == pytest.approx((found.interval(0.8).low, found.interval(0.8).high))
+    ends = (found.interval(0.8).low, found.interval(0.8).high)
+    assert (low[0], high[0]) == pytest.approx(ends, rel=1e-6, abs=1e-6)
 
 
 def test_without_adjustment_p_is_the_share_of_differences_as_great() -> None:
@@ -127,7 +130,7 @@ def test_swapping_the_groups_turns_the_sign_and_nothing_else() -> None:
     one = reference(outcome, draw(started), np.ones((9, 1)))
     other = reference(outcome, draw(1 - started), np.ones((9, 1)))
 
-    assert (one.effect, one.p) == (pytest.approx(-other.effect), other.p)
+    assert (one.effect, one.p) == pytest.approx((-other.effect, other.p))
     assert one.interval(0.9).low == pytest.approx(-other.interval(0.9).high)
 
 

@@ -81,7 +81,7 @@ def test_an_improvement_can_be_clear_and_too_small() -> None:
     assert (found.verdict, found.size) == (Verdict.CLEAR_IMPROVEMENT, Size.RULED_OUT)
 
 
-@pytest.mark.parametrize("caution", sorted(WEAKENS - MENDED_BY_LOT, key=lambda each: each.value))
+@pytest.mark.parametrize("caution", sorted(WEAKENS - MENDED_BY_LOT, key=str))
 def test_a_doubtful_design_goes_one_step_down(caution: Caution) -> None:
     clear = judge(estimate((0.1, 5), (0.4, 4), caution), direction=Direction.HIGHER, worthwhile=2)
     probable = judge(estimate((-0.1, 5), (0.4, 4), caution), direction=Direction.HIGHER, worthwhile=2)
@@ -91,7 +91,7 @@ def test_a_doubtful_design_goes_one_step_down(caution: Caution) -> None:
     assert probable.verdict is Verdict.CANNOT_BE_JUDGED
 
 
-@pytest.mark.parametrize("caution", sorted(MENDED_BY_LOT, key=lambda each: each.value))
+@pytest.mark.parametrize("caution", sorted(MENDED_BY_LOT, key=str))
 def test_what_came_by_lot_weakens_only_where_no_lot_was_drawn(caution: Caution) -> None:
     def of(design: Design) -> Verdict:
         return verdict(estimate((0.1, 5), (0.4, 4), caution, design=design))[0]
@@ -100,7 +100,7 @@ def test_what_came_by_lot_weakens_only_where_no_lot_was_drawn(caution: Caution) 
     assert of(Design.DIFFERENCE) is Verdict.PROBABLE_IMPROVEMENT
 
 
-@pytest.mark.parametrize("caution", sorted(CLOUDS, key=lambda each: each.value))
+@pytest.mark.parametrize("caution", sorted(CLOUDS, key=str))
 def test_what_hides_an_effect_makes_a_null_unknown(caution: Caution) -> None:
     found = judge(estimate((-1, 1), (-0.5, 0.5), caution), direction=Direction.HIGHER, worthwhile=2)
 

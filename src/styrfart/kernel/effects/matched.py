@@ -15,6 +15,7 @@ from styrfart.kernel.effects.balance import IMBALANCED, columns_of
 from styrfart.kernel.effects.lots import DRAWS, ENUMERATED, Floats, Labels, draw, zero_one
 from styrfart.kernel.effects.randomised import compare
 from styrfart.kernel.effects.refusals import refusals
+from styrfart.kernel.effects.regression import least_squares
 from styrfart.kernel.effects.sensitivity import tolerated
 from styrfart.kernel.effects.values import Caution, Design, Estimate, Method, Refusal
 from styrfart.kernel.errors import KernelError
@@ -99,6 +100,7 @@ def matched(
     *,
     caliper: float | None = None,
     matching: Matching = Matching.OPTIMAL,
+    adjust: bool = False,
     people: npt.ArrayLike | None = None,
     smallest_group: int | None = None,
     limit: int = ENUMERATED,
@@ -107,9 +109,11 @@ def matched(
 ) -> Matched:
     """The mean difference of `outcome` (G) within pairs that `match` forms, with the p value of sign flips.
 
-    Exact if within each pair it was as likely that the one started as the other. Cautions: always
-    `NO_RANDOMISATION`; `IMBALANCE` when a covariate still differs by more than a quarter of a standard
-    deviation; `UNMATCHED`; `HIDDEN_BIAS` when a bias of 1.5 in odds would explain what was seen.
+    With `adjust`, what the pairs still differ by in the covariates is taken away by regression of
+    differences on differences (Rubin 1979); it costs a degree of freedom for each covariate. Exact if within
+    each pair it was as likely that the one started as the other. Cautions: always `NO_RANDOMISATION`;
+    `IMBALANCE` when a covariate still differs by more than a quarter of a standard deviation and is not
+    adjusted for; `UNMATCHED`; `HIDDEN_BIAS` when a bias of 1.5 in odds would explain what was seen.
 
     Raises `KernelError` as `match`, or for an outcome that is not finite.
     Sources: Fisher 1935; Rosenbaum 2002.
@@ -127,8 +131,13 @@ def matched(
     side = np.repeat([1.0, 0.0], count)
     number = np.tile(np.arange(count), 2)
     lot = draw(side, strata=number, limit=limit, draws=draws, seed=seed)
-    found = compare(y[members], lot, before=None, labels=number, design=Design.MATCHED).estimate
+    x = columns_of(covariates, z.size)[members] if adjust else None
+    found = compare(y[members], lot, before=x, labels=number, design=Design.MATCHED).estimate
     within = y[members[:count]] - y[members[count:]]
+    if x is not None and not found.refusals:
+        apart = x[:count] - x[count:]
+        slopes = least_squares(within, np.column_stack([np.ones(count), apart])).coefficients[1:]
+        within = within - np.einsum("pk,k->p", apart, slopes)
     gamma = tolerated(within) if within.any() else 0.0
     size = None if people is None else np.asarray(people, dtype=np.int64)[members]
     refused = refusals(
@@ -140,7 +149,7 @@ def matched(
     )
     rules = (
         (Caution.NO_RANDOMISATION, True),
-        (Caution.IMBALANCE, any(abs(each) > IMBALANCED for each in pairs.after)),
+        (Caution.IMBALANCE, not adjust and any(abs(each) > IMBALANCED for each in pairs.after)),
         (Caution.UNMATCHED, bool(pairs.unmatched)),
         (Caution.HIDDEN_BIAS, gamma < MODEST),
     )
