@@ -69,7 +69,7 @@ def smallest_visible_series(
     ys = simulated(noise, model.times, simulations, seed)
 
     def seen(effect: float) -> float:
-        shifted = ys + effect * noise.deviation * shape
+        shifted = ys + effect * shape  # in standard deviations of the noise
         return float(
             (p_values(shifted, model.columns, model.times, model.average, errors=errors) <= level).mean()
         )
