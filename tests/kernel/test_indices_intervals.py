@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from benchmarks.indices import KINDS, covered, group_of
 from styrfart.kernel.errors import KernelError
 from styrfart.kernel.indices import HME, Figure, Population, Scale, count, lowest_coverage, measure, usual
 from styrfart.kernel.indices.coverage import MEASURED
+from styrfart.kernel.indices.intervals import score_interval
+from styrfart.kernel.indices.spread import Spread
 
 ONE = Scale(items=("a",))
 
@@ -25,14 +28,25 @@ def test_an_interval_by_hand() -> None:
     # Answers 3, 4, 4, 5 of 8 invited: shares .5, .75, .75, 1; mean T .75; S^2 = .125 / 3 = .0416667.
     # Finite population: 1/4 - 1/8 = .125. Own k = S^2 x .125 / (T (1 - T) + S^2 x .125)
     #   = .0052083 / .1927083 = .0270270. Usual k = .23^2 x .125 / (.78 x .22) = .0385344: more, so it counts
-    # as 60: k = (60 x .0385344 + 3 x .0270270) / 63 = .0379864. Freedom .5 + 3; t(.975) = 2.940089;
-    # q = t^2 k = .3283592. Low (T + q/2 - sqrt(q T (1 - T) + q^2/4)) / (1 + q) = .4642213.
-    # High would be .9121829, but the four silent can make it (3 + 4) / 8 = .875 at most.
+    # as 80: k = (80 x .0385344 + 3 x .0270270) / 83 = .0381185. Freedom .5 + 3; t(.975) = 2.940089;
+    # q = t^2 k = .3295005. Low (T + q/2 - sqrt(q T (1 - T) + q^2/4)) / (1 + q) = .4637448.
+    # High would be .9123363, but the four silent can make it (3 + 4) / 8 = .875 at most.
     found = figure([3, 4, 4, 5], 8)
 
     assert (found.index, found.answers, found.invited) == (75.0, 4, 8)
-    assert found.low == pytest.approx(46.42213, abs=1e-5)
+    assert found.low == pytest.approx(46.37448, abs=1e-5)
     assert (found.least, found.most, found.high) == (37.5, 87.5, 87.5)
+
+
+@pytest.mark.parametrize(("of", "n"), [(8, 10), (0, 7), (7, 7), (263, 320)])
+def test_for_yes_and_no_it_is_the_interval_of_wilson(of: int, n: int) -> None:
+    # The independent oracle: SciPy's interval for a binomial share, which varies as T (1 - T) / n.
+    found = Spread(np.array([of / n]), np.array([1 / n]), np.array([1e9]))
+    expected = stats.binomtest(of, n).proportion_ci(0.95, method="wilson")
+
+    low, high = score_interval(found, np.array([stats.norm.ppf(0.975)]))
+
+    assert (low.item(), high.item()) == pytest.approx((expected.low, expected.high))
 
 
 def test_when_all_have_answered_nothing_is_uncertain_of_them() -> None:
@@ -45,7 +59,7 @@ def test_when_all_have_answered_nothing_is_uncertain_of_them() -> None:
 def test_when_all_have_answered_the_workplace_is_still_uncertain() -> None:
     found = figure([3, 4, 4, 5], 4, population=Population.LASTING)
 
-    assert (found.low, found.high) == pytest.approx((36.09635, 94.09447), abs=1e-5)
+    assert (found.low, found.high) == pytest.approx((36.03824, 94.10845), abs=1e-5)
 
 
 def test_unanimous_answers_have_an_interval_that_ends_at_the_end_of_the_scale() -> None:

@@ -12,6 +12,7 @@ from benchmarks.indices import KINDS, answers_of, group_of, pages, share_said, t
 from styrfart.kernel.errors import KernelError
 from styrfart.kernel.indices import (
     HME,
+    Differences,
     Direction,
     Moments,
     Population,
@@ -31,6 +32,7 @@ from styrfart.kernel.indices import (
     with_reference,
     with_whole,
 )
+from styrfart.kernel.indices.spread import Spread
 
 ONE = Scale(items=("a",))
 # Benjamini and Hochberg (1995), section 4.2: fifteen comparisons of a trial of thrombolysis. Controlling the
@@ -71,18 +73,18 @@ def verdict(first: list[int], second: list[int], scale: Scale = ONE, rule: Rule 
 
 def test_a_difference_by_hand() -> None:
     # 3, 4, 4, 5 less 2, 3, 3, 4, about what lasts. Each index's own interval by hand (as in
-    # test_indices_intervals.py): 75 (36.09635 to 94.09447) and 50 (18.60406 to 81.39594), but here with the
+    # test_indices_intervals.py): 75 (36.03824 to 94.10845) and 50 (18.55052 to 81.44948), but here with the
     # quantile of the freedom of both. So first the freedom: variances k c (1 - c), c = (T + 2k) / (1 + 4k):
-    # k .0759051 and .0753036 give c .69178 and .5, variances .016184 and .018826; freedom
-    # (.016184 + .018826)^2 / (.016184^2 / 3.5 + .018826^2 / 3.5) = 6.96.
+    # k .0761855 and .0757289 give c .69161 and .5, variances .016249 and .018932; freedom
+    # (.016249 + .018932)^2 / (.016249^2 / 3.5 + .018932^2 / 3.5) = 6.96.
     found = between(Side(group([3, 4, 4, 5])), Side(group([2, 3, 3, 4])), scale=ONE, measures=("a",))
-    quantile = stats.t.ppf(0.975, 6.960387)
+    quantile = stats.t.ppf(0.975, 6.959527)
     (low, high), (other_low, other_high) = (
-        _wilson(share, quantile**2 * k) for share, k in ((0.75, 0.0759051), (0.5, 0.0753036))
+        _wilson(share, quantile**2 * k) for share, k in ((0.75, 0.0761855), (0.5, 0.0757289))
     )
 
     assert found.difference.item() == 25
-    assert found.freedom.item() == pytest.approx(6.960387)
+    assert found.freedom.item() == pytest.approx(6.959527)
     assert [each.item() for each in found.interval(0.95)] == pytest.approx(
         [
             100 * (0.25 - np.hypot(0.75 - low, other_high - 0.5)),
@@ -95,6 +97,20 @@ def test_a_difference_by_hand() -> None:
 def _wilson(share: float, widened: float) -> tuple[float, float]:
     ends = np.roots([1 + widened, -(2 * share + widened), share**2])
     return float(ends.min()), float(ends.max())
+
+
+def test_the_published_interval_of_a_difference_between_shares() -> None:
+    # Newcombe, Statistics in Medicine 17 (1998) 873-890, table II, example (a): 56 of 70 less 48 of 80,
+    # method 10 (score intervals joined as here, without continuity correction): .0524 to .3339.
+    one, other = (
+        Spread(np.array([[of / n]]), np.array([[1 / n]]), np.array([[1e9]])) for of, n in ((56, 70), (48, 80))
+    )
+    of_no_account = np.ones((1, 1)), np.ones((1, 1))
+    found = Differences(("a",), None, one, other, np.ones((1, 1)), of_no_account, of_no_account)
+
+    low, high = found.interval(0.95)
+
+    assert (low.item(), high.item()) == pytest.approx((5.24, 33.39), abs=0.005)
 
 
 @settings(max_examples=80, deadline=None)

@@ -131,7 +131,7 @@ def from_counts(counts: npt.ArrayLike, *, scale: Scale, correlation: float = 1.0
 
     `counts`: [group, item, step from lowest to highest]. `correlation` between items within people is taken
     to be this; 1, the greatest possible, makes the intervals of sub-indices and total at least as wide as
-    those from people (by a half, or so, for the total of HME). Count larger groups before, not after.
+    those from people (up to 1.4 times as wide for the total of HME). Count larger groups before, not after.
 
     Raises `KernelError` for another shape, negative counts or a correlation outside 0 to 1.
     """

@@ -21,7 +21,7 @@ MEAN, DEVIATION, CORRELATION = 0.78, 0.23, 0.46
 WORTH = 100  # people: how many of the installation's own outweigh that
 # People that what is usual counts as, beside less and more spread than usual. Chosen by simulation: the least
 # with which every row of `benchmarks/indices.py` holds.
-CALM, TROUBLED = 60.0, 0.5
+CALM, TROUBLED = 80.0, 0.5
 
 
 @dataclass(frozen=True, eq=False)
