@@ -213,6 +213,15 @@ def test_nobody_within_the_caliper_is_said() -> None:
     assert Caution.UNMATCHED in some.estimate.cautions
 
 
+def test_pairs_whose_members_crossed_over_are_said() -> None:
+    outcome, started, x = cohort(1.0)
+    found = matched(outcome, started, x, taken_up=np.zeros(72))
+
+    assert found.crossover is not None
+    assert found.crossover.treated_without == 1.0
+    assert Caution.CROSSOVER in found.estimate.cautions
+
+
 def test_pairs_that_are_still_unlike_are_said() -> None:
     outcome, started, x = cohort(1.0)
     found = matched(outcome, started, x + 2.0 * started[:, None])

@@ -247,6 +247,15 @@ def test_a_change_takes_away_what_a_unit_has_always_been_like() -> None:
     assert one.compared.estimate.p == other.compared.estimate.p
 
 
+def test_those_compared_with_who_took_it_up_are_said() -> None:
+    generator = np.random.default_rng(12)
+    before, after = generator.normal(size=(12, 2)), generator.normal(size=(12, 2))
+    found = difference(before, after, HALF, taken_up=np.ones(12))
+
+    assert Caution.LEAKAGE in found.compared.estimate.cautions
+    assert found.compared.crossover is not None
+
+
 def test_rows_before_and_after_belong_together() -> None:
     with pytest.raises(KernelError):
         difference(np.ones((12, 2)), np.ones((11, 2)), HALF)

@@ -91,8 +91,10 @@ def test_holm_by_hand() -> None:
 def test_holm_keeps_the_order_and_lies_between_p_and_bonferroni(ps: list[float]) -> None:
     found = [each or 0.0 for each in holm(ps)]
 
-    assert all(p <= each <= min(1, p * len(ps)) + 1e-12 or each == max(found) for p, each in zip(ps, found))  # noqa: B905 - equal by construction
-    by_p = [each for _, each in sorted(zip(ps, found))]  # noqa: B905 - equal by construction
+    pairs = list(zip(ps, found, strict=True))
+    assert all(p <= each for p, each in pairs)
+    assert all(each <= max(min(1.0, q * len(ps)) for q in ps if q <= p) + 1e-12 for p, each in pairs)
+    by_p = [each for _, each in sorted(pairs)]
     assert all(one <= other for one, other in pairwise(by_p))
 
 
@@ -117,8 +119,8 @@ PLAN = Plan(
 def test_a_fingerprint_is_of_what_the_plan_says() -> None:
     # The canonical text, written out, so that the form cannot change unseen.
     text = (
-        '{"form":1,"plan":{"adjusted_for":[],"begins":"","design":"randomised","ends":"","least_people":0,'
-        '"least_units":0,"level":0.05,"outcome":{"direction":"higher","name":"svar i tid","threshold":2},'
+        '{"form":1,"plan":{"adjusted_for":[],"begins":"","design":"randomised","ends":"","least_units":0,'
+        '"outcome":{"direction":"higher","name":"svar i tid","threshold":2},'
         '"seed":0,"side_effects":[{"direction":"lower","name":"övertid","threshold":1}],'
         '"starts":["2027-01-01",""],"strata":[],"units":["a","b"],"written":[["why","för att"]]}}'
     )
@@ -129,7 +131,7 @@ def test_a_fingerprint_is_of_what_the_plan_says() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        replace(PLAN, level=0.10),
+        replace(PLAN, least_units=10),
         replace(PLAN, seed=1),
         replace(PLAN, units=("b", "a")),
         replace(PLAN, outcome=replace(PLAN.outcome, threshold=2.1)),
@@ -205,6 +207,12 @@ def test_without_lock_or_by_another_design_nothing_can_be_judged() -> None:
         (Refusal.NOT_LOCKED,),
     )
     assert other.judgement.refusals == (Refusal.PLAN_DIFFERS,)
+    for plan, found, refused in (
+        (replace(PLAN, least_units=13), main, Refusal.TOO_FEW_UNITS),
+        (PLAN, replace(main, seed=4), Refusal.PLAN_DIFFERS),
+    ):
+        said = conclude(plan, fingerprint(plan), found, [overtime], locked_at=1, first_read_at=5)
+        assert said.judgement.refusals == (refused,)
     with pytest.raises(KernelError):
         conclude(PLAN, digest, main, [], locked_at=1, first_read_at=5)
 

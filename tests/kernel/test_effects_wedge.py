@@ -218,6 +218,17 @@ def test_an_effect_that_grows_is_said() -> None:
     assert found.exposures.average == pytest.approx(0.5 + 2.0, abs=0.8)  # mean of 0 … 4 periods since
 
 
+def test_cells_that_did_not_follow_the_order_are_said_and_stay_where_they_were_drawn() -> None:
+    outcome, taken_up = simulated(STEPS, 5, 1.0), treated(STEPS, 5)
+    taken_up[0, 1:] = 0.0  # one of the first two never began: 4 of 20 treated cells
+    found = stepped_wedge(outcome, STEPS, taken_up=taken_up)
+
+    assert found.crossover is not None
+    assert (found.crossover.treated_without, found.crossover.compared_with) == (4 / 20, 0)
+    assert Caution.CROSSOVER in found.estimate.cautions
+    assert found.estimate.effect == stepped_wedge(outcome, STEPS).estimate.effect
+
+
 def test_six_units_are_described_and_not_judged() -> None:
     starts = np.arange(1, 7)
     found = stepped_wedge(simulated(starts, 7, 3.0), starts)

@@ -56,8 +56,11 @@ def balance(started: npt.ArrayLike, before: npt.ArrayLike) -> tuple[Balance, ...
 
 
 def crossover(started: npt.ArrayLike, taken_up: npt.ArrayLike) -> Crossover:
-    """Who crossed over. `taken_up`: the share, 0 to 1, of the new way that each unit (G) really took up."""
-    drawn, uptake = zero_one(started), np.asarray(taken_up, dtype=np.float64)
+    """Who crossed over. `taken_up`: the share, 0 to 1, of the new way that each unit (G) really took up.
+
+    Of a wedge both are I × T, and cells are counted. Raises `KernelError` for shares out of range.
+    """
+    drawn, uptake = zero_one(np.ravel(started)), np.ravel(np.asarray(taken_up, dtype=np.float64))
     if uptake.shape != drawn.shape or not ((uptake >= 0) & (uptake <= 1)).all():
         raise KernelError("uptake is a share for each unit")
     treated, compared = uptake[drawn == 1], uptake[drawn == 0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from styrfart.kernel.effects.balance import EXTREME, balance
+from styrfart.kernel.effects.balance import EXTREME, balance, crossover
 from styrfart.kernel.effects.lots import DRAWS, ENUMERATED, Floats, draw, labelled, p_values
 from styrfart.kernel.effects.randomised import PROBABLE, Compared, compare, dummies
 from styrfart.kernel.effects.refusals import refusals
@@ -38,6 +38,7 @@ def difference(
     started: npt.ArrayLike,
     *,
     strata: npt.ArrayLike | None = None,
+    taken_up: npt.ArrayLike | None = None,
     people: npt.ArrayLike | None = None,
     smallest_group: int | None = None,
     limit: int = ENUMERATED,
@@ -81,7 +82,10 @@ def difference(
         people_compared=None if size is None else int(size[z == 0].sum()),
         smallest_group=smallest_group,
     )
-    estimate = found.estimate.refused(*refused).warned(*(each for each, holds in rules if holds))
+    crossed = None if taken_up is None else crossover(z, taken_up)
+    estimate = found.estimate.refused(*refused).warned(
+        *(each for each, holds in rules if holds), *(() if crossed is None else crossed.cautions)
+    )
     means = tuple(
         (float(first[z == side].mean(axis=1).mean()), float(last[z == side].mean(axis=1).mean()))
         for side in (1, 0)
@@ -93,7 +97,7 @@ def difference(
             found.treated_mean,
             found.compared_mean,
             (level,),
-            None,
+            crossed,
             found.without_one,
         ),
         (means[0], means[1]),

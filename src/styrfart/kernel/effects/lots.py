@@ -112,11 +112,15 @@ class Reference:
     looked_at: int
 
     @property
+    def _tie(self) -> float:
+        """How near is equal: by the middle of the shifts, since the greatest may lie a million times off."""
+        return TIE * (abs(self.effect) + (float(np.median(np.abs(self.shifts))) if self.shifts.size else 0.0))
+
+    @property
     def p(self) -> float:
         """Two-sided, of no effect."""
-        tie = TIE * (abs(self.effect) + float(np.abs(self.shifts).max(initial=0.0)))
         turned = self.shifts if self.effect >= 0 else -self.shifts[::-1]
-        extreme = int(np.searchsorted(turned, -abs(self.effect) + tie, side="right"))
+        extreme = int(np.searchsorted(turned, -abs(self.effect) + self._tie, side="right"))
         return min(1.0, 2 * (self.endless + extreme) / self.looked_at)
 
     def interval(self, level: float) -> Interval:
@@ -124,8 +128,8 @@ class Reference:
         rank = floor((1 - level) / 2 * self.looked_at + TIE) - self.endless
         if not 0 <= rank < self.shifts.size:
             return Interval(-inf, inf, level)
-        tie = TIE * (abs(self.effect) + float(np.abs(self.shifts).max(initial=0.0)))
-        low, high = self.effect + self.shifts[rank] - tie, self.effect + self.shifts[-1 - rank] + tie
+        low = self.effect + self.shifts[rank] - self._tie
+        high = self.effect + self.shifts[-1 - rank] + self._tie
         return Interval(float(low), float(high), level)
 
     @property

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize
 
-from styrfart.kernel.effects.balance import IMBALANCED, columns_of
+from styrfart.kernel.effects.balance import IMBALANCED, Crossover, columns_of, crossover
 from styrfart.kernel.effects.lots import DRAWS, ENUMERATED, Floats, Labels, draw, zero_one
 from styrfart.kernel.effects.randomised import compare
 from styrfart.kernel.effects.refusals import refusals
@@ -51,6 +51,7 @@ class Matched:
     estimate: Estimate
     pairs: Pairs
     tolerated_bias: float | None  # Γ; 0.0 when there is nothing to explain away, None when there are no pairs
+    crossover: Crossover | None  # of the pairs' members
 
 
 def match(
@@ -101,6 +102,7 @@ def matched(
     caliper: float | None = None,
     matching: Matching = Matching.OPTIMAL,
     adjust: bool = False,
+    taken_up: npt.ArrayLike | None = None,
     people: npt.ArrayLike | None = None,
     smallest_group: int | None = None,
     limit: int = ENUMERATED,
@@ -125,7 +127,7 @@ def matched(
     if not pairs.treated:
         raw = float(y[z == 1].mean() - y[z == 0].mean())
         bare = Estimate(Design.MATCHED, Method.DESCRIPTION, raw, int(z.sum()), int((1 - z).sum()))
-        return Matched(bare.refused(Refusal.NO_MATCHES).warned(Caution.NO_RANDOMISATION), pairs, None)
+        return Matched(bare.refused(Refusal.NO_MATCHES).warned(Caution.NO_RANDOMISATION), pairs, None, None)
     members = np.array([*pairs.treated, *pairs.compared])
     count = len(pairs.treated)
     side = np.repeat([1.0, 0.0], count)
@@ -154,8 +156,11 @@ def matched(
         (Caution.HIDDEN_BIAS, gamma < MODEST),
     )
     flips = replace(found, method=SIGN_FLIPS.get(found.method, found.method))
-    estimate = flips.refused(*refused).warned(*(each for each, holds in rules if holds))
-    return Matched(estimate, pairs, gamma)
+    crossed = None if taken_up is None else crossover(side, np.asarray(taken_up)[members])
+    estimate = flips.refused(*refused).warned(
+        *(each for each, holds in rules if holds), *(() if crossed is None else crossed.cautions)
+    )
+    return Matched(estimate, pairs, gamma, crossed)
 
 
 def _spread(x: Floats, z: Floats) -> Floats:

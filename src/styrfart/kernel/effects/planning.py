@@ -60,7 +60,7 @@ def unit_spread(*, spread: float, correlation: float, people: float) -> float:
 
     `correlation`: of two people in one unit (ICC). √(σ²(ρ + (1 − ρ)/m)). Source: Donner and Klar 2000.
     """
-    _checked(spread, 0 <= correlation <= 1 and people > 0)
+    _checked(spread, others_hold=0 <= correlation <= 1 and people > 0)
     return spread * sqrt(correlation + (1 - correlation) / people)
 
 
@@ -70,7 +70,7 @@ def change_spread(*, spread: float, autocorrelation: float, before: int, after: 
     `spread`: of one period around the unit's own level; `autocorrelation`: of neighbouring periods, falling
     off geometrically (AR(1)).
     """
-    _checked(spread, -1 < autocorrelation < 1 and before > 0 and after > 0)
+    _checked(spread, others_hold=-1 < autocorrelation < 1 and before > 0 and after > 0)
     place = np.arange(before + after)
     weights = np.where(place < before, -1 / before, 1 / after)
     together = autocorrelation ** np.abs(place[:, None] - place[None, :])
@@ -103,7 +103,7 @@ def plan_randomised(
     Raises `KernelError` for numbers out of range. Source: Cohen 1988 (noncentral t); Borm, Fransen and
     Lemmens 2007 (the factor √(1 − r²)).
     """
-    _checked(spread, -1 < explained < 1 and measures >= 0)
+    _checked(spread, others_hold=-1 < explained < 1 and measures >= 0)
     count, left = _allocations(groups), spread * sqrt(1 - explained**2)
     units, treated = sum(a + b for a, b in groups), sum(a for a, _ in groups)
     # z'Mz with the strata taken out: what the lot tells about the effect, in units.
@@ -214,7 +214,7 @@ def plan_matched(
 
     For pairs drawn by lot as for matched ones; the formula is that of `plan_randomised` with a stratum each.
     """
-    _checked(spread, -1 < alike < 1)
+    _checked(spread, others_hold=-1 < alike < 1)
     return plan_randomised(
         [(1, 1)] * pairs,
         spread=spread * sqrt(1 - alike),
@@ -293,6 +293,6 @@ def _allocations(groups: Sequence[tuple[int, int]]) -> int:
     return prod(comb(a + b, a) for a, b in groups)
 
 
-def _checked(spread: float, others_hold: bool) -> None:  # noqa: FBT001 - a condition, not a switch
+def _checked(spread: float, *, others_hold: bool) -> None:
     if not (isfinite(spread) and spread > 0 and others_hold):
         raise KernelError("a spread is above zero; shares, correlations and numbers keep to their ranges")

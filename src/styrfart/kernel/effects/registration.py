@@ -14,7 +14,7 @@ from enum import Enum
 from math import isfinite
 
 from styrfart.kernel.effects.side_effects import Assessed, SideEffect, assess, cautions_of
-from styrfart.kernel.effects.values import LEVEL, Design, Direction, Estimate, Refusal
+from styrfart.kernel.effects.values import Design, Direction, Estimate, Refusal
 from styrfart.kernel.effects.verdict import Judgement, judge
 from styrfart.kernel.errors import KernelError
 
@@ -45,10 +45,8 @@ class Plan:
     starts: tuple[str, ...]  # of each unit: when it starts, "" for never
     strata: tuple[str, ...] = ()
     adjusted_for: tuple[str, ...] = ()
-    level: float = LEVEL
-    seed: int = 0
-    least_units: int = 0
-    least_people: int = 0
+    seed: int = 0  # of sampled allocations
+    least_units: int = 0  # that must be left at the end
     begins: str = ""
     ends: str = ""
     written: tuple[tuple[str, str], ...] = ()
@@ -104,15 +102,19 @@ def conclude(
 ) -> Conclusion:
     """The verdict by the plan: its direction, worthwhile effect and margins, and no other.
 
-    Without a lock before the first reading, with another plan, or with an estimate of another design, the
-    verdict is that it cannot be judged. Raises `KernelError` unless there is an estimate for each side
-    effect of the plan, in its order.
+    Without a lock before the first reading, with another plan, or with an estimate of another design or seed
+    or of fewer units than the plan asks for, the verdict is that it cannot be judged. Raises `KernelError`
+    unless there is an estimate for each side effect of the plan, in its order.
     """
     if len(side_effects) != len(plan.side_effects):
         raise KernelError("there is an estimate for each side effect of the plan")
     refused = lock_refusals(plan, digest, locked_at=locked_at, first_read_at=first_read_at)
-    if estimate.design is not plan.design:
-        refused = (*refused, Refusal.PLAN_DIFFERS)
+    rules = (
+        (Refusal.PLAN_DIFFERS, estimate.design is not plan.design),
+        (Refusal.PLAN_DIFFERS, estimate.seed not in {None, plan.seed}),
+        (Refusal.TOO_FEW_UNITS, _units(estimate) < plan.least_units),
+    )
+    refused = (*refused, *(refusal for refusal, holds in rules if holds))
     assessed = assess(
         [
             SideEffect(found, each.direction, each.threshold)
@@ -125,6 +127,12 @@ def conclude(
         worthwhile=plan.outcome.threshold,
     )
     return Conclusion(judgement, assessed, digest)
+
+
+def _units(estimate: Estimate) -> int:
+    """How many there are; where everybody starts, those who are compared with are the same ones."""
+    sides = (estimate.treated, estimate.compared)
+    return max(sides) if estimate.design is Design.STEPPED_WEDGE else sum(sides)
 
 
 def _canonical(value: object) -> object:

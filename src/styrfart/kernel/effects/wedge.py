@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy import stats
 
 from styrfart.kernel.effects import wedge_model as model
+from styrfart.kernel.effects.balance import Crossover, crossover
 from styrfart.kernel.effects.lots import DRAWS, TIE, Floats, Labels
 from styrfart.kernel.effects.randomised import PROBABLE, by_t
 from styrfart.kernel.effects.refusals import refusals
@@ -53,6 +54,7 @@ class Wedge:
     check: Estimate  # by t with I − 2 degrees
     components: model.Components
     exposures: Exposures | None  # None where the plan does not tell them apart
+    crossover: Crossover | None  # shares of cells
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def stepped_wedge(
     starts: npt.ArrayLike,
     *,
     sizes: npt.ArrayLike | None = None,
+    taken_up: npt.ArrayLike | None = None,
     smallest_group: int | None = None,
     limit: int = ENUMERATED,
     draws: int = DRAWS,
@@ -94,7 +97,8 @@ def stepped_wedge(
 
     `outcome` (I × T): the mean of each unit in each period. `starts` (I): the first period, from 0, in which
     the unit had started; T or more of one that never did. `sizes` (I × T): observations behind each mean;
-    without them all weigh the same. Every order is looked at when there are at most `limit`, else `draws`
+    without them all weigh the same. `taken_up` (I × T, 0 to 1): how far each unit did it in each period; the
+    effect stays by what was drawn. Every order is looked at when there are at most `limit`, else `draws`
     of them by `seed`.
 
     Raises `KernelError` for shapes that do not fit, cells without observations, fewer than two different
@@ -135,8 +139,11 @@ def stepped_wedge(
         smallest_p=orders.smallest_p,
         **_people(n, x, None if sizes is None else smallest_group),
     )
-    warned = permuted.warned(*(caution for caution, holds in rules if holds))
-    return Wedge(warned.refused(*refused), check, found.components, exposures)
+    crossed = None if taken_up is None else crossover(x, taken_up)
+    warned = permuted.warned(
+        *(caution for caution, holds in rules if holds), *(() if crossed is None else crossed.cautions)
+    )
+    return Wedge(warned.refused(*refused), check, found.components, exposures, crossed)
 
 
 def draw_orders(
