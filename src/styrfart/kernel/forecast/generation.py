@@ -1,14 +1,16 @@
 """Plans from lists of activities: serial schedule generation, justification, and a search among lists."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from styrfart.kernel.forecast.project import Project
 
-POPULATION = 40
-NOISE = 0.3  # of the longest tail, about which random keys are drawn
-MUTATED = 0.08  # of the neighbours in a child
+LARGEST_POOL, SMALLEST_POOL, PER_MEMBER = 100, 10, 20  # members; and lists looked at for each
+NOISE = 0.8  # of the longest tail, about which random keys are drawn
+MUTATED = 0.15  # of the neighbours in a child
 
 
 class Generator:
@@ -54,6 +56,16 @@ class Generator:
         return [end - last for end, last in zip(finish, durations, strict=True)]
 
 
+@dataclass(frozen=True)
+class Found:
+    """A plan and a list that gives it; the shorter, then the earlier in sum, is the better."""
+
+    length: int
+    sum: int
+    starts: tuple[int, ...]
+    sequence: tuple[int, ...]
+
+
 class Improver:
     """Forward-backward improvement of plans (justification; Valls, Ballestín & Quintanilla 2005)."""
 
@@ -61,45 +73,47 @@ class Improver:
         self.project = project
         self.forward = Generator(project)
         self.backward = Generator(project.reversed())
-        self.schedules = 0
 
-    def improved(self, sequence: Sequence[int]) -> tuple[int, list[int], list[int]]:
-        """Makespan, starts, and the list that gives them: never longer than the list's own plan."""
+    def improved(self, sequence: Sequence[int]) -> Found:
+        """The plan of a list, moved late and early again until that makes it no shorter."""
         durations = self.project.durations
         starts = self.forward.starts(sequence)
         length = self._length(starts)
-        self.schedules += 1
         while True:
             late = sorted(sequence, key=lambda i: (-starts[i] - durations[i], -starts[i]))
-            mirrored = self.backward.starts(self._feasible(late, self.project.successors))
+            mirrored = self.backward.starts(_in_turn(late, self.project.successors))
             end = self._length(mirrored)
-            order = sorted(sequence, key=lambda i: (end - mirrored[i] - durations[i], -mirrored[i]))
-            order = self._feasible(order, self.project.predecessors)
-            better = self.forward.starts(order)
-            self.schedules += 2
+            early = sorted(sequence, key=lambda i: (end - mirrored[i] - durations[i], -mirrored[i]))
+            early = _in_turn(early, self.project.predecessors)
+            better = self.forward.starts(early)
             shorter = self._length(better)
+            if shorter < length or (shorter == length and sum(better) < sum(starts)):
+                starts, sequence = better, early
             if shorter >= length:
-                return (length, starts, list(sequence)) if shorter > length else (shorter, better, order)
-            length, starts, sequence = shorter, better, order
+                break
+            length = shorter
+        order = sorted(range(self.project.size), key=lambda i: (starts[i], starts[i] + durations[i], i))
+        return Found(length, sum(starts), tuple(starts), tuple(_in_turn(order, self.project.predecessors)))
 
     def _length(self, starts: Sequence[int]) -> int:
         return max(start + last for start, last in zip(starts, self.project.durations, strict=True))
 
-    def _feasible(self, wanted: list[int], waits: Sequence[Sequence[int]]) -> list[int]:
-        """`wanted` with activities of no length put after what they wait for at the same moment."""
-        done: set[int] = set()
-        order: list[int] = []
-        rest = wanted
-        while rest:
-            put_off = []
-            for each in rest:
-                if all(other in done for other in waits[each]):
-                    done.add(each)
-                    order.append(each)
-                else:
-                    put_off.append(each)
-            rest = put_off
-        return order
+
+def _in_turn(wanted: list[int], waits: Sequence[Sequence[int]]) -> list[int]:
+    """`wanted` with activities of no length put after what they wait for at the same moment."""
+    done: set[int] = set()
+    order: list[int] = []
+    rest = wanted
+    while rest:
+        put_off = []
+        for each in rest:
+            if all(other in done for other in waits[each]):
+                done.add(each)
+                order.append(each)
+            else:
+                put_off.append(each)
+        rest = put_off
+    return order
 
 
 def tails(project: Project) -> list[int]:
@@ -131,30 +145,49 @@ def by_keys(project: Project, keys: Sequence[float]) -> list[int]:
 def search_lists(project: Project, *, goal: int, lists: int, seed: int) -> tuple[int, list[int]]:
     """The best makespan and starts among `lists` lists; ends when one reaches `goal`.
 
-    Priority rules (latest finish, most successors, greatest resource use, longest), then random keys around
-    latest finish, then a genetic search: two-point crossover of lists, neighbours exchanged, each child
-    improved forward and backward (Hartmann 1998; Valls et al. 2008).
+    Priority rules (longest tail, most successors, most work after it, tail alone), random keys around the
+    tail, then a genetic search in generations: two-point crossover, neighbours exchanged, every list
+    justified, equal plans kept once (Hartmann 1998; Valls et al. 2008).
     """
     chance = np.random.Generator(np.random.SFC64(seed))
     improver, after = Improver(project), tails(project)
-    spread = max(after)
-    pool = [improver.improved(by_keys(project, keys)) for keys in _rules(project, after)]
+    size = min(LARGEST_POOL, max(SMALLEST_POOL, lists // PER_MEMBER))
+    pool = []
+    for keys in itertools.islice(_keys(project, after, chance), min(size, lists)):
+        pool.append(improver.improved(by_keys(project, keys)))
+        if pool[-1].length <= goal:
+            break
     looked_at = len(pool)
-    while looked_at < min(lists, POPULATION) and min(each[0] for each in pool) > goal:
-        noise = chance.uniform(-NOISE, NOISE, project.size) * spread
-        pool.append(
-            improver.improved(by_keys(project, [a + b for a, b in zip(after, noise.tolist(), strict=True)]))
-        )
-        looked_at += 1
-    pool.sort(key=lambda each: each[0])
-    while looked_at < lists and pool[0][0] > goal:
-        child = _child(project, pool, chance)
-        found = improver.improved(child)
-        looked_at += 1
-        if found[0] <= pool[-1][0] and all(found[1] != each[1] for each in pool):
-            pool[-1] = found
-            pool.sort(key=lambda each: each[0])
-    return pool[0][0], pool[0][1]
+    while looked_at < lists and min(each.length for each in pool) > goal:
+        children = [improver.improved(each) for each in _children(project, pool, chance)[: lists - looked_at]]
+        looked_at += len(children)
+        pool = _survivors([*pool, *children], size)
+    best = min(pool, key=lambda each: each.length)
+    return best.length, list(best.starts)
+
+
+def _keys(project: Project, after: Sequence[int], chance: np.random.Generator) -> Iterator[Sequence[float]]:
+    yield from _rules(project, after)
+    spread = NOISE * max(after)
+    while True:
+        noise = chance.uniform(-spread, spread, project.size).tolist()
+        yield [tail + extra for tail, extra in zip(after, noise, strict=True)]
+
+
+def _children(project: Project, pool: Sequence[Found], chance: np.random.Generator) -> list[list[int]]:
+    """Two of each pair that chance makes of the pool; with a pool of one, its mutants."""
+    couples = chance.permutation(len(pool)).tolist()
+    pairs = list(zip(couples[::2], couples[1::2], strict=False)) or [(0, 0)]
+    return [
+        _child(project, pool[father].sequence, pool[mother].sequence, chance)
+        for one, other in pairs
+        for father, mother in ((one, other), (other, one))
+    ]
+
+
+def _survivors(pool: Sequence[Found], size: int) -> list[Found]:
+    distinct = {each.starts: each for each in pool}
+    return sorted(distinct.values(), key=lambda each: (each.length, each.sum, each.starts))[:size]
 
 
 def _rules(project: Project, after: Sequence[int]) -> list[list[float]]:
@@ -176,19 +209,16 @@ def _rules(project: Project, after: Sequence[int]) -> list[list[float]]:
 
 
 def _child(
-    project: Project, pool: Sequence[tuple[int, list[int], list[int]]], chance: np.random.Generator
+    project: Project, father: Sequence[int], mother: Sequence[int], chance: np.random.Generator
 ) -> list[int]:
-    """A list that takes its middle from one parent and the rest, in order, from another; then mutated."""
-    size = project.size
-    one, two, rival_one, rival_two = chance.integers(0, len(pool), 4).tolist()
-    father, mother = pool[min(one, rival_one)][2], pool[min(two, rival_two)][2]
-    cuts: list[int] = sorted(chance.integers(0, size + 1, 2).tolist())
-    head: list[int] = father[: cuts[0]]
-    taken = set(head)
+    """A list that takes its middle from the mother and the rest, in order, from the father; then mutated."""
+    cuts: list[int] = sorted(chance.integers(0, project.size + 1, 2).tolist())
+    child = list(father[: cuts[0]])
+    taken = set(child)
     middle = [each for each in mother if each not in taken][: cuts[1] - cuts[0]]
     taken.update(middle)
-    child = head + middle + [each for each in father if each not in taken]
-    for at in np.flatnonzero(chance.uniform(size=size - 1) < MUTATED).tolist():
+    child += middle + [each for each in father if each not in taken]
+    for at in np.flatnonzero(chance.uniform(size=project.size - 1) < MUTATED).tolist():
         if child[at] not in project.predecessors[child[at + 1]]:
             child[at], child[at + 1] = child[at + 1], child[at]
     return child
