@@ -26,7 +26,7 @@ from styrfart.meetings.models import (
     Presence,
 )
 from styrfart.meetings.queries.agenda import agenda_of, agenda_page, clock
-from styrfart.meetings.queries.coming import not_ready
+from styrfart.meetings.queries.coming import owed_by
 from styrfart.meetings.queries.time_use import time_use
 from styrfart.people.models import Person, Team
 from styrfart.shared.workdays import is_workday
@@ -349,29 +349,37 @@ def test_material_ready_late_is_marked(
     assert (item.ready_at, item.is_late) == (None, is_late)
 
 
-def test_what_is_not_ready_is_seen_by_its_owner_and_those_who_plan(
-    meeting: Meeting, chair: Person, member: Person, secretary: Person, adjunct: Person, stranger: Person
+def test_material_is_owed_by_the_owner_of_the_item(
+    meeting: Meeting, chair: Person, member: Person, adjunct: Person, stranger: Person
 ) -> None:
-    item = make.item(meeting, owner=member)
+    item = make.item(meeting, "Budgeten", owner=member)
     make.item(meeting, "Klar", owner=member)
     AgendaItem.objects.filter(title="Klar").update(ready_at=timezone.now())
     make.item(meeting, "Utan", owner=member)
     AgendaItem.objects.filter(title="Utan").update(needs_material=False)
-    for who, is_mine in ((member, True), (chair, False), (secretary, False)):
-        assert [(one.item.pk, one.is_mine) for one in not_ready(who)] == [(item.pk, is_mine)]
-    assert not_ready(adjunct) == not_ready(stranger) == []
+
+    [owed] = owed_by(member)
+
+    assert (owed.count, owed.item, owed.title, owed.due_on) == (
+        1,
+        item.pk,
+        "Budgeten",
+        material_due(meeting),
+    )
+    assert owed.item_url == f"{meeting.get_absolute_url()}punkter/{item.pk}/"
+    assert owed_by(chair) == owed_by(adjunct) == owed_by(stranger) == []
 
 
-def test_not_ready_is_asked_in_one_query(
-    meeting: Meeting, secretary: Person, django_assert_num_queries: DjangoAssertNumQueries
+def test_what_is_owed_is_asked_in_one_query(
+    meeting: Meeting, member: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    make.item(meeting)
-    not_ready(secretary)
+    first = make.item(meeting, "A", owner=member)
+    owed_by(member)
     with django_assert_num_queries(1):
-        assert len(not_ready(secretary)) == 1
-    make.item(meeting, "B"), make.item(meeting, "C")
+        assert [(one.item, one.count) for one in owed_by(member)] == [(first.pk, 1)]
+    make.item(meeting, "B", owner=member), make.item(meeting, "C", owner=member)
     with django_assert_num_queries(1):
-        assert len(not_ready(secretary)) == 3
+        assert [(one.item, one.count) for one in owed_by(member)] == [(first.pk, 3)]
 
 
 # --- secrets ----------------------------------------------------------------------------------------

@@ -121,12 +121,14 @@ if one_of("STYRFART_DATABASE", ("sqlite", "postgresql"), "sqlite") == "postgresq
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "styrfart.shared.sqlite",
             "NAME": DATA_DIR / "styrfart.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
+                # Statements that SQLite keeps ready, and need not parse again: as many as pages ask.
+                "cached_statements": 1000,
                 # What was confirmed must survive a power cut: synchronous=FULL (docs/adr/0004).
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                 "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000;",

@@ -16,3 +16,7 @@ os.environ["STYRFART_DEMO"] = "1"
 os.environ["STYRFART_LOG_LEVEL"] = "WARNING"
 
 from styrfart.config.settings import *  # noqa: E402, F403  # after the environment is as it should be
+
+if DATABASES["default"]["ENGINE"] == "styrfart.shared.sqlite":  # noqa: F405  # from the settings
+    # Django's own default for SQLite, said aloud: pytest-django knows it only by Django's own backend.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405

@@ -15,7 +15,7 @@ from styrfart.meetings.queries.archiving import (
     archive_minutes,
     team_to_archive_minutes,
 )
-from styrfart.meetings.queries.coming import NotReady, not_ready
+from styrfart.meetings.queries.coming import Owed, owed_by
 from styrfart.meetings.queries.live import (
     LivePage,
     entry_to_change,
@@ -108,8 +108,8 @@ __all__ = [
     "MinutesPage",
     "Narrowed",
     "NextMeeting",
-    "NotReady",
     "OnRecord",
+    "Owed",
     "Placing",
     "Proposed",
     "PulseRow",
@@ -158,7 +158,7 @@ __all__ = [
     "minutes_waiting_for",
     "next_meeting",
     "next_of",
-    "not_ready",
+    "owed_by",
     "parked_for",
     "parked_waiting",
     "pulse_shown",

@@ -1,17 +1,18 @@
-"""Coming meetings of a team, and what of them is not ready."""
+"""Coming meetings of a team, and what somebody owes them."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
-from styrfart.meetings.deadlines import material_due
+from styrfart.matters.models import Matter
+from styrfart.meetings.deadlines import LEAD_DAYS, workdays_before
 from styrfart.meetings.models import COMING, AgendaItem, ItemState, Meeting
-from styrfart.meetings.queries.secrecy import hidden_from, is_secret
-from styrfart.meetings.rules import PLANNING_SEATS
+from styrfart.meetings.queries.secrecy import hidden_from
 from styrfart.people.standing import User, standing
-from styrfart.shared.prepared import PreparedObjects
+from styrfart.shared.mail import about_key
+from styrfart.shared.prepared import Prepared
 
 # How many coming meetings an item may be put off to.
 OFFERED = 12
@@ -29,76 +30,107 @@ def coming_after(meeting: Meeting) -> list[Meeting]:
 
 
 @dataclass(frozen=True)
-class NotReady:
-    """An item whose material is not ready: by when it should be, and who owes it."""
+class Owed:
+    """Material that somebody owes a coming meeting: of one item, or of several of which this is the first."""
 
-    item: AgendaItem
+    count: int
+    item: int
+    title: str  # empty where the item is secret
     due_on: dt.date
-    is_mine: bool
     is_late: bool
-    url: str
+    held_on: dt.date
+    meeting_url: str
+    item_url: str
+    about: str  # the record whose words it tells, as a letter names it
 
 
-def not_ready(user: User) -> list[NotReady]:
-    """Items without their material: the user's own, and all of the meetings that the user plans.
+@dataclass(frozen=True)
+class _Row:
+    item: int
+    title: str
+    position: int
+    matter: int | None
+    matter_secrecy: str | None
+    decision_secrecy: str | None
+    meeting: int
+    slug: str
+    held_on: dt.date
+    team: str
+    lead_days: int | None
 
-    Of meetings within three weeks, what is due first comes first; nothing of a secret that is not theirs.
-    One query, and one more for those outside a room where something is secret.
+    @property
+    def is_secret(self) -> bool:
+        return bool(self.matter_secrecy or self.decision_secrecy)
+
+
+def owed_by(user: User) -> list[Owed]:
+    """What `user` owes meetings of the next three weeks, what is due first first. One query.
+
+    Nothing of a secret that is not theirs; two queries more where they owe something to a secret item.
     """
     here = standing(user)
-    if not here.person_id:
-        return []
-    planned = [pk for pk, role in here.seats.items() if role in PLANNING_SEATS]
-    return _told(
-        user, _NOT_READY.all(me=here.person_id, teams=planned, today=here.day, until=here.day + AHEAD)
+    rows = [_Row(*row) for row in _OWED.rows(me=here.person_id, today=here.day, until=here.day + AHEAD)]
+    hidden = _hidden(user, [row.item for row in rows if row.is_secret])
+    of_meeting: dict[int, list[_Row]] = {}
+    for row in sorted(rows, key=lambda row: (row.position, row.item)):
+        if row.item not in hidden:
+            of_meeting.setdefault(row.meeting, []).append(row)
+    return sorted((_owed(found, here.day) for found in of_meeting.values()), key=lambda one: one.due_on)
+
+
+def _owed(rows: list[_Row], today: dt.date) -> Owed:
+    first = rows[0]
+    due_on = workdays_before(first.held_on, LEAD_DAYS if first.lead_days is None else first.lead_days)
+    at = [first.team, first.slug]
+    return Owed(
+        count=len(rows),
+        item=first.item,
+        title="" if first.is_secret else first.title,
+        due_on=due_on,
+        is_late=today > due_on,
+        held_on=first.held_on,
+        meeting_url=reverse("meetings:show", args=at),
+        item_url=reverse("meetings:show-item", args=[*at, first.item]),
+        about=about_key(Matter._meta.label_lower, first.matter)
+        if first.matter
+        else about_key(AgendaItem._meta.label_lower, first.item),
     )
 
 
-def owed_by(user: User) -> list[NotReady]:
-    """Of those only the user's own: what somebody owes. One query."""
-    here = standing(user)
-    return _told(user, _OWED.all(me=here.person_id, today=here.day, until=here.day + AHEAD))
+def _hidden(user: User, secret: list[int]) -> set[int]:
+    """No conflict of interest is noted before a meeting: only what is secret may be hidden."""
+    if not secret:
+        return set()
+    items = AgendaItem.objects.filter(pk__in=secret).select_related("matter", "decision", "meeting")
+    return {item.pk for item in items if item.pk in hidden_from(user, item.meeting, [item])}
 
 
-def _told(user: User, items: list[AgendaItem]) -> list[NotReady]:
-    here, found = standing(user), []
-    days: dict[int, dt.date] = {}
-    for item in items:
-        # No conflict of interest is noted before a meeting: only what is secret may be hidden.
-        if is_secret(item) and item.pk in hidden_from(user, item.meeting, [item]):
-            continue
-        due_on = days.get(item.meeting_id) or days.setdefault(item.meeting_id, material_due(item.meeting))
-        address = reverse("meetings:show-item", args=[item.meeting.team.slug, item.meeting.slug, item.pk])
-        found.append(NotReady(item, due_on, item.owner_id == here.person_id, here.day > due_on, address))
-    return sorted(found, key=lambda one: (one.due_on, one.item.position, one.item.pk))
-
-
-def _not_ready(*, me: int, teams: list[int], today: dt.date, until: dt.date) -> QuerySet[AgendaItem]:
-    return _without_material(today=today, until=until).filter(Q(owner=me) | Q(meeting__team__in=teams))
-
-
-def _without_material(*, today: dt.date, until: dt.date) -> QuerySet[AgendaItem]:
-    return AgendaItem.objects.filter(
-        meeting__state__in=list(COMING),
-        meeting__held_on__gte=today,
-        meeting__held_on__lte=until,
-        state=ItemState.COMING,
-        needs_material=True,
-        ready_at=None,
-    ).order_by()
-
-
-_NOT_READY: PreparedObjects[AgendaItem] = PreparedObjects(
-    _not_ready,
-    ("owner", "matter", "decision", "meeting__team", "meeting__kind"),
-    me=int,
-    teams=list,
-    today=dt.date,
-    until=dt.date,
-)
-_OWED: PreparedObjects[AgendaItem] = PreparedObjects(
-    lambda me, today, until: _without_material(today=today, until=until).filter(owner=me),
-    ("matter", "decision", "meeting__team", "meeting__kind"),
+_OWED = Prepared(
+    lambda me, today, until: (
+        AgendaItem.objects.filter(
+            owner=me,
+            meeting__state__in=list(COMING),
+            meeting__held_on__gte=today,
+            meeting__held_on__lte=until,
+            state=ItemState.COMING,
+            needs_material=True,
+            ready_at=None,
+        )
+        .order_by()
+        .values_list(
+            "pk",
+            "title",
+            "position",
+            "matter",
+            "matter__secrecy_ground",
+            "decision__secrecy_ground",
+            "meeting",
+            "meeting__slug",
+            "meeting__held_on",
+            "meeting__team__slug",
+            "meeting__kind__lead_days",
+        )
+    ),
     me=int,
     today=dt.date,
     until=dt.date,

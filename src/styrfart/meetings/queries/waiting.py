@@ -1,7 +1,7 @@
 """What of the meetings waits for somebody, and which meeting is their next: for home and for letters."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -26,7 +26,7 @@ from styrfart.meetings.models import (
 )
 from styrfart.meetings.purposes import VERBS, Part, parts
 from styrfart.meetings.queries import minutes_finding
-from styrfart.meetings.queries.coming import NotReady, owed_by
+from styrfart.meetings.queries.coming import owed_by
 from styrfart.meetings.queries.minutes_finding import Asked, WaitingMinutes
 from styrfart.meetings.queries.secrecy import hidden_from, is_secret
 from styrfart.meetings.rules import PLANNING_SEATS
@@ -190,33 +190,24 @@ def _advice(user: Person) -> Iterable[Waiting]:
 
 def _material(user: Person) -> Iterable[Waiting]:
     """Material that one owes oneself, a row for each meeting; that of others is on the meeting's page."""
-    of_meeting: dict[int, list[NotReady]] = {}
-    for one in owed_by(user):
-        of_meeting.setdefault(one.item.meeting_id, []).append(one)
-    for owed in of_meeting.values():
-        yield _owed(owed)
-
-
-def _owed(owed: Sequence[NotReady]) -> Waiting:
-    first = owed[0]
-    item, meeting = first.item, first.item.meeting
-    if len(owed) > 1:
-        title = _("Lämna underlag till %(count)s punkter") % {"count": in_words(len(owed))}
-    elif is_secret(item):
-        title = _("Lämna underlag till en sekretessmarkerad punkt")
-    else:
-        title = _("Lämna underlag: %(title)s") % {"title": item.title}
-    words = {"day": day_short(meeting.held_on), "due": day_short(first.due_on)}
-    return Waiting(
-        WaitingKind.MATERIAL,
-        first.due_on,
-        title,
-        _("Till mötet %(day)s. Underlaget ska vara klart %(due)s.") % words,
-        _("Lägg till underlag"),
-        first.url if len(owed) == 1 else meeting.get_absolute_url(),
-        is_late=first.is_late,
-        about=about_of(item.matter) if item.matter else about_of(item),
-    )
+    for owed in owed_by(user):
+        if owed.count > 1:
+            title = _("Lämna underlag till %(count)s punkter") % {"count": in_words(owed.count)}
+        elif owed.title:
+            title = _("Lämna underlag: %(title)s") % {"title": owed.title}
+        else:
+            title = _("Lämna underlag till en sekretessmarkerad punkt")
+        words = {"day": day_short(owed.held_on), "due": day_short(owed.due_on)}
+        yield Waiting(
+            WaitingKind.MATERIAL,
+            owed.due_on,
+            title,
+            _("Till mötet %(day)s. Underlaget ska vara klart %(due)s.") % words,
+            _("Lägg till underlag"),
+            owed.item_url if owed.count == 1 else owed.meeting_url,
+            is_late=owed.is_late,
+            about=owed.about,
+        )
 
 
 def _pulses(user: Person) -> Iterable[Waiting]:
