@@ -21,6 +21,8 @@ class Explainer:
         if self._group.shape != (problem.people,) or (self._group >= len(self._slot)).any():
             raise KernelError("the grouping is not one of these people")
         self._exchange = Exchange(problem, self._group, self._slot, seed=0)
+        self._sizes = [len(each) for each in self._exchange.members]
+        self._changes_of: tuple[int, Ints] = (-1, self._group)
 
     def why(self, person: int) -> Because:
         """The reasons why `person` is in their group, and what else the rules allow."""
@@ -29,11 +31,8 @@ class Explainer:
         if here < 0:
             reason = next(each.reason for each in self._grouping.unplaced if each.person == person)
             return Because(person, -1, (), reason, tuple(slots.tolist()), (), None, ())
-        steps = [
-            step
-            for group in range(len(self._slot))
-            if group != here and (step := self._into(person, group)) is not None
-        ]
+        tried = (self._into(person, group) for group in range(len(self._slot)) if group != here)
+        steps = [step for step in tried if step is not None]
         best = min(steps, key=lambda step: (step.alone, step.soft, step.group), default=None)
         return Because(
             person, here, self._reasons(person, slots, best), None, tuple(slots.tolist()),
@@ -88,7 +87,7 @@ class Explainer:
         ]
         offers: list[tuple[int, int]] = []
         if here >= 0 and members:
-            change = self._exchange.changes(person)[members]
+            change = self._changes(person)[members]
             offers.append((int(change.min()), members[int(change.argmin())]))
         if self._has_room(here, group):
             offers.append((int(self._exchange.enter[group, person] - self._exchange.own[person]), -1))
@@ -99,8 +98,14 @@ class Explainer:
         alone = round(least / unit)
         return Step(person, partner, group, alone, least - alone * unit)
 
+    def _changes(self, person: int) -> Ints:
+        """The change in cost by each exchange of `person`; kept, since many groups are tried for one."""
+        if self._changes_of[0] != person:
+            self._changes_of = (person, self._exchange.changes(person))
+        return self._changes_of[1]
+
     def _has_room(self, here: int, group: int) -> bool:
-        sizes = [len(each) for each in self._exchange.members]
+        sizes = self._sizes
         leaves_enough = here < 0 or sizes[here] > self._problem.smallest
         return leaves_enough and 0 < sizes[group] < self._problem.largest
 

@@ -34,7 +34,7 @@ def form(problem: Problem, *, seed: int, effort: int = EFFORT) -> Grouping | Ref
     budget = max(FLOOR, effort * problem.people)
     exchange.descend(budget)
     exchange.shake(budget - exchange.scans, _target(problem, exchange))
-    placing = Placing(exchange)
+    placing = Placing(exchange, least_unplaced=slots.least_unplaced)
     if placing.mend():
         exchange.descend(budget)
         exchange.shake(budget // 2, _target(problem, exchange))

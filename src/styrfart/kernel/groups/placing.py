@@ -11,8 +11,9 @@ CHAINS = 400  # groups tried for one person by moving somebody else
 class Placing:
     """Changes an exchange's partition until it breaks no hard rule, with as many placed as it finds."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, *, least_unplaced: int) -> None:
         self._exchange, self._problem = exchange, exchange.problem
+        self._least = least_unplaced  # fewer is proven to be impossible, and is not tried
         self._fixed = exchange.problem.fixed
 
     def mend(self) -> bool:
@@ -71,7 +72,7 @@ class Placing:
     def _place_all(self) -> None:
         """Places for people without one, first in groups that are too small, as long as anybody gets one."""
         waiting = np.flatnonzero(self._exchange.group < 0).tolist()
-        while True:
+        while len(waiting) > self._least:
             left = [
                 person for person in waiting if not (self._place(person) or self._place_by_moving(person))
             ]

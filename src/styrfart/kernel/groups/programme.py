@@ -10,7 +10,13 @@ from styrfart.kernel.errors import KernelError
 from styrfart.kernel.groups.kinds import Impossible, Refusal
 from styrfart.kernel.groups.problem import Bools, Floats, Ints, Problem
 
-Cut = tuple[int, int]  # a limit and a label of it that binds in some slot
+
+@dataclass(frozen=True)
+class Cut:
+    """People of whom a group may take only so many, so a slot with y groups at most y times as many."""
+
+    people: tuple[int, ...]
+    at_most: int
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,7 @@ class Kinds:
     free: Bools
     count: Ints
     of_person: Ints  # -1 for people who are fixed to a group
-    cut: tuple[Bools, ...]  # for each cut: which kinds have its label
+    cut: tuple[Bools, ...]  # for each cut: which kinds are of it
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,8 @@ def by_programme(problem: Problem, kinds: Kinds, cuts: list[Cut]) -> Found | Ref
     """As many people as possible; then groups as near the usual size as that allows.
 
     Only the numbers of groups (and the slots of fixed groups) need be whole: with these given the rest is a
-    flow, whose corners are whole. Where people are told apart by two limits or more it need not be, and
-    everything is asked to be whole.
+    flow, whose corners are whole. Where people are told apart by rules that cross each other it need not be,
+    and everything is asked to be whole.
     """
     model = _Model(problem, kinds, cuts)
     most = model.solve(model.place_all, model.any_groups)
@@ -106,6 +112,16 @@ def shared(demand: Floats, wanted: int) -> Ints:
     return whole
 
 
+def _is_nested(cuts: list[Cut]) -> bool:
+    """Whether no two cuts cross: then each is a node of the flow."""
+    sets = [set(cut.people) for cut in cuts]
+    return all(
+        one.isdisjoint(other) or one <= other or other <= one
+        for at, one in enumerate(sets)
+        for other in sets[:at]
+    )
+
+
 class _Model:
     """Columns: people on each free (kind, slot); groups of each slot; each fixed group's slot; deviations."""
 
@@ -124,7 +140,7 @@ class _Model:
         self._fill(cuts)
         self._whole = np.zeros(self._columns)
         self._whole[self._y] = self._whole[self._w] = 1
-        if len({limit for limit, _ in cuts}) > 1:
+        if not _is_nested(cuts):
             self._whole[:edges] = 1
         self._high = np.full(self._columns, float(problem.people))
         self._high[:edges] = kinds.count[self._kind]
@@ -155,16 +171,15 @@ class _Model:
             rows.add(0, np.inf, (over, 1.0), (people, -1.0), (fixed, -sizes), (groups, usual))
         if problem.groups is not None:
             rows.add(problem.groups, problem.groups, (self._y, 1.0))
-        for at, (limit, label) in enumerate(cuts):
-            self._cut(at, limit, label)
+        for at, cut in enumerate(cuts):
+            self._cut(at, cut)
 
-    def _cut(self, at: int, limit: int, label: int) -> None:
-        rule = self._problem.limits[limit]
-        same = np.array([float((rule.labels[each] == label).sum()) for each in self._members])
-        for slot in range(self._slots):
-            people = np.flatnonzero((self._slot == slot) & self._kinds.cut[at][self._kind])
-            groups = self._y[slot : slot + 1]
-            self._rows.add(-np.inf, 0, (people, 1.0), (groups, -rule.at_most), (self._w[:, slot], same))
+    def _cut(self, at: int, cut: Cut) -> None:
+        same = np.array([float(np.isin(each, cut.people).sum()) for each in self._members])
+        mine = self._kinds.cut[at][self._kind]
+        for slot in np.unique(self._slot[mine]).tolist():
+            people, groups = np.flatnonzero((self._slot == slot) & mine), self._y[slot : slot + 1]
+            self._rows.add(-np.inf, 0, (people, 1.0), (groups, -cut.at_most), (self._w[:, slot], same))
 
     @property
     def place_all(self) -> Floats:

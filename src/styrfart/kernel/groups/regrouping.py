@@ -37,7 +37,7 @@ def regroup(
     when = _slots_now(problem, before, slot, slots)
     staying, least = _staying(problem, before, when)
     exchange = Exchange(problem, staying, when, seed=seed, before=before)
-    placing = Placing(exchange)
+    placing = Placing(exchange, least_unplaced=slots.least_unplaced)
     placing.fill()
     placing.mend()
     exchange.descend(max(FLOOR, effort * problem.people))

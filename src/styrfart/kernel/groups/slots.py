@@ -2,9 +2,10 @@
 
 A group needs `smallest` people who are free in the same slot, so a slot is worth nothing to fewer: the number
 of people who can have a place is not a plain flow. With a whole number of groups y[s] in each slot, and
-people counted by what they have in common (when they are free, and the labels of limits that bind), the most
-that can be placed is the optimum of a mixed-integer programme in which only the y must be whole; the solver's
-bound on it is the certificate. Where everybody has a place (a flow shows it) no proof is needed.
+people counted by what they have in common, the most that can be placed is the optimum of a mixed-integer
+programme; the solver's bound on it is the certificate. Where everybody has a place (a flow shows it) no proof
+is needed. Rules are added where they turn out to bind: of a set of people of whom a group may take m, a slot
+takes at most m times its groups (`binding`). Each addition only makes the bound better.
 """
 
 from dataclasses import dataclass
@@ -13,9 +14,12 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from styrfart.kernel.groups.binding import binding
 from styrfart.kernel.groups.kinds import Impossible, Kind, Refusal
 from styrfart.kernel.groups.problem import Bools, Ints, Problem, longest_line
 from styrfart.kernel.groups.programme import Cut, Found, Kinds, by_programme, shared
+
+ROUNDS = 40  # of finding rules that bind; after fewer the bound holds, too, but may be too low
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,13 @@ def plan(problem: Problem, *, seed: int) -> Plan | Refusal:
     times = problem.times & ~out[:, None]
     most = problem.groups if problem.groups is not None else problem.people // problem.smallest
     cuts: list[Cut] = []
-    while True:  # each round adds a limit's label, so it ends
+    for _ in range(ROUNDS):
         kinds = _kinds(problem, times, cuts)
         found = (_by_flow(problem, kinds) if not cuts else None) or by_programme(problem, kinds, cuts)
         if isinstance(found, Refusal):
             return found
         slot_of = _given(problem, kinds, found, seed)
-        more = [each for each in _binding(problem, slot_of, found.groups) if each not in cuts]
+        more = [each for each in binding(problem, slot_of, found.groups) if each not in cuts]
         if not more:
             break
         cuts += more
@@ -96,7 +100,11 @@ def unplaceable(problem: Problem) -> Bools:
 
 
 def _kinds(problem: Problem, times: Bools, cuts: list[Cut]) -> Kinds:
-    columns = [problem.limits[limit].labels == label for limit, label in cuts]
+    columns = []
+    for cut in cuts:
+        column = np.zeros(problem.people, dtype=bool)
+        column[list(cut.people)] = True
+        columns.append(column)
     loose = np.flatnonzero(problem.fixed < 0) if problem.fixed is not None else np.arange(problem.people)
     key = np.column_stack([times, *columns])[loose]
     rows, which, count = np.unique(key, axis=0, return_inverse=True, return_counts=True)
@@ -170,15 +178,3 @@ def spread_by(problem: Problem) -> Ints:
     if not spread:
         return np.zeros(problem.people, dtype=np.int64)
     return max(spread, key=lambda each: each.weight).labels
-
-
-def _binding(problem: Problem, slot_of: Ints, groups: Ints) -> list[Cut]:
-    """The limits and labels of which a slot has more people than its groups may take."""
-    found: list[Cut] = []
-    for at, limit in enumerate(problem.limits):
-        counted = (slot_of >= 0) & (limit.labels >= 0)
-        pairs = np.column_stack([limit.labels, slot_of])[counted]
-        kinds, count = np.unique(pairs, axis=0, return_counts=True)
-        over = count > limit.at_most * groups[kinds[:, 1]]
-        found += [(at, label) for label in np.unique(kinds[over, 0]).tolist()]
-    return found
