@@ -177,6 +177,13 @@ def test_input_that_does_not_fit_is_refused(more: dict[str, object]) -> None:
         randomised(outcomes(1), HALF, **more)  # type: ignore[arg-type]  # each is wrong on purpose
 
 
+def test_an_outcome_without_end_is_no_lost_unit() -> None:
+    values = outcomes(1)
+    values[0] = np.inf
+    with pytest.raises(KernelError):
+        randomised(values, HALF)
+
+
 def test_lost_units_and_a_listed_lot_do_not_go_together() -> None:
     values = outcomes(1)
     values[0] = np.nan

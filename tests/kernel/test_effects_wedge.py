@@ -218,6 +218,18 @@ def test_an_effect_that_grows_is_said() -> None:
     assert found.exposures.average == pytest.approx(0.5 + 2.0, abs=0.8)  # mean of 0 … 4 periods since
 
 
+def test_an_effect_that_turns_with_time_is_not_taken_for_one() -> None:
+    """Good at first and harmful later: one effect for all would call it good (Kenny and others 2022)."""
+    starts = np.repeat([1, 2, 3, 4], 4)
+    since = np.cumsum(treated(starts, 6), axis=1) - 1
+    turning = np.where(since >= 0, 1.0 - 1.0 * since, 0.0)
+    found = stepped_wedge(simulated(starts, 6, 0.0) + turning, starts, draws=499)
+
+    assert found.exposures is not None
+    assert found.exposures.average < 0 < found.estimate.effect
+    assert found.estimate.cautions == (Caution.METHODS_DISAGREE, Caution.EFFECT_VARIES_WITH_EXPOSURE)
+
+
 def test_cells_that_did_not_follow_the_order_are_said_and_stay_where_they_were_drawn() -> None:
     outcome, taken_up = simulated(STEPS, 5, 1.0), treated(STEPS, 5)
     taken_up[0, 1:] = 0.0  # one of the first two never began: 4 of 20 treated cells

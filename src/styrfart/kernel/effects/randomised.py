@@ -65,7 +65,9 @@ def randomised(
         raise KernelError("there is an outcome for each unit")
     if allocations is not None and strata is not None:
         raise KernelError("a lot has strata or a list of allocations, not both")
-    there = np.isfinite(y)
+    there = ~np.isnan(y)
+    if np.isinf(y).any():
+        raise KernelError("outcomes are finite, or NaN where a unit was lost")
     before = None if baseline is None else columns_of(baseline, y.size)
     labels = np.zeros(y.size, dtype=np.int64) if strata is None else labelled(strata, y.size)
     kept = None if before is None else before[there]

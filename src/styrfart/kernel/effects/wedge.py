@@ -129,21 +129,15 @@ def stepped_wedge(
     check = by_t(bare, error, max(len(y) - 2, 1))
     permuted = _permuted(check, y, n, orders)
     exposures = _exposures(y, x, n)
-    p, other = permuted.p or 0.0, check.p or 0.0
-    rules = (
-        (Caution.METHODS_DISAGREE, min(p, other) <= LEVEL and max(p, other) > PROBABLE),
-        (Caution.EFFECT_VARIES_WITH_EXPOSURE, exposures is not None and exposures.p <= LEVEL),
-    )
     refused = refusals(
         units=len(y),
         smallest_p=orders.smallest_p,
         **_people(n, x, None if sizes is None else smallest_group),
     )
     crossed = None if taken_up is None else crossover(x, taken_up)
-    warned = permuted.warned(
-        *(caution for caution, holds in rules if holds), *(() if crossed is None else crossed.cautions)
-    )
-    return Wedge(warned.refused(*refused), check, found.components, exposures, crossed)
+    cautions = (*_cautions(permuted, check, exposures), *(() if crossed is None else crossed.cautions))
+    estimate = permuted.warned(*cautions).refused(*refused)
+    return Wedge(estimate, check, found.components, exposures, crossed)
 
 
 def draw_orders(
@@ -295,6 +289,23 @@ def null_ratio(r: Floats, n: Floats) -> float:
     if within <= 0:
         return 0.0
     return max(0.0, float((between / within - 1) / periods)) / float(n.mean())
+
+
+def _cautions(permuted: Estimate, check: Estimate, exposures: Exposures | None) -> tuple[Caution, ...]:
+    """What the check and the exposure times say against one effect for all.
+
+    When the effect grows or fades, the estimate of one effect is a sum in which some exposure times count
+    negatively, and may even have the wrong sign: then the average over exposure times disagrees with it.
+    """
+    p, other = permuted.p or 0.0, check.p or 0.0
+    varies = exposures is not None and exposures.p <= LEVEL
+    turned = exposures is not None and varies and exposures.average * permuted.effect <= 0
+    apart = min(p, other) <= LEVEL and max(p, other) > PROBABLE
+    rules = (
+        (Caution.METHODS_DISAGREE, apart or turned),
+        (Caution.EFFECT_VARIES_WITH_EXPOSURE, varies),
+    )
+    return tuple(caution for caution, holds in rules if holds)
 
 
 def _exposures(y: Floats, x: Floats, n: Floats) -> Exposures | None:
