@@ -16,7 +16,7 @@ from styrfart.kernel.effects.series import SeriesEffect, controlled_series, inte
 from styrfart.kernel.effects.series_counts import fit_counts, fit_shares
 from styrfart.kernel.effects.series_errors import Mixture, SeriesErrors, fit_series, p_values
 from styrfart.kernel.effects.series_model import Impact, Season, segments
-from styrfart.kernel.effects.series_plan import simulated, smallest_visible_series
+from styrfart.kernel.effects.series_plan import plan_series, simulated
 from styrfart.kernel.effects.staggered_plan import Noise
 from styrfart.kernel.effects.values import Caution, Design, Direction, Method, Refusal, Scale, Verdict
 from styrfart.kernel.effects.verdict import judge
@@ -31,9 +31,9 @@ Table = np.ndarray  # type: ignore[type-arg]  # of floats
 # Thirty points, a change from the sixteenth.
 SERIES = np.array(
     [
-        10.001, 10.25, 10.213, 9.868, 9.74, 9.344, 9.475, 10.245, 10.099, 9.888, 10.233, 10.512, 10.664,
-        10.299, 10.385, 12.832, 12.26, 12.131, 11.281, 10.736, 9.915, 9.897, 9.364, 9.599, 9.778, 9.784, 8.626, 8.457,
-        8.532, 8.689,
+        10.001, 10.25, 10.213, 9.868, 9.74, 9.344, 9.475, 10.245, 10.099, 9.888,
+        10.233, 10.512, 10.664, 10.299, 10.385, 12.832, 12.26, 12.131, 11.281, 10.736,
+        9.915, 9.897, 9.364, 9.599, 9.778, 9.784, 8.626, 8.457, 8.532, 8.689,
     ]
 )  # fmt: skip
 BOTH = segments(np.ones(30, dtype=bool), 15, Impact.BOTH)
@@ -267,7 +267,7 @@ def test_newey_and_west_does_not_keep_it() -> None:
 
 
 def test_the_smallest_visible_effect_is_seen_as_often_as_planned() -> None:
-    found = smallest_visible_series(24, 12, Noise(2.0, 0.3), impact=Impact.BOTH, seed=1)
+    found = plan_series(24, 12, Noise(2.0, 0.3), impact=Impact.BOTH, seed=1)
     model = segments(np.ones(36, dtype=bool), 24, Impact.BOTH)
     ys = 2 * simulated(Noise(1.0, 0.3), model.times, 1_000, seed=99)
 
@@ -279,9 +279,9 @@ def test_the_smallest_visible_effect_is_seen_as_often_as_planned() -> None:
 
 def test_more_points_controls_and_less_noise_show_smaller_effects() -> None:
     few, many = (
-        smallest_visible_series(n, n, Noise(1.0, 0.2), simulations=200).effect for n in (8, 24)
+        plan_series(n, n, Noise(1.0, 0.2), simulations=200).effect for n in (8, 24)
     )  # fmt: skip
-    calm = smallest_visible_series(8, 8, Noise(0.5, 0.2), simulations=200, controls=3)
+    calm = plan_series(8, 8, Noise(0.5, 0.2), simulations=200, controls=3)
 
     assert many < few
     assert calm.effect == pytest.approx(few / 2)
@@ -289,7 +289,7 @@ def test_more_points_controls_and_less_noise_show_smaller_effects() -> None:
 
 
 def test_too_few_points_are_refused_before_and_after() -> None:
-    plan = smallest_visible_series(7, 20, Noise(1.0, 0.0))
+    plan = plan_series(7, 20, Noise(1.0, 0.0))
     found = interrupted_series(SERIES[8:], 7)
     counts = interrupted_series(np.array([2.0] * 7 + [4.0] * 7), 7, exposure=np.ones(14))
 
@@ -385,7 +385,7 @@ def test_counts_beside_counts_tell_of_the_ratio_of_rates() -> None:
         (lambda: interrupted_series(np.r_[np.ones(15), np.zeros(15)], 15, exposure=np.ones(30)), "no best"),
         (lambda: controlled_series(SERIES, SERIES[:9], 15), "C × T"),
         (lambda: controlled_series(SERIES, SERIES, 15, exposure=np.ones(30)), "all series or none"),
-        (lambda: smallest_visible_series(9, 9, Noise(1.0, 1.0)), "shares"),
+        (lambda: plan_series(9, 9, Noise(1.0, 1.0)), "shares"),
         (lambda: fit_series(SERIES, np.ones((30, 2)), np.arange(30)), "depend on one another"),
     ],
 )
@@ -398,11 +398,11 @@ def test_what_does_not_fit_is_refused(call: object, match: str) -> None:
 DIGEST = """
 import numpy as np
 from styrfart.kernel.effects.series import controlled_series, interrupted_series
-from styrfart.kernel.effects.series_plan import smallest_visible_series
+from styrfart.kernel.effects.series_plan import plan_series
 from styrfart.kernel.effects.staggered_plan import Noise
 series = np.random.default_rng(1).normal(size=(4, 30))
 print(repr((interrupted_series(series[0], 15), controlled_series(series[0], series[1:], 15),
-    smallest_visible_series(12, 12, Noise(1.0, 0.3), simulations=100))))
+    plan_series(12, 12, Noise(1.0, 0.3), simulations=100))))
 """
 
 

@@ -21,7 +21,7 @@ from styrfart.kernel.effects.staggered_aggregate import Aggregation, aggregate
 from styrfart.kernel.effects.staggered_effect import staggered_effect
 from styrfart.kernel.effects.staggered_inference import pre_trend, uniform_band
 from styrfart.kernel.effects.staggered_permutation import deal, permutation_reference
-from styrfart.kernel.effects.staggered_plan import Noise, Plan, noise_of, smallest_visible_staggered
+from styrfart.kernel.effects.staggered_plan import Noise, Rollout, noise_of, plan_staggered
 from styrfart.kernel.effects.values import Caution, Design, Direction, Method, Refusal, Verdict
 from styrfart.kernel.effects.verdict import judge
 from styrfart.kernel.errors import KernelError
@@ -196,7 +196,7 @@ def test_the_noise_of_many_units_is_found_again() -> None:
 def test_a_plan_that_cannot_reach_certainty_is_refused_before_it_starts(
     starts: dict[int, int], never: int, refusals: tuple[Refusal, ...]
 ) -> None:
-    found = smallest_visible_staggered(Plan(starts, never, tuple(range(6))), Noise(1.0, 0.5))
+    found = plan_staggered(Rollout(starts, never, tuple(range(6))), Noise(1.0, 0.5))
 
     assert (found.refusals, found.effect, found.can_be_seen) == (refusals, float("inf"), False)
 
@@ -206,8 +206,8 @@ def test_the_smallest_visible_effect_is_seen_as_often_as_planned(
     starts: dict[int, int], never: int, panels: int
 ) -> None:
     # 12 units by simulation of the test, 42 by formula; panels of other seeds: .8 ± 3 standard errors.
-    plan = Plan(starts, never, tuple(range(8)))
-    found = smallest_visible_staggered(plan, Noise(1.0, 0.6), simulations=400, seed=1)
+    plan = Rollout(starts, never, tuple(range(8)))
+    found = plan_staggered(plan, Noise(1.0, 0.6), simulations=400, seed=1)
     first = np.array([each for each in starts for _ in range(starts[each])] + [NEVER] * never)
     seen = 0
     for seed in range(panels):
@@ -338,11 +338,11 @@ import hashlib
 import numpy as np
 from styrfart.kernel.effects.staggered import NEVER, Panel
 from styrfart.kernel.effects.staggered_effect import staggered_effect
-from styrfart.kernel.effects.staggered_plan import Noise, Plan, smallest_visible_staggered
+from styrfart.kernel.effects.staggered_plan import Noise, Rollout, plan_staggered
 rng = np.random.default_rng(1)
 panel = Panel(rng.normal(size=(14, 8)), np.repeat([3, 5, NEVER], [4, 4, 6]), range(8))
 found = staggered_effect(panel, draws=199, seed=2)
-plan = smallest_visible_staggered(Plan({3: 4, 5: 4}, 6, tuple(range(8))), Noise(1.0, 0.5), simulations=100)
+plan = plan_staggered(Rollout({3: 4, 5: 4}, 6, tuple(range(8))), Noise(1.0, 0.5), simulations=100)
 print(hashlib.sha256(repr((found.estimate, found.check, found.pre_trend, plan)).encode()
       + found.band.low.tobytes()).hexdigest())
 """

@@ -17,7 +17,7 @@ HALVINGS = 30
 LARGEST = 1e6  # standard deviations
 
 
-def smallest_visible_series(
+def plan_series(
     before: int,
     after: int,
     noise: Noise,

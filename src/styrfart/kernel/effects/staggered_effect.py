@@ -41,6 +41,7 @@ from styrfart.kernel.effects.values import LEVEL, Caution, Design, Estimate, Met
 
 Floats = npt.NDArray[np.float64]
 MANY, LARGE = 40, 10  # clusters in all, and in each group, from which on the influence function is trusted
+LEFT_OUT = 100  # clusters, up to which each is really left out
 FEWEST = 2  # clusters that start, and to compare with
 SURE = 0.01  # level of the look at the period just before the start: one look of many
 
@@ -315,10 +316,10 @@ def _doubts(
 def _without_one(found: GroupTimeEffects, overall: Aggregated) -> tuple[float, float] | None:
     """The least and greatest effect when each cluster in turn is left out.
 
-    With many units by the influence function, which then differs from it by less than a tenth of itself.
+    With many by the influence function, which then is the same but for a share of one over a group's size.
     """
     units = found.units
-    if _is_large(units):
+    if _is_large(units) or units.cluster_count > LEFT_OUT:
         moves = summed_by(overall.overall_influence[:, None], units.clusters)[:, 0] / units.count
         return float(overall.overall - moves.max()), float(overall.overall - moves.min())
     effects = []

@@ -34,7 +34,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 ENUMERATED = 20_000  # ways to deal start times out that are all looked at; beyond that a sample
 FEW_DRAWS = 499  # with covariates each way is a set of regressions
-AT_ONCE = 512
+TABLE = 4_000_000  # numbers at once in the table of deals by start by unit
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +126,9 @@ def cells_of_deals(
     before = np.array([cell.before for cell in cells])
     after = np.array([cell.after for cell in cells])
     others = np.array([others_of(cell, units, comparison, deals.starts) for cell in cells])
-    for start in range(0, len(deals.dealt), AT_ONCE):
-        labels = deals.dealt[start : start + AT_ONCE][:, units.clusters]
+    step = max(1, TABLE // (deals.starts.size * units.count * max(1, values.shape[0])))
+    for start in range(0, len(deals.dealt), step):
+        labels = deals.dealt[start : start + step][:, units.clusters]
         masks = np.where(labels[:, None, :] == np.arange(deals.starts.size)[:, None], weights, 0.0)
         sizes = masks.sum(axis=2)
         sums = np.einsum("rln,vnt->vrlt", masks, values)

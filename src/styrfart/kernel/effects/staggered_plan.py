@@ -40,7 +40,7 @@ class Noise:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Rollout:
     """How many units start when, and how many do not within the panel."""
 
     starts: Mapping[int, int]  # start: units
@@ -84,8 +84,8 @@ def noise_of(outcomes: npt.ArrayLike) -> Noise:
     return Noise(sqrt(square / _expected(correlation, periods)[0]), correlation)
 
 
-def smallest_visible_staggered(
-    plan: Plan,
+def plan_staggered(
+    plan: Rollout,
     noise: Noise,
     *,
     aggregation: Aggregation = Aggregation.GROUP,
@@ -143,7 +143,7 @@ def smallest_visible_staggered(
     return replace(found, effect=deviation * _multiple(units.count - len(plan.sizes), level, power))
 
 
-def _units(plan: Plan) -> Units:
+def _units(plan: Rollout) -> Units:
     if not plan.starts or min((*plan.starts.values(), plan.never + 1)) < 1:
         raise KernelError("each start has at least one unit, and so many that never start as there are")
     if min(plan.starts) <= plan.times[0] or max(plan.starts) > plan.times[-1]:
@@ -153,7 +153,7 @@ def _units(plan: Plan) -> Units:
     return usable(Panel(np.zeros((starts.size, len(plan.times))), starts, np.array(plan.times)))
 
 
-def _looked_at(plan: Plan) -> int:
+def _looked_at(plan: Rollout) -> int:
     count = number_of_deals(plan.sizes)
     return count if count <= ENUMERATED else DRAWS + 1
 
