@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from styrfart.kernel.errors import KernelError
-from styrfart.kernel.forecast import crps, pinball, pit, score, skill, wilson
+from styrfart.kernel.forecast import crps, pinball, pit, reliability, score, skill, wilson
 
 
 @pytest.mark.parametrize(("count", "of"), [(27, 34), (0, 10), (10, 10), (1, 3), (5_000, 10_000)])
@@ -22,7 +22,7 @@ def test_wilson_is_the_score_interval(count: int, of: int) -> None:
 def test_nothing_counted_is_nothing_known() -> None:
     found = wilson(0, 0)
 
-    assert (found.low, found.high) == (0.0, 1.0)
+    assert (found.low, found.high, found.of) == (0.0, 1.0, 0)
 
 
 def test_pinball_by_hand() -> None:
@@ -118,6 +118,34 @@ def test_skill_has_an_interval_that_covers() -> None:
 
     # The truth is .2; 95 % of 400 is 380, standard deviation 4.4, and the method is approximate.
     assert 366 <= sum(each.low <= 0.2 <= each.high for each in found) <= 394
+
+
+def test_chances_are_held_to_what_happened() -> None:
+    # Squares: .01, .81, .04, .09; the target was met in one of the two said to be below a half.
+    found = reliability([0.1, 0.1, 0.8, 0.7], [False, True, True, True], edges=(0.0, 0.5, 1.0))
+
+    assert found.brier == pytest.approx((0.01 + 0.81 + 0.04 + 0.09) / 4)
+    assert found.base == pytest.approx(0.75 * 0.25)
+    assert found.said == pytest.approx((0.1, 0.75))
+    assert [(each.share, each.of) for each in found.happened] == [(0.5, 2), (1.0, 2)]
+
+
+def test_a_chance_of_one_is_in_the_last_bin() -> None:
+    assert [each.of for each in reliability([1.0], [True]).happened] == [0, 0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: reliability([], []),
+        lambda: reliability([0.5], [True, False]),
+        lambda: reliability([1.5], [True]),
+        lambda: reliability([0.5], [True], edges=(1.0, 0.0)),
+    ],
+)
+def test_what_is_no_chance_is_refused(call: object) -> None:
+    with pytest.raises(KernelError):
+        call()  # type: ignore[operator]  # each is a call
 
 
 @pytest.mark.parametrize(

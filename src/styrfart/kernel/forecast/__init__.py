@@ -2,8 +2,9 @@
 
 A portfolio under capacity and precedence is simulated: `portfolio`, `reference_class`, `dispatch_order`,
 `draw`, `schedule`; then `by_date`, `finish_quantiles`, `criticality`, `which_capacity` and `with_arrivals`
-ask of it. `score` says how good the answers were when the date has come. `plan` makes a plan of a small
-network and proves how good it is; `forecast.solver.prove` proves more when OR-Tools is installed.
+ask of it. `score` and `reliability` say how good the answers were when the date has come; `flow` how
+deliveries go meanwhile. `plan` makes a plan of a small network and proves how good it is, and
+`forecast.solver.prove` proves more when OR-Tools is installed.
 
 This package imports NumPy and SciPy: a room imports it in the function that calculates.
 """
@@ -12,6 +13,7 @@ from styrfart.kernel.forecast.arrivals import offered_load, with_arrivals
 from styrfart.kernel.forecast.capacity import Gain, which_capacity
 from styrfart.kernel.forecast.draws import Draws, draw
 from styrfart.kernel.forecast.durations import Durations, pert, reference_class
+from styrfart.kernel.forecast.flow import Flow, flow
 from styrfart.kernel.forecast.model import Basis, Correlation, Interval, Policy, Proof
 from styrfart.kernel.forecast.outcome import (
     ByDate,
@@ -25,7 +27,18 @@ from styrfart.kernel.forecast.planner import plan
 from styrfart.kernel.forecast.portfolio import Portfolio, dispatch_order, portfolio, ranks
 from styrfart.kernel.forecast.project import Plan, Project, broken
 from styrfart.kernel.forecast.schedule import Run, schedule
-from styrfart.kernel.forecast.scores import Scores, Skill, crps, pinball, pit, score, skill, wilson
+from styrfart.kernel.forecast.scores import (
+    Reliability,
+    Scores,
+    Skill,
+    crps,
+    pinball,
+    pit,
+    reliability,
+    score,
+    skill,
+    wilson,
+)
 from styrfart.kernel.forecast.shocks import CommonShock, common_shock
 
 __all__ = [
@@ -36,6 +49,7 @@ __all__ = [
     "Criticality",
     "Draws",
     "Durations",
+    "Flow",
     "Gain",
     "Interval",
     "Plan",
@@ -43,6 +57,7 @@ __all__ = [
     "Portfolio",
     "Project",
     "Proof",
+    "Reliability",
     "Run",
     "Scores",
     "Skill",
@@ -54,6 +69,7 @@ __all__ = [
     "dispatch_order",
     "draw",
     "finish_quantiles",
+    "flow",
     "homes_by",
     "offered_load",
     "pert",
@@ -63,6 +79,7 @@ __all__ = [
     "portfolio",
     "ranks",
     "reference_class",
+    "reliability",
     "schedule",
     "score",
     "skill",

@@ -44,8 +44,9 @@ class Correlation:
 
 @dataclass(frozen=True)
 class Interval:
-    """A share and its interval."""
+    """A share with its interval and what it is a share of: never told without its denominator."""
 
     share: float
     low: float
     high: float
+    of: int

@@ -129,20 +129,18 @@ def criticality(run: Run, draws: Draws, *, simulations: int = 1_000) -> Critical
 
 def _follow(run: Run, weights: tuple[Rows, ...]) -> None:
     """Add each task's weights to those that it hangs on, last task first."""
-    first = predecessors(run.tasks)
-    before: list[int] = []
-    users = []  # for each task the earlier ones that share a department with it
-    for task in run.order.tolist():
-        users.append([other for other in before if run.tasks.needs[other] @ run.tasks.needs[task]])
-        before.append(task)
-    for place in range(len(before) - 1, -1, -1):
-        task = before[place]
+    first, order = predecessors(run.tasks), run.order
+    # [place, earlier place]: whether the two share a department, so that one can hand over to the other.
+    uses = run.tasks.needs[order] > 0
+    shares = np.tril((uses[:, None, :] & uses[None, :, :]).any(axis=2), -1)
+    for place in range(order.size - 1, -1, -1):
+        task = int(order[place])
         start = run.starts[task]
-        waits = start > run.ready[task]
         for other in first[task]:
             _add(weights, other, task, run.finishes[other] == start)
-        if users[place] and bool(waits.any()):
-            others = np.array(users[place])
+        waits = start > run.ready[task]
+        if bool(waits.any()):
+            others = order[np.flatnonzero(shares[place])]
             hands_over = (run.finishes[others] == start) & waits
             for row in np.flatnonzero(hands_over.any(axis=1)).tolist():
                 _add(weights, int(others[row]), task, hands_over[row])

@@ -51,19 +51,34 @@ class Skill:
     high: float
 
 
+@dataclass(frozen=True)
+class Reliability:
+    """The record of stored chances.
+
+    `brier` is the mean squared error of the chances (Brier 1950), and `base` that of always saying how often
+    it happened in all. In each bin: the mean chance said, and how often it happened.
+    """
+
+    brier: float
+    base: float
+    said: tuple[float, ...]
+    happened: tuple[Interval, ...]
+
+
 def wilson(count: int, of: int, *, level: float = 0.95) -> Interval:
     """The share `count` / `of` with Wilson's score interval (1927); all of 0 to 1 when `of` is 0."""
     if not 0 <= count <= of or not 0 < level < 1:
         raise KernelError("a count of 0 to `of`, and a level between 0 and 1")
     if of == 0:
-        return Interval(0.0, 0.0, 1.0)
+        return Interval(0.0, 0.0, 1.0, 0)
     z = float(special.ndtri((1 + level) / 2))
     share, spread = count / of, z * z / of
     middle = (share + spread / 2) / (1 + spread)
     half = z / (1 + spread) * np.sqrt(share * (1 - share) / of + spread / (4 * of))
-    low, high = middle - half, middle + half
     # At the ends Wilson's interval is closed by algebra; rounding must not open it.
-    return Interval(share, 0.0 if count == 0 else float(low), 1.0 if count == of else float(high))
+    low = 0.0 if count == 0 else float(middle - half)
+    high = 1.0 if count == of else float(middle + half)
+    return Interval(share, low, high, of)
 
 
 def pinball(quantiles: ArrayLike, levels: ArrayLike, outcomes: ArrayLike) -> FloatArray:
@@ -149,6 +164,33 @@ def pit(quantiles: ArrayLike, levels: ArrayLike, outcomes: ArrayLike) -> FloatAr
         else:
             found[row] = np.interp(outcome, points, level)
     return found
+
+
+def reliability(
+    chances: ArrayLike, happened: ArrayLike, *, edges: Sequence[float] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+) -> Reliability:
+    """The record of chances (N,) of a target, such as "4 times of 10", when it is known what happened (N,).
+
+    `edges` part the chances into bins, the last with its upper end. Raises KernelError without chances.
+    """
+    said, came = np.asarray(chances, np.float64), np.asarray(happened, np.bool_)
+    limits = np.asarray(edges, np.float64)
+    if said.ndim != 1 or said.shape != came.shape or not said.size:
+        raise KernelError("a chance, and whether it happened, for each of one or more forecasts")
+    if limits.size < 2 or bool((np.diff(limits) <= 0).any()):
+        raise KernelError("edges rise")
+    if not bool(((said >= limits[0]) & (said <= limits[-1])).all()):
+        raise KernelError("chances lie within the edges")
+    at = np.minimum(np.searchsorted(limits, said, side="right") - 1, limits.size - 2)
+    counts = np.bincount(at, minlength=limits.size - 1)
+    sums = np.bincount(at, said, minlength=limits.size - 1)
+    hits = np.bincount(at, came, minlength=limits.size - 1)
+    return Reliability(
+        float(((said - came) ** 2).mean()),
+        float(came.mean() * (1 - came.mean())),
+        tuple(float(total / count) if count else 0.0 for total, count in zip(sums, counts, strict=True)),
+        tuple(wilson(int(hit), int(count)) for hit, count in zip(hits, counts, strict=True)),
+    )
 
 
 def skill(losses: ArrayLike, others: ArrayLike, *, level: float = 0.95) -> Skill:
