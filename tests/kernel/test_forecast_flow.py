@@ -13,9 +13,9 @@ def test_deliveries_by_hand() -> None:
     # At 10, the last 10 days. Promised in them: 5 (kept), 6 (late), 8 (open); 12 is not due yet.
     found = flow([0, 2, 4, 6], [5, 6, 8, 12], [5, 9, OPEN, OPEN], at=10.0, window=10.0)
 
-    assert (found.on_time.share, found.on_time.of) == (pytest.approx(1 / 3), 3)
+    assert (found.on_time.share, found.on_time.of) == pytest.approx((1 / 3, 3))
     assert (found.delivered, found.throughput) == (2, 0.2)
-    assert (found.lead_median, found.lead_p90) == (6.0, pytest.approx(6.8))  # 5 and 7 days
+    assert (found.lead_median, found.lead_p90) == pytest.approx((6.0, 6.8))  # 5 and 7 days
     assert (found.open_now, found.open_age_median, found.open_age_oldest) == (2, 5.0, 6.0)
     assert found.mean_open == pytest.approx((5 + 7 + 6 + 4) / 10)
     assert found.expected_open == pytest.approx(0.2 * 6)
