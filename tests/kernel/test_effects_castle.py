@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from styrfart.kernel.effects.two_way import two_way_effect, two_way_table
@@ -11,6 +12,8 @@ from styrfart.kernel.errors import KernelError
 from tests.kernel.stata import read_stata
 
 FILE = Path(__file__).parents[2].parent / "shared" / "data" / "castle" / "castle.dta"
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 REGIONS = ("northeast", "midwest", "south", "west")
 CONTROLS = (
     "l_police", "unemployrt", "poverty", "l_income", "l_prisoner", "l_lagprisoner", "blackm_15_24",
@@ -60,7 +63,7 @@ def test_a_stata_file_is_read_as_it_is() -> None:
     assert sum(each != each for each in data["effyear"]) == 29 * 11
 
 
-def panel(starts: list[int], periods: int = 4) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]  # of floats
+def panel(starts: list[int], periods: int = 4) -> tuple[Integers, Integers, Floats]:
     unit = np.repeat(np.arange(len(starts)), periods)
     period = np.tile(np.arange(periods), len(starts))
     return unit, period, (period >= np.repeat(starts, periods)).astype(float)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ needs_sicily = pytest.mark.skipif(
     not FILE.is_file(), reason="the Sicilian series of Lopez Bernal and others is not here"
 )
 NORMAL = 1.959963984540054
-Table = np.ndarray  # type: ignore[type-arg]  # of floats
+Table = npt.NDArray[np.float64]
 # Thirty points, a change from the sixteenth.
 SERIES = np.array(
     [
@@ -68,7 +69,8 @@ def test_the_published_figures_of_the_smoking_ban() -> None:
 
 def ratios(coefficient: float, error: float) -> tuple[float, float, float]:
     limits = coefficient + NORMAL * error * np.array([0, -1, 1])
-    return (*np.exp(limits).tolist(),)  # type: ignore[return-value]  # three of them
+    middle, low, high = np.exp(limits).tolist()
+    return middle, low, high
 
 
 @needs_sicily
@@ -135,7 +137,9 @@ def test_counts_and_shares_are_those_of_another_package() -> None:
     )
 
 
-def restricted(y: Table, columns: Table, times: Table, rho: float) -> tuple[float, Table, Table]:
+def restricted(
+    y: Table, columns: Table, times: npt.NDArray[np.int64], rho: float
+) -> tuple[float, Table, Table]:
     """The logarithm of the restricted likelihood at ρ, coefficients and covariance, by whole matrices."""
     correlation = np.float64(rho) ** np.abs(np.subtract.outer(times, times))
     inverse = np.linalg.inv(correlation)
@@ -148,7 +152,7 @@ def restricted(y: Table, columns: Table, times: Table, rho: float) -> tuple[floa
         + np.linalg.slogdet(gram)[1]
         + (y.size - beta.size) * np.log(square * (y.size - beta.size))
     )
-    return -0.5 * logarithm, beta, square * np.linalg.inv(gram)
+    return float(-0.5 * logarithm), np.asarray(beta), np.asarray(square * np.linalg.inv(gram))
 
 
 def test_the_average_over_correlations_is_that_of_whole_matrices() -> None:
@@ -192,7 +196,7 @@ def test_a_mixture_of_one_is_a_t_distribution() -> None:
     two = Mixture(np.array([-5.0, 5.0]), np.array([1.0, 1.0]), np.array([0.5, 0.5]), 10.0)
 
     assert one.quantile(0.975) == pytest.approx(1 + 2 * 2.2281388519649385)
-    assert (two.quantile(0.5), two.p, two.spread) == (pytest.approx(0, abs=1e-9), 1.0, pytest.approx(26**0.5))
+    assert (two.quantile(0.5), two.p, two.spread) == pytest.approx((0, 1, 26**0.5), abs=1e-9)
 
 
 def test_a_segmented_model_worked_by_hand() -> None:

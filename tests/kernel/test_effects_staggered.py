@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,8 @@ FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "mpdta"
 needs_mpdta = pytest.mark.skipif(
     not FOLDER.is_dir(), reason="mpdta, the county panel of Callaway and Sant'Anna, is not here"
 )
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 YEARS = (2003, 2004, 2005, 2006, 2007)
 
 
@@ -35,7 +38,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def mpdta() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]  # of numbers
+def mpdta() -> tuple[Floats, Integers, Floats, Integers]:
     """Outcomes, starts, the covariate lpop, and the counties' numbers."""
     given_rows = rows("mpdta.csv")
     counties = sorted({int(row["countyreal"]) for row in given_rows})

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ from styrfart.kernel.effects.verdict import judge
 from styrfart.kernel.errors import KernelError
 from tests.kernel.test_effects_staggered import estimated, mpdta, needs_mpdta, rows
 
-Table = np.ndarray  # type: ignore[type-arg]  # of floats
+Table = npt.NDArray[np.float64]
 NYT = Comparison.NOT_YET_TREATED
 
 
@@ -51,7 +52,8 @@ def test_start_times_are_dealt_in_every_way_once() -> None:
     assert (every.count, len(every.dealt), every.is_complete) == (420, 420, True)
     assert len({tuple(row) for row in every.dealt.tolist()}) == 420
     assert {tuple(sorted(row)) for row in every.dealt.tolist()} == {(0, 0, 1, 1, 2, 2, 2, 2)}
-    assert (few.count, few.smallest_p) == (6, pytest.approx(1 / 3))
+    assert few.count == 6
+    assert few.smallest_p == pytest.approx(1 / 3)
 
 
 def test_more_deals_than_the_limit_are_sampled_with_the_seed() -> None:
@@ -316,7 +318,7 @@ def test_what_one_must_know_is_said() -> None:
     assert found.without_one[0] < 0 < found.estimate.effect
 
 
-def cautions(outcomes: Table, starts: Table) -> set[Caution]:
+def cautions(outcomes: Table, starts: npt.NDArray[np.int64]) -> set[Caution]:
     return set(staggered_effect(Panel(outcomes, starts, range(8)), draws=199).estimate.cautions)
 
 

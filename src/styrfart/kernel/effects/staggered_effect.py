@@ -108,47 +108,58 @@ def staggered_effect(
         anticipation=anticipation,
         weight_period=weight_period,
     )
-    units = found.units
-    bare = _bare(found)
     if not any(cell.is_after for cell in found.cells):
-        why = Refusal.NO_POINT_BEFORE if units.began_before and not units.groups else Refusal.NO_COMPARISON
-        return StaggeredEffect(
-            bare.refused(why),
-            None,
-            found,
-            None,
-            None,
-            None,
-            None,
-            None,
-            units.incomplete,
-            units.began_before,
-        )
-    overall, by_exposure = aggregate(found, aggregation), aggregate(found, Aggregation.DYNAMIC)
-    bare = replace(bare, effect=overall.overall)
-    formula = _by_formula(bare, overall, units)
-    deals = _deals(units, draws, limit, seed)
-    dealt = None if deals is None else _by_deals(bare, found, aggregation, deals)
-    estimate, check = (formula, dealt) if dealt is None or _is_large(units) else (dealt, formula)
-    trend = pre_trend(found, aggregation, deals=None if _is_large(units) or not is_plain(units) else deals)
-    without = _without_one(found, overall)
-    cautions = _cautions(found, by_exposure, aggregate(found, Aggregation.GROUP), trend)
-    doubts = _doubts(estimate, check, without, has_deals=deals is not None, is_large=_is_large(units))
-    refused = _refusals(estimate, units, people, smallest_group)
-    enough = units.cluster_count > 1
+        return _nothing(found)
+    answer = _answered(found, aggregation, _deals(found.units, draws, limit, seed), seed)
+    refused = _refusals(answer.estimate, found.units, people, smallest_group)
+    return replace(answer, estimate=answer.estimate.refused(*refused))
+
+
+def _nothing(found: GroupTimeEffects) -> StaggeredEffect:
+    units = found.units
+    why = Refusal.NO_POINT_BEFORE if units.began_before and not units.groups else Refusal.NO_COMPARISON
     return StaggeredEffect(
-        estimate.refused(*refused).warned(*cautions, *doubts),
-        check,
-        found,
-        overall,
-        by_exposure,
-        uniform_band(by_exposure.effects, by_exposure.influence, units.clusters, seed=seed)
-        if enough
-        else None,
-        trend,
-        without,
-        units.incomplete,
-        units.began_before,
+        estimate=_bare(found).refused(why),
+        check=None,
+        group_time=found,
+        overall=None,
+        by_exposure=None,
+        band=None,
+        pre_trend=None,
+        without_one=None,
+        incomplete=units.incomplete,
+        began_before=units.began_before,
+    )
+
+
+def _answered(
+    found: GroupTimeEffects, aggregation: Aggregation, deals: Deals | None, seed: int
+) -> StaggeredEffect:
+    units, is_large = found.units, _is_large(found.units)
+    overall, by_exposure = aggregate(found, aggregation), aggregate(found, Aggregation.DYNAMIC)
+    bare = replace(_bare(found), effect=overall.overall)
+    formula = _by_formula(bare, overall, units)
+    dealt = None if deals is None else _by_deals(bare, found, aggregation, deals)
+    estimate, check = (formula, dealt) if dealt is None or is_large else (dealt, formula)
+    trend = pre_trend(found, aggregation, deals=deals if is_plain(units) and not is_large else None)
+    without = _without_one(found, overall)
+    band = None
+    if units.cluster_count > 1:
+        band = uniform_band(by_exposure.effects, by_exposure.influence, units.clusters, seed=seed)
+    return StaggeredEffect(
+        estimate=estimate.warned(
+            *_cautions(found, by_exposure, aggregate(found, Aggregation.GROUP), trend),
+            *_doubts(estimate, check, without, has_deals=deals is not None, is_large=is_large),
+        ),
+        check=check,
+        group_time=found,
+        overall=overall,
+        by_exposure=by_exposure,
+        band=band,
+        pre_trend=trend,
+        without_one=without,
+        incomplete=units.incomplete,
+        began_before=units.began_before,
     )
 
 
