@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from benchmarks import effects_series
 from benchmarks.comparison import Bound, Row, show
 from styrfart.kernel.effects import (
     Binomial,
@@ -400,6 +401,7 @@ def times() -> Iterator[Row]:
 
 def rows() -> Iterator[Row]:
     yield from card_krueger()
+    yield from effects_series.rows()
     yield from wedges()
     yield from hidden_bias()
     yield from false_alarms()
