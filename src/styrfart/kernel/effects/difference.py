@@ -13,8 +13,7 @@ import numpy.typing as npt
 
 from styrfart.kernel.effects.balance import EXTREME, balance, crossover
 from styrfart.kernel.effects.lots import DRAWS, ENUMERATED, Floats, draw, labelled, p_values
-from styrfart.kernel.effects.randomised import PROBABLE, Compared, compare, dummies
-from styrfart.kernel.effects.refusals import refusals
+from styrfart.kernel.effects.randomised import PROBABLE, Compared, compare, dummies, refused_by
 from styrfart.kernel.effects.values import Caution, Design
 from styrfart.kernel.errors import KernelError
 
@@ -75,20 +74,10 @@ def difference(
         (Caution.REGRESSION_TO_THE_MEAN, abs(level.difference) > EXTREME),
     )
     size = None if people is None else np.asarray(people, dtype=np.int64)
-    refused = refusals(
-        units=z.size,
-        smallest_p=lot.smallest_p,
-        people_treated=None if size is None else int(size[z == 1].sum()),
-        people_compared=None if size is None else int(size[z == 0].sum()),
-        smallest_group=smallest_group,
-    )
+    refused = refused_by(lot, size, smallest_group)
     crossed = None if taken_up is None else crossover(z, taken_up)
     estimate = found.estimate.refused(*refused).warned(
         *(each for each, holds in rules if holds), *(() if crossed is None else crossed.cautions)
-    )
-    means = tuple(
-        (float(first[z == side].mean(axis=1).mean()), float(last[z == side].mean(axis=1).mean()))
-        for side in (1, 0)
     )
     return Difference(
         Compared(
@@ -100,11 +89,15 @@ def difference(
             crossed,
             found.without_one,
         ),
-        (means[0], means[1]),
+        (_means(first, last, z == 1), _means(first, last, z == 0)),
         gap,
         trend_p,
         _expected_regression(first.mean(axis=1), last.mean(axis=1), z),
     )
+
+
+def _means(first: Floats, last: Floats, group: npt.NDArray[np.bool_]) -> tuple[float, float]:
+    return float(first[group].mean()), float(last[group].mean())
 
 
 def _periods(values: npt.ArrayLike) -> Floats:

@@ -81,7 +81,7 @@ def randomised(
     found = compare(y[there], lot, before=kept, labels=labels[there], design=Design.RANDOMISED)
     crossed = None if taken_up is None else crossover(z, taken_up)
     size = None if people is None else np.asarray(people, dtype=np.int64)[there]
-    estimate = found.estimate.refused(*_refused(lot, size, smallest_group))
+    estimate = found.estimate.refused(*refused_by(lot, size, smallest_group))
     cautions = (
         *(() if there.all() else (Caution.ATTRITION,)),
         *(() if crossed is None else crossed.cautions),
@@ -125,7 +125,7 @@ def compare(
     )
     table = () if before is None else balance(z, before)
     flat = Refusal.NO_VARIATION if np.ptp(outcome) == 0 else None
-    refused = (*_refused(lot, None, None), *check.refusals, *((flat,) if flat else ()))
+    refused = (*refused_by(lot, None, None), *check.refusals, *((flat,) if flat else ()))
     cautions = tuple(caution for caution, holds in _cautions(estimate, check, without) if holds)
     return Compared(
         estimate.refused(*refused).warned(*(() if refused else cautions)),
@@ -144,9 +144,10 @@ def dummies(labels: npt.NDArray[np.int64]) -> Floats:
     return columns
 
 
-def _refused(
+def refused_by(
     lot: Lot, people: npt.NDArray[np.int64] | None, smallest_group: int | None
 ) -> tuple[Refusal, ...]:
+    """Why this lot is too small, or those behind its means too few (`people`, G)."""
     z = lot.drawn
     return refusals(
         units=z.size,
