@@ -25,7 +25,7 @@ from styrfart.kernel.effects.staggered import NEVER, Comparison, Panel, WeightPe
 from styrfart.kernel.effects.staggered_aggregate import Aggregation, aggregate
 from styrfart.kernel.effects.staggered_cells import Adjustment
 from styrfart.kernel.effects.staggered_effect import staggered_effect
-from styrfart.kernel.effects.staggered_inference import pre_trend
+from styrfart.kernel.effects.staggered_inference import careful_band, pre_trend, uniform_band
 from styrfart.kernel.effects.staggered_permutation import deal, overall_of_deals, row_of
 from styrfart.kernel.effects.staggered_plan import Noise, Rollout, plan_staggered
 from styrfart.kernel.effects.two_way import two_way_table
@@ -258,7 +258,35 @@ def staggered_rows() -> Iterator[Row]:
         rate = float(np.mean(np.array(ps) <= 0.05))
         what = f"false alarms, {starts.size} units, {size} in each of four groups, default"
         yield Row(what, None, OURS, rate, "", Bound.AT_MOST, MOST)
+    yield from _band_rows()
     yield from _power_rows()
+
+
+def _band_rows() -> Iterator[Row]:
+    """How often all effects by length of exposure lie within the band, where there is none."""
+    for sizes, is_careful in (
+        ((4, 4), True),
+        ((4, 4, 4), True),
+        ((10, 10, 10, 10), True),
+        ((10, 10, 10, 10), False),
+        ((20, 20, 20, 20), False),
+    ):
+        starts = np.repeat([*(3, 5, 6)[: len(sizes) - 1], NEVER], sizes)
+        degrees, held = starts.size - len(sizes), 0
+        for each in panels(1_000, starts, seed=3):
+            found = group_time_effects(Panel(each, starts, range(8)), comparison=NYT)
+            parts = aggregate(found, Aggregation.DYNAMIC)
+            wide = parts.influence * np.sqrt(starts.size / degrees)
+            if is_careful:
+                band = careful_band(parts.effects, wide, parts.clusters, degrees=degrees)
+            else:
+                band = uniform_band(parts.effects, wide, parts.clusters, seed=1, draws=499)
+            held += bool(((band.low <= 0) & (band.high >= 0)).all())
+        is_used = is_careful or starts.size >= 80
+        name = "careful" if is_careful else "bootstrap" if is_used else "bootstrap: not the default"
+        bound = Bound.AT_LEAST if is_used else Bound.NONE
+        what = f"all effects within the band, {sizes}, {name}"
+        yield Row(what, 0.95, "stated level", held / 1_000, "", bound, 0.94)
 
 
 def _by_normal(values: Floats, starts: npt.NDArray[np.int64]) -> float:

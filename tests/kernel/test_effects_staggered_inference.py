@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from styrfart.kernel.effects.staggered import (
     NEVER,
     Comparison,
+    GroupTimeEffects,
     Panel,
     group_time_effects,
     usable,
 )
 from styrfart.kernel.effects.staggered_aggregate import Aggregation, aggregate
 from styrfart.kernel.effects.staggered_effect import staggered_effect
-from styrfart.kernel.effects.staggered_inference import pre_trend, uniform_band
-from styrfart.kernel.effects.staggered_permutation import deal, permutation_reference
+from styrfart.kernel.effects.staggered_inference import careful_band, pre_trend, uniform_band
+from styrfart.kernel.effects.staggered_permutation import deal, permutation_reference, two_sided
 from styrfart.kernel.effects.staggered_plan import Noise, Rollout, noise_of, plan_staggered
 from styrfart.kernel.effects.values import Caution, Design, Direction, Method, Refusal, Verdict
 from styrfart.kernel.effects.verdict import judge
@@ -67,23 +68,27 @@ def test_more_deals_than_the_limit_are_sampled_with_the_seed() -> None:
 
 @pytest.mark.parametrize("comparison", Comparison)
 @pytest.mark.parametrize("aggregation", Aggregation)
+@pytest.mark.parametrize("anticipation", [0, 1])
 def test_the_p_value_is_that_of_estimating_every_deal_anew(
-    aggregation: Aggregation, comparison: Comparison
+    aggregation: Aggregation, comparison: Comparison, anticipation: int
 ) -> None:
     starts = np.array([2, 2, 3, NEVER, NEVER, NEVER, NEVER])
     outcomes = noisy(7, 5, seed=4)
-    found = group_time_effects(Panel(outcomes, starts, range(5)), comparison=comparison)
+
+    def estimate(start: npt.NDArray[np.int64]) -> GroupTimeEffects:
+        panel = Panel(outcomes, start, range(5))
+        return group_time_effects(panel, comparison=comparison, anticipation=anticipation)
+
+    found = estimate(starts)
     deals = deal(found.units)
 
-    anew = []
-    for row in deals.dealt:
-        dealt = np.where(deals.starts[row] > 4, NEVER, deals.starts[row])
-        effects = group_time_effects(Panel(outcomes, dealt, range(5)), comparison=comparison)
-        anew.append(aggregate(effects, aggregation).overall)
+    anew = [aggregate(estimate(deals.starts[row]), aggregation).overall for row in deals.dealt]
 
     effect = aggregate(found, aggregation).overall
     tail = min(np.mean(np.array(anew) <= effect + 1e-12), np.mean(np.array(anew) >= effect - 1e-12))
-    assert permutation_reference(found, aggregation, deals).p == pytest.approx(min(1, 2 * tail), abs=1e-12)
+    assert two_sided(permutation_reference(found, aggregation, deals)) == pytest.approx(
+        min(1, 2 * tail), abs=1e-12
+    )
 
 
 @given(seed=st.integers(0, 2**32), share=st.floats(0.05, 0.95))
@@ -102,7 +107,7 @@ def test_the_interval_holds_exactly_the_effects_that_are_not_rejected(seed: int,
         (interval.high + 1e-6 + share * width, False),
     ):
         less = group_time_effects(Panel(outcomes - effect * started, starts, range(6)), comparison=NYT)
-        assert (permutation_reference(less, Aggregation.GROUP, deals).p > 0.1) is is_inside
+        assert (two_sided(permutation_reference(less, Aggregation.GROUP, deals)) > 0.1) is is_inside
 
 
 def test_estimating_anew_gives_the_same_as_the_table_of_means() -> None:
@@ -117,7 +122,7 @@ def test_estimating_anew_gives_the_same_as_the_table_of_means() -> None:
     fast = permutation_reference(plain, Aggregation.GROUP, deals)
     anew = permutation_reference(slow, Aggregation.GROUP, deals)
 
-    assert (anew.p, anew.endless) == (fast.p, fast.endless)
+    assert (two_sided(anew), anew.endless) == (two_sided(fast), fast.endless)
     assert anew.shifts == pytest.approx(fast.shifts, abs=1e-6)
 
 
@@ -129,7 +134,7 @@ def test_with_few_units_the_test_keeps_its_level(sizes: tuple[int, ...]) -> None
     for seed in range(150):
         found = group_time_effects(Panel(noisy(starts.size, 8, seed=seed), starts, range(8)), comparison=NYT)
         deals = deal(found.units, draws=199, limit=500, seed=1)
-        alarms += permutation_reference(found, Aggregation.GROUP, deals).p <= 0.05
+        alarms += two_sided(permutation_reference(found, Aggregation.GROUP, deals)) <= 0.05
     assert alarms <= 15
 
 
@@ -179,6 +184,29 @@ def test_a_band_is_wider_than_intervals_and_the_same_for_a_seed() -> None:
         uniform_band(effects.effects, effects.influence, np.zeros(60, dtype=np.int64), seed=3)
 
 
+def test_with_few_units_the_band_is_wider() -> None:
+    # Nine effects at once, Bonferroni and t with 9 degrees: the quantile of 1 − .025/9 is 3.6.
+    effects = aggregate(
+        group_time_effects(Panel(noisy(12, 8, seed=1), np.repeat([4, 6, NEVER], 4), range(8))),
+        Aggregation.DYNAMIC,
+    )
+
+    band = careful_band(effects.effects, effects.influence, effects.clusters, degrees=9)
+
+    assert band.critical == pytest.approx(3.6, abs=0.1)
+    assert (band.draws, band.seed) == (0, None)
+    held = 0
+    for seed in range(100):
+        found = staggered_effect(
+            Panel(noisy(12, 8, seed=seed), np.repeat([4, 6, NEVER], 4), range(8)), draws=9
+        )
+        assert found.band is not None
+        held += bool(((found.band.low <= 0) & (found.band.high >= 0)).all())
+    assert held >= 88
+    with pytest.raises(KernelError, match="one degree"):
+        careful_band(effects.effects, effects.influence, effects.clusters, degrees=0)
+
+
 def test_the_noise_of_many_units_is_found_again() -> None:
     for correlation in (0.0, 0.4, 0.8):
         found = noise_of(2 * noisy(4_000, 6, seed=1, correlation=correlation))
@@ -217,7 +245,8 @@ def test_the_smallest_visible_effect_is_seen_as_often_as_planned(
         panel = Panel(outcomes, first, range(8))
         if first.size < 40:
             effects = group_time_effects(panel, comparison=NYT)
-            p = permutation_reference(effects, Aggregation.GROUP, deal(effects.units, draws=299)).p
+            deals = deal(effects.units, draws=299)
+            p = two_sided(permutation_reference(effects, Aggregation.GROUP, deals))
         else:
             p = staggered_effect(panel, draws=9).estimate.p or 0.0
         seen += p <= 0.05

@@ -77,7 +77,7 @@ class Units:
     """The units of a panel that can be used, checked; and the places of those that cannot."""
 
     outcomes: Floats  # N × T
-    starts: Integers  # N
+    starts: Integers  # N; `NEVER` for all that start after the last period
     times: Integers  # T
     covariates: Floats | None  # N × K
     weights: Floats  # N × T
@@ -96,7 +96,7 @@ class Units:
 
     @property
     def is_never(self) -> Flags:
-        return np.asarray(self.starts > self.times[-1])
+        return np.asarray(self.starts == NEVER)
 
     @property
     def groups(self) -> tuple[int, ...]:
@@ -288,7 +288,7 @@ def usable(panel: Panel) -> Units:
     kept = np.flatnonzero(whole & ~began)
     return Units(
         outcomes=outcomes[kept],
-        starts=starts[kept].astype(np.int64),
+        starts=np.where(starts > times[-1], NEVER, starts)[kept].astype(np.int64),
         times=times.astype(np.int64),
         covariates=None if covariates is None else covariates[kept],
         weights=weights[kept],

@@ -34,13 +34,22 @@ from styrfart.kernel.effects.staggered import (
 )
 from styrfart.kernel.effects.staggered_aggregate import Aggregated, Aggregation, aggregate
 from styrfart.kernel.effects.staggered_cells import Adjustment
-from styrfart.kernel.effects.staggered_inference import Band, PreTrend, pre_trend, uniform_band
-from styrfart.kernel.effects.staggered_permutation import ENUMERATED, FEW_DRAWS, Deals, deal, is_plain
+from styrfart.kernel.effects.staggered_inference import Band, PreTrend, careful_band, pre_trend, uniform_band
+from styrfart.kernel.effects.staggered_permutation import (
+    ENUMERATED,
+    FEW_DRAWS,
+    Deals,
+    deal,
+    is_plain,
+    two_sided,
+)
 from styrfart.kernel.effects.staggered_permutation import permutation_reference as by_permutation
 from styrfart.kernel.effects.values import LEVEL, Caution, Design, Estimate, Method, Refusal
+from styrfart.kernel.errors import KernelError
 
 Floats = npt.NDArray[np.float64]
 MANY, LARGE = 40, 10  # clusters in all, and in each group, from which on the influence function is trusted
+MANY_FOR_ALL, LARGE_FOR_ALL = 80, 20  # the same for the bootstrap of all effects at once
 LEFT_OUT = 100  # clusters, up to which each is really left out
 FEWEST = 2  # clusters that start, and to compare with
 SURE = 0.01  # level of the look at the period just before the start: one look of many
@@ -143,9 +152,6 @@ def _answered(
     estimate, check = (formula, dealt) if dealt is None or is_large else (dealt, formula)
     trend = pre_trend(found, aggregation, deals=deals if is_plain(units) and not is_large else None)
     without = _without_one(found, overall)
-    band = None
-    if units.cluster_count > 1:
-        band = uniform_band(by_exposure.effects, by_exposure.influence, units.clusters, seed=seed)
     return StaggeredEffect(
         estimate=estimate.warned(
             *_cautions(found, by_exposure, aggregate(found, Aggregation.GROUP), trend),
@@ -155,7 +161,7 @@ def _answered(
         group_time=found,
         overall=overall,
         by_exposure=by_exposure,
-        band=band,
+        band=_band(by_exposure, units, seed),
         pre_trend=trend,
         without_one=without,
         incomplete=units.incomplete,
@@ -195,6 +201,17 @@ def _by_formula(bare: Estimate, overall: Aggregated, units: Units) -> Estimate:
     return by_t(bare, overall.overall_standard_error * _inflation(units), float(degrees))
 
 
+def _band(by_exposure: Aggregated, units: Units, seed: int) -> Band | None:
+    degrees = units.cluster_count - len(_kinds(units))
+    if degrees < 1:
+        return None
+    # As wide as the standard error of the estimate by formula.
+    wide = by_exposure.influence * _inflation(units)
+    if min(_kinds(units)) < LARGE_FOR_ALL or units.cluster_count < MANY_FOR_ALL:
+        return careful_band(by_exposure.effects, wide, units.clusters, degrees=degrees)
+    return uniform_band(by_exposure.effects, wide, units.clusters, seed=seed)
+
+
 def _inflation(units: Units) -> float:
     """What a standard error is multiplied by: as many degrees are lost as groups have means."""
     degrees = units.cluster_count - len(_kinds(units))
@@ -219,7 +236,7 @@ def _by_deals(bare: Estimate, found: GroupTimeEffects, aggregation: Aggregation,
     return replace(
         bare,
         method=Method.PERMUTATION if deals.is_complete else Method.PERMUTATION_SAMPLED,
-        p=reference.p,
+        p=two_sided(reference),
         smallest_p=deals.smallest_p,
         intervals=reference.intervals,
         draws=len(deals.dealt),
@@ -230,7 +247,12 @@ def _by_deals(bare: Estimate, found: GroupTimeEffects, aggregation: Aggregation,
 def _refusals(
     estimate: Estimate, units: Units, people: npt.ArrayLike | None, smallest_group: int | None
 ) -> tuple[Refusal, ...]:
-    size = None if people is None else np.asarray(people, dtype=np.int64)[units.kept]
+    size = None
+    if people is not None:
+        every = np.asarray(people, dtype=np.int64)
+        if every.shape != (units.count + len(units.incomplete) + len(units.began_before),):
+            raise KernelError("there is a number of people for each unit")
+        size = every[units.kept]
     return (
         *refusals(
             units=units.cluster_count,

@@ -26,8 +26,8 @@ class Band:
     high: Floats  # (P,)
     critical: float  # standard errors on either side
     level: float
-    draws: int
-    seed: int
+    draws: int  # of the bootstrap; 0 for the careful band
+    seed: int | None
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,9 @@ def uniform_band(
     """A band for `effects` (P) with `influence` (N × P): multiplier bootstrap, a sign for each cluster.
 
     Effects that are 0 by construction have no width. Source: Callaway and Sant'Anna (2021), algorithm 1,
-    with the analytic standard errors, which are those of the bootstrap. Right with many clusters: like all
-    that rests on influence functions too narrow with few. Raises `KernelError` with fewer than two clusters.
+    with the analytic standard errors, which are those of the bootstrap. For many clusters: at 40 in four
+    groups it holds all effects in 90 % of the panels instead of 95, at 80 in 96 %; with fewer `careful_band`
+    does. Raises `KernelError` with fewer than two clusters.
     """
     sums = summed_by(influence, clusters)
     if len(sums) < 2:
@@ -79,6 +80,23 @@ def uniform_band(
     critical = max(float(np.quantile(largest, level)), float(special.ndtri((1 + level) / 2)))
     width = critical * errors / influence.shape[0]
     return Band(effects - width, effects + width, critical, level, draws, seed)
+
+
+def careful_band(
+    effects: Floats, influence: Floats, clusters: Integers, *, degrees: float, level: float = 0.95
+) -> Band:
+    """The same by Bonferroni's inequality and Student's t with `degrees`: for few clusters.
+
+    Holds all effects in 95 to 96 % of the panels with 8 to 40 clusters in groups of four or more, in 92 %
+    when groups are of two (measured in the benchmark). Raises `KernelError` for degrees below one.
+    """
+    if degrees < 1:
+        raise KernelError("there is at least one degree of freedom")
+    sums = summed_by(influence, clusters)
+    errors = np.sqrt(np.einsum("gp,gp->p", sums, sums))
+    critical = float(special.stdtrit(degrees, 1 - (1 - level) / 2 / max(1, int((errors > 0).sum()))))
+    width = critical * errors / influence.shape[0]
+    return Band(effects - width, effects + width, critical, level, 0, None)
 
 
 def pre_trend(

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from styrfart.kernel.effects.lots import DRAWS, TIE, Reference
 from styrfart.kernel.effects.staggered import (
+    NEVER,
     Cell,
     Comparison,
     GroupTimeEffects,
@@ -67,8 +68,7 @@ def deal(units: Units, *, draws: int = DRAWS, limit: int = ENUMERATED, seed: int
     Raises `KernelError` when units of one cluster start at different times: then nothing was dealt to
     clusters.
     """
-    starts = np.where(units.is_never, units.times[-1] + 1, units.starts)
-    kinds, places = np.unique(starts, return_inverse=True)
+    kinds, places = np.unique(units.starts, return_inverse=True)
     real = np.zeros(units.cluster_count, dtype=np.int64)
     real[units.clusters] = places.reshape(units.count)
     if (real[units.clusters] != places.reshape(units.count)).any():
@@ -99,6 +99,18 @@ def permutation_reference(effects: GroupTimeEffects, aggregation: Aggregation, d
     is_endless = ~(gap > TIE)  # also where there is no number
     shifts = (effect - a[~is_endless]) / gap[~is_endless] - effect
     return Reference(effect, np.sort(shifts), int(is_endless.sum()), len(deals.dealt))
+
+
+def two_sided(reference: Reference) -> float:
+    """Twice the smaller tail of no effect: so that p is at most α just when the interval excludes 0.
+
+    The deals of several start times need not lie evenly around 0, so the smaller tail need not be the one on
+    the estimate's side.
+    """
+    tie = TIE * (abs(reference.effect) + float(np.abs(reference.shifts).max(initial=0.0)))
+    as_low = int((reference.shifts >= -reference.effect - tie).sum())
+    as_high = int((reference.shifts <= -reference.effect + tie).sum())
+    return min(1.0, 2 * (reference.endless + min(as_low, as_high)) / reference.looked_at)
 
 
 def overall_of_deals(
@@ -141,7 +153,7 @@ def cells_of_deals(
 def others_of(cell: Cell, units: Units, comparison: Comparison, starts: Integers) -> Floats:
     """Ones for those of `starts` that the cell's group is compared with."""
     if comparison is Comparison.NEVER_TREATED:
-        return np.asarray(starts > units.times[-1], dtype=np.float64)
+        return np.asarray(starts == NEVER, dtype=np.float64)
     latest = int(units.times[max(cell.before, cell.after)]) + cell.anticipation
     return np.asarray((starts > latest) & (starts != cell.group), dtype=np.float64)
 
@@ -171,8 +183,7 @@ def _one_by_one(
 
 def row_of(units: Units, deals: Deals) -> int:
     """The row of `deals` that is the real one."""
-    starts = np.where(units.is_never, units.times[-1] + 1, units.starts)
-    places = np.searchsorted(deals.starts, starts)
+    places = np.searchsorted(deals.starts, units.starts)
     same = (deals.dealt[:, units.clusters] == places).all(axis=1)
     return int(np.flatnonzero(same)[0])
 
