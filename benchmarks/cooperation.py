@@ -3,8 +3,8 @@
     .venv-bench/bin/python -m benchmarks.cooperation [--full]
 
 The attacker knows every published number and asks by linear programming, pair by pair, how little and how
-much a hidden one can be: 300 organisations in two layouts (`--full`: 5 000). Coverage: matters whose ties hang
-together, 300 rounds of 400 draws (`--full`: 2 000 of 1 000). Time: 45 departments, 5 000 matters, wall time.
+much a hidden one can be: 300 organisations in two layouts (`--full`: 5 000). Coverage: matters whose ties
+hang together, 300 rounds of 400 draws (`--full`: 2 000 of 1 000). Time: 45 departments, 5 000 matters.
 """
 
 import itertools

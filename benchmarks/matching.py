@@ -195,7 +195,7 @@ def linked(count: int) -> list[Row]:
         every = stable(given, links)
         if found.matching is None:
             refusals += 1
-            proofs += is_proof(given, links, found.refutation)
+            proofs += found.refutation is not None and is_proof(given, links, found.refutation)
             right += not every
         else:
             right += found.matching.places in every and not blocking_outside(given, found.matching.places)

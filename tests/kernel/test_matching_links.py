@@ -16,6 +16,7 @@ from styrfart.kernel.matching import (
     Matching,
     Refuted,
     Refutes,
+    RuledOut,
     deferred_acceptance,
     is_proof,
     joint,
@@ -71,9 +72,10 @@ def test_the_smallest_case_without_a_stable_matching() -> None:
     found = with_links(given, [link])
 
     assert (found.verdict, found.matching) == (Links.NONE_EXISTS, None)
-    assert found.refutation == (
-        Refuted((0,), Refutes.NOT_TAKEN, 0, None),
-        Refuted((1,), Refutes.WOULD_LEAVE, 0, 0),
+    not_taken = RuledOut(0, 0, Refutes.NOT_TAKEN, None)
+    would_leave = RuledOut(0, 1, Refutes.WOULD_LEAVE, 0)
+    assert found.refutation == Refuted(
+        (), 0, (Refuted(((not_taken,),), None, ()), Refuted(((would_leave,),), None, ()))
     )
     assert is_proof(given, [link], found.refutation)
     assert found.enough_to_release == (0,)
@@ -136,12 +138,13 @@ def test_there_is_a_stable_matching_exactly_when_one_is_found(seed: int) -> None
     found = with_links(given, links)
     searched = Search(given, links, 100_000).run()
 
-    assert (found.verdict is Links.STABLE, searched is not None) == (bool(every), bool(every))
+    assert (found.verdict is Links.STABLE, isinstance(searched, list)) == (bool(every), bool(every))
     if every:
         assert found.matching is not None
-        assert searched is not None
+        assert isinstance(searched, list)
         assert {found.matching.places, tuple(searched)} <= set(every)
     else:
+        assert found.refutation is not None
         assert is_proof(given, links, found.refutation)
 
 
@@ -150,29 +153,49 @@ def test_among_those_cases_are_all_kinds() -> None:
 
     assert {each.verdict for each in found} == {Links.STABLE, Links.NONE_EXISTS}
     assert {each.found_by for each in found} == {FoundBy.FIXED_POINT, FoundBy.SEARCH, None}
-    assert {each.why for one in found for each in one.refutation} == set(Refutes)
+    proofs = [each.refutation for each in found if each.refutation is not None]
+    assert {each.why for one in proofs for each in rounds_of(one)} == set(Refutes)
+    assert {one.split for one in proofs} >= {None, 0}
+
+
+def rounds_of(refuted: Refuted) -> list[RuledOut]:
+    """All that is ruled out, in the cases too."""
+    own = [each for one in refuted.rounds for each in one]
+    return own + [each for case in refuted.cases for each in rounds_of(case)]
 
 
 def test_a_refusal_with_a_hole_or_a_false_reason_is_no_proof() -> None:
     given, link = no_stable()
     whole = with_links(given, [link]).refutation
+    assert whole is not None
+    kept = RuledOut(0, 0, Refutes.NOT_TAKEN, None)
+    left = RuledOut(0, 1, Refutes.WOULD_LEAVE, 0)
 
-    assert not is_proof(given, [link], ())
-    assert not is_proof(given, [link], whole[:1])
-    assert not is_proof(given, [link], whole[1:])
+    # By hand: tried with (A, B), 2 without a place takes B from 1; tried with nothing, the pair would get it.
+    by_hand = Refuted((), 0, (Refuted(((kept,),), None, ()), Refuted(((left,),), None, ())))
+    assert is_proof(given, [link], by_hand)
+    assert not is_proof(replace(given, capacities=(1, 2)), [link], by_hand)
     assert not is_proof(replace(given, capacities=(1, 2)), [link], whole)
     for wrong in (
-        replace(whole[1], why=Refutes.NOT_TAKEN),
-        replace(whole[1], better=None),
-        replace(whole[1], better=1),
-        replace(whole[1], link=None),
-        replace(whole[1], link=1),
+        Refuted((), None, ()),
+        replace(by_hand, cases=by_hand.cases[:1]),
+        replace(by_hand, cases=(by_hand.cases[1], by_hand.cases[0])),
+        replace(by_hand, split=1),
+        replace(by_hand, cases=(by_hand.cases[0], Refuted(((replace(left, better=None),),), None, ()))),
+        replace(by_hand, cases=(by_hand.cases[0], Refuted(((replace(left, link=1),),), None, ()))),
+        replace(
+            by_hand, cases=(by_hand.cases[0], Refuted(((replace(left, why=Refutes.NOT_TAKEN),),), None, ()))
+        ),
     ):
-        assert not is_proof(given, [link], (whole[0], wrong))
-    assert is_proof(given, [link], (whole[0], Refuted((1,), Refutes.EACH_BLOCKED, None, None)))
-    assert not is_proof(
-        replace(given, capacities=(1, 2)), [link], (Refuted((0,), Refutes.EACH_BLOCKED, None, None), whole[1])
-    )
+        assert not is_proof(given, [link], wrong)
+
+
+def test_settled_links_are_refuted_only_if_each_stable_matching_is_blocked() -> None:
+    given, link = no_stable()
+    settled = Refuted((), 0, (Refuted((), None, ()), Refuted((), None, ())))
+
+    assert is_proof(given, [link], settled)
+    assert not is_proof(replace(given, capacities=(1, 2)), [link], settled)
 
 
 def test_releasing_one_of_those_named_is_enough_and_of_the_others_not() -> None:
@@ -202,7 +225,7 @@ def test_a_search_that_is_stopped_claims_nothing() -> None:
 
     found = with_links(given, [link], steps=1)
 
-    assert (found.verdict, found.matching, found.refutation) == (Links.UNDECIDED, None, ())
+    assert (found.verdict, found.matching, found.refutation) == (Links.UNDECIDED, None, None)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from styrfart.kernel.matching.results import (
     Optimum,
     Refuted,
     Refutes,
+    RuledOut,
     Summary,
     Why,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Optimum",
     "Refuted",
     "Refutes",
+    "RuledOut",
     "Side",
     "Summary",
     "Why",

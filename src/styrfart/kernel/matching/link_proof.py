@@ -1,71 +1,106 @@
-"""Check a refusal: that its refutations hold and leave no way to place the linked unlooked at.
+"""Check a refusal: that each choice is ruled out rightly and that no way to place the linked is left.
 
-Nothing of the search is used but the list of stable matchings for a complete placement, which only ceilings
-need. Offers go in rounds by the programmes' choice itself: each programme offers to whom it would take of
-those who have not declined, each unlinked applicant keeps the best and declines the rest (Fleiner 2003).
+Nothing of the search's two engines is used: here proposals and offers go in rounds by the programmes' choice
+itself (Gale & Shapley 1962; Fleiner 2003). Only the list of stable matchings when every link is settled,
+which ceilings alone need, is the search's.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from styrfart.kernel.matching.link_search import choice_at, is_taken, placed_as, places_of, stable_matchings
-from styrfart.kernel.matching.linked import Link, chosen, linked_blocking, would_have
+from styrfart.kernel.matching.link_search import (
+    Left,
+    can_have,
+    choice_at,
+    placed_as,
+    places_of,
+    stable_matchings,
+    stand_ins,
+    sure_of,
+    without,
+)
+from styrfart.kernel.matching.linked import Link, chosen, linked_blocking
 from styrfart.kernel.matching.market import Market
-from styrfart.kernel.matching.results import Refuted, Refutes
+from styrfart.kernel.matching.results import Refuted, Refutes, RuledOut
+
+Held = list[set[int]]
 
 
-def is_proof(market: Market, links: Sequence[Link], refutation: Sequence[Refuted]) -> bool:
+def is_proof(market: Market, links: Sequence[Link], refutation: Refuted) -> bool:
     """Whether `refutation` proves that no matching is stable with these links."""
-    by_prefix = {each.choices: each for each in refutation}
-    return _covers(links, (), by_prefix) and all(_holds(market, links, each) for each in refutation)
+    return _is_refuted(market, links, [range(len(link.choices) + 1) for link in links], refutation)
 
 
-def _covers(
-    links: Sequence[Link], prefix: tuple[int, ...], by_prefix: Mapping[tuple[int, ...], Refuted]
-) -> bool:
-    if prefix in by_prefix:
+def _is_refuted(market: Market, links: Sequence[Link], left: Left, refuted: Refuted) -> bool:
+    for ruled in refuted.rounds:
+        if not _holds(market, links, left, ruled):
+            return False
+        left = without(left, ruled)
+    if not all(left):
         return True
-    return len(prefix) < len(links) and all(
-        _covers(links, (*prefix, choice), by_prefix) for choice in range(len(links[len(prefix)].choices) + 1)
+    if refuted.split is None:
+        return all(len(those) == 1 for those in left) and _each_is_blocked(market, links, left)
+    split = refuted.split
+    if not 0 <= split < len(left) or len(refuted.cases) != len(left[split]):
+        return False
+    return all(
+        _is_refuted(market, links, [*left[:split], (choice,), *left[split + 1 :]], case)
+        for choice, case in zip(left[split], refuted.cases, strict=True)
     )
 
 
-def _holds(market: Market, links: Sequence[Link], refuted: Refuted) -> bool:
-    if refuted.why is Refutes.EACH_BLOCKED:
-        return len(refuted.choices) == len(links) and _each_is_blocked(market, links, refuted.choices)
-    if refuted.link is None or refuted.link >= len(refuted.choices):
-        return False
-    link, has = links[refuted.link], refuted.choices[refuted.link]
-    if refuted.why is Refutes.NOT_TAKEN:
-        return not is_taken(link, has, _rounds(market, links, refuted.choices, rest_apply=False))
-    if refuted.better is None or not 0 <= refuted.better < has:
-        return False
-    if market.ceilings is not None and _takes_over(link, has, refuted.better):
-        return False
-    held = _rounds(market, links, refuted.choices, rest_apply=True)
-    return would_have(market, link, link.choices[refuted.better], held)
+def _holds(market: Market, links: Sequence[Link], left: Left, ruled: Sequence[RuledOut]) -> bool:
+    least, most = _proposals(market, links, left), _offers(market, links, left)
+    for each in ruled:
+        if not 0 <= each.link < len(links):
+            return False
+        link, those = links[each.link], left[each.link]
+        if each.why is Refutes.NOT_TAKEN:
+            holds = not can_have(market, link, each.choice, least, is_settled=len(those) == 1)
+        else:
+            better = sure_of(market, link, those, most)
+            holds = better is not None and better < each.choice and each.better == better
+        if not holds:
+            return False
+    return True
 
 
-def _takes_over(link: Link, has: int, better: int) -> bool:
-    """Whether one of the two enters what the other leaves: then nothing can be concluded under ceilings."""
-    old, new = choice_at(link, has), choice_at(link, better)
-    return any(
-        new[side] is not None and new[side] == old[1 - side] and new[1 - side] != old[1 - side]
-        for side in (0, 1)
-    )
-
-
-def _rounds(
-    market: Market, links: Sequence[Link], prefix: Sequence[int], *, rest_apply: bool
-) -> list[set[int]]:
-    """Whom each programme holds in the stable matching that is best for the programmes."""
+def _unlinked(market: Market, links: Sequence[Link]) -> list[int]:
     linked = {each for link in links for each in (link.first, link.second)}
-    unlinked = [each for each in range(len(market.choices)) if each not in linked]
-    open_to: list[set[int]] = [set() for _ in market.capacities]
+    return [each for each in range(len(market.choices)) if each not in linked]
+
+
+def _proposals(market: Market, links: Sequence[Link], left: Left) -> Held:
+    """Whom each programme holds when the unlinked and the settled propose, all at once in each round."""
+    lists = {each: list(market.choices[each]) for each in _unlinked(market, links)}
+    for link, those in zip(links, left, strict=True):
+        for applicant, programme in stand_ins(link, those if len(those) == 1 else ()):
+            lists[applicant] = [programme]
+    while True:
+        asked: Held = [set() for _ in market.capacities]
+        for applicant, those_left in lists.items():
+            if those_left:
+                asked[those_left[0]].add(applicant)
+        held = [set(chosen(market, programme, each)) for programme, each in enumerate(asked)]
+        if held == asked:
+            return held
+        for programme, each in enumerate(asked):
+            for applicant in each - held[programme]:
+                lists[applicant].pop(0)
+
+
+def _offers(market: Market, links: Sequence[Link], left: Left) -> Held:
+    """Whom each programme holds when programmes offer to whom they would take of those who have not declined.
+
+    Whoever is unlinked keeps the best offer and declines the rest; all that is left to a link is accepted.
+    """
+    unlinked = _unlinked(market, links)
+    open_to: Held = [set() for _ in market.capacities]
     for applicant in unlinked:
         for programme in market.choices[applicant]:
             open_to[programme].add(applicant)
-    for applicant, its in _stand_ins(links, prefix, rest_apply=rest_apply):
-        open_to[its].add(applicant)
+    for link, those in zip(links, left, strict=True):
+        for applicant, programme in stand_ins(link, those):
+            open_to[programme].add(applicant)
     while True:
         offers = [set(chosen(market, programme, each)) for programme, each in enumerate(open_to)]
         declined = False
@@ -78,25 +113,13 @@ def _rounds(
             return offers
 
 
-def _stand_ins(
-    links: Sequence[Link], prefix: Sequence[int], *, rest_apply: bool
-) -> Iterator[tuple[int, int]]:
-    """Each place that one of the linked stands for, with the applicant."""
-    for index, link in enumerate(links):
-        later = link.choices if rest_apply else ()
-        for choice in [choice_at(link, prefix[index])] if index < len(prefix) else later:
-            for applicant, programme in zip((link.first, link.second), choice, strict=True):
-                if programme is not None:
-                    yield applicant, programme
-
-
-def _each_is_blocked(market: Market, links: Sequence[Link], choices: Sequence[int]) -> bool:
-    agents = placed_as(market, links, choices, rest_apply=False)
+def _each_is_blocked(market: Market, links: Sequence[Link], left: Left) -> bool:
+    agents = placed_as(market, links, left, all_apply=False)
     for places in stable_matchings(agents):
         found = places_of(market, agents, places)
         as_said = all(
             (found[link.first], found[link.second]) == choice_at(link, choice)
-            for link, choice in zip(links, choices, strict=True)
+            for link, (choice,) in zip(links, left, strict=True)
         )
         if as_said and linked_blocking(market, links, found) == ((), ()):
             return False

@@ -3,25 +3,28 @@
 That there is one cannot be promised (Roth 1984), and to ask is NP-complete (Ronn 1990). First the linked move
 one pair at a time to the best they would get, the others answering by deferred acceptance, until nobody wants
 to move (the fixed point that Roth & Peranson 1999 seek); each order of the pairs is begun with once. If that
-goes in circles, every way to place the linked is searched, pair by pair. A prefix is cut off when
+goes in circles, every way to place the linked is searched: each link has choices left to it, a choice is
+ruled out when
 
-- a pair's place falls to somebody who stands before even if no pair after it takes any place, or
-- a pair would rather have, and would get, a higher choice even if the pairs after it applied everywhere.
+- one of its places falls to somebody who stands before, even if the links not yet settled took no place, or
+- the pair would get a higher choice, even if the links not yet settled had every place left to them,
 
-Both hold for every continuation: with substitutable choices and the law of aggregate demand more applicants
-make no applicant better and no programme worse off (Crawford 1991; Hatfield & Milgrom 2005), and all stable
-matchings place the same people. What is cut off and why is kept: it is the proof.
+again and again until nothing more is; then the link with the fewest choices left is tried with each of them.
+Both hold for every way that is left: with substitutable choices and the law of aggregate demand more
+applicants make no applicant better and no programme worse off (Crawford 1991; Hatfield & Milgrom 2005), and
+all stable matchings place the same people. What is ruled out and why is kept: it is the proof.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from styrfart.kernel.matching.linked import Choice, Link, would_have
+from styrfart.kernel.matching.linked import Choice, Link, would_have, would_join
 from styrfart.kernel.matching.market import Market
 from styrfart.kernel.matching.proposing import Rules, agents_propose, programmes_propose
-from styrfart.kernel.matching.results import Refuted, Refutes
+from styrfart.kernel.matching.results import Refuted, Refutes, RuledOut
 
 Places = list[int | None]
+Left = Sequence[Sequence[int]]  # by link, the choices left to it; their number means no place
 
 
 class Stopped(Exception):
@@ -30,7 +33,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Agents:
-    """Who proposes when the links stand as a prefix says: the unlinked, and stand-ins for the linked."""
+    """Who proposes: the unlinked, and stand-ins for the linked."""
 
     people: list[int]
     choices: list[tuple[int, ...]]
@@ -38,30 +41,33 @@ class Agents:
     rules: Rules
 
 
-def placed_as(market: Market, links: Sequence[Link], prefix: Sequence[int], *, rest_apply: bool) -> Agents:
-    """The unlinked, and for each linked with a choice a stand-in who wants that place only.
+def placed_as(market: Market, links: Sequence[Link], left: Left, *, all_apply: bool) -> Agents:
+    """The unlinked, and for each linked whose link is settled a stand-in who wants that place only.
 
-    The rest of the links are nobody, or one stand-in for each place that they could have.
+    Links that are not settled are nobody, or one stand-in for each place that is left to them.
     """
     linked = {each for link in links for each in (link.first, link.second)}
     people = [each for each in range(len(market.choices)) if each not in linked]
     choices = [market.choices[each] for each in people]
     standings = [market.standings[each] for each in people]
-    for index, link in enumerate(links):
-        for applicant, side in ((link.first, 0), (link.second, 1)):
-            for programme in _wanted(link, side, prefix, index, rest_apply=rest_apply):
-                people.append(applicant)
-                choices.append((programme,))
-                standings.append((market.standing(applicant, programme),))
+    for link, those in zip(links, left, strict=True):
+        for applicant, programme in stand_ins(link, those if all_apply or len(those) == 1 else ()):
+            people.append(applicant)
+            choices.append((programme,))
+            standings.append((market.standing(applicant, programme),))
     departments = [market.departments[each] for each in people]
     return Agents(people, choices, standings, Rules(market.capacities, departments, market.ceilings))
 
 
-def _wanted(link: Link, side: int, prefix: Sequence[int], index: int, *, rest_apply: bool) -> list[int]:
-    wanted: Sequence[Choice] = link.choices if rest_apply else ()
-    if index < len(prefix):
-        wanted = link.choices[prefix[index] : prefix[index] + 1]
-    return sorted({each for each in (choice[side] for choice in wanted) if each is not None})
+def stand_ins(link: Link, those: Sequence[int]) -> list[tuple[int, int]]:
+    """Each place of these choices, with the one of the two who would have it."""
+    places = {
+        (applicant, programme)
+        for choice in those
+        for applicant, programme in zip((link.first, link.second), choice_at(link, choice), strict=True)
+        if programme is not None
+    }
+    return sorted(places)
 
 
 def held_of(agents: Agents, places: Places) -> list[set[int]]:
@@ -123,7 +129,7 @@ def _settled(market: Market, links: Sequence[Link], order: Sequence[int], turns:
     state = [len(link.choices) for link in links]
     seen: set[tuple[int, ...]] = set()
     for _ in range(turns):
-        agents = placed_as(market, links, state, rest_apply=False)
+        agents = placed_as(market, links, [(each,) for each in state], all_apply=False)
         places = agents_propose(agents.choices, agents.standings, agents.rules)
         held = held_of(agents, places)
         moved = next(
@@ -164,69 +170,103 @@ def places_of(market: Market, agents: Agents, places: Places) -> Places:
 
 
 class Search:
-    """A depth-first search with at most `limit` steps; raises `Stopped` when they are used up."""
+    """A depth-first search with at most `limit` rounds; raises `Stopped` when they are used up."""
 
     def __init__(self, market: Market, links: Sequence[Link], limit: int) -> None:
         self.market, self.links, self.limit = market, links, limit
         self.steps = 0
-        self.refuted: list[Refuted] = []
 
-    def run(self, prefix: tuple[int, ...] = ()) -> Places | None:
-        """The first stable matching, links in order, their best choices first; None when all is refuted."""
+    def run(self) -> Places | Refuted:
+        """A stable matching, or the proof that there is none."""
+        return self._within([range(len(link.choices) + 1) for link in self.links])
+
+    def _within(self, left: Left) -> Places | Refuted:
+        rounds: list[tuple[RuledOut, ...]] = []
+        while all(left):
+            self._step()
+            ruled = ruled_out(self.market, self.links, left)
+            if not ruled:
+                break
+            rounds.append(ruled)
+            left = without(left, ruled)
+        if not all(left):
+            return Refuted(tuple(rounds), None, ())
+        if all(len(those) == 1 for those in left):
+            stable = self._stable(left)
+            return Refuted(tuple(rounds), None, ()) if stable is None else stable
+        split = min((len(those), index) for index, those in enumerate(left) if len(those) > 1)[1]
+        cases = []
+        for choice in left[split]:
+            found = self._within([*left[:split], (choice,), *left[split + 1 :]])
+            if not isinstance(found, Refuted):
+                return found
+            cases.append(found)
+        return Refuted(tuple(rounds), split, tuple(cases))
+
+    def _step(self) -> None:
         self.steps += 1
         if self.steps > self.limit:
             raise Stopped
-        refuted = self._refutes(prefix)
-        if refuted is not None:
-            self.refuted.append(refuted)
-            return None
-        if len(prefix) == len(self.links):
-            found = self._stable(prefix)
-            if found is None:
-                self.refuted.append(Refuted(prefix, Refutes.EACH_BLOCKED, None, None))
-            return found
-        for choice in range(len(self.links[len(prefix)].choices) + 1):
-            found = self.run((*prefix, choice))
-            if found is not None:
-                return found
-        return None
 
-    def _refutes(self, prefix: tuple[int, ...]) -> Refuted | None:
-        if not prefix:
-            return None
-        few = placed_as(self.market, self.links, prefix, rest_apply=False)
-        held = held_of(few, agents_propose(few.choices, few.standings, few.rules))
-        for index, choice in enumerate(prefix):
-            if not is_taken(self.links[index], choice, held):
-                return Refuted(prefix, Refutes.NOT_TAKEN, index, None)
-        many = placed_as(self.market, self.links, prefix, rest_apply=True)
-        held = held_of(many, programmes_propose(many.choices, many.standings, many.rules))
-        for index, choice in enumerate(prefix):
-            better = first_better(self.market, self.links[index], choice, held, sure=True)
-            if better is not None:
-                return Refuted(prefix, Refutes.WOULD_LEAVE, index, better)
-        return None
-
-    def _stable(self, prefix: tuple[int, ...]) -> Places | None:
+    def _stable(self, left: Left) -> Places | None:
         """A stable matching of the rest where no link wants to leave: their best, if no link minds that."""
-        agents = placed_as(self.market, self.links, prefix, rest_apply=False)
+        agents = placed_as(self.market, self.links, left, all_apply=False)
         best = agents_propose(agents.choices, agents.standings, agents.rules)
-        if self._keeps(agents, best, prefix):
+        if self._keeps(agents, best, left):
             return places_of(self.market, agents, best)
         for places in stable_matchings(agents):
-            self.steps += 1
-            if self.steps > self.limit:
-                raise Stopped
-            if self._keeps(agents, places, prefix):
+            self._step()
+            if self._keeps(agents, places, left):
                 return places_of(self.market, agents, places)
         return None
 
-    def _keeps(self, agents: Agents, places: Places, prefix: Sequence[int]) -> bool:
+    def _keeps(self, agents: Agents, places: Places, left: Left) -> bool:
         held = held_of(agents, places)
         return all(
             first_better(self.market, link, choice, held, sure=False) is None
-            for link, choice in zip(self.links, prefix, strict=True)
+            for link, (choice,) in zip(self.links, left, strict=True)
         )
+
+
+def without(left: Left, ruled: Sequence[RuledOut]) -> list[tuple[int, ...]]:
+    """What is left when these are ruled out."""
+    gone = {(each.link, each.choice) for each in ruled}
+    return [
+        tuple(choice for choice in those if (link, choice) not in gone) for link, those in enumerate(left)
+    ]
+
+
+def ruled_out(market: Market, links: Sequence[Link], left: Left) -> tuple[RuledOut, ...]:
+    """One round: what no stable matching has, of what is left."""
+    few = placed_as(market, links, left, all_apply=False)
+    least = held_of(few, agents_propose(few.choices, few.standings, few.rules))
+    many = placed_as(market, links, left, all_apply=True)
+    most = held_of(many, programmes_propose(many.choices, many.standings, many.rules))
+    found: list[RuledOut] = []
+    for index, (link, those) in enumerate(zip(links, left, strict=True)):
+        better = sure_of(market, link, those, most)
+        for choice in those:
+            if not can_have(market, link, choice, least, is_settled=len(those) == 1):
+                found.append(RuledOut(index, choice, Refutes.NOT_TAKEN, None))
+            elif better is not None and better < choice:
+                found.append(RuledOut(index, choice, Refutes.WOULD_LEAVE, better))
+    return tuple(found)
+
+
+def can_have(market: Market, link: Link, choice: int, least: Sequence[set[int]], *, is_settled: bool) -> bool:
+    """Whether the two can have it, with the fewest others; `least`: the best stable matching for those."""
+    if is_settled:
+        return is_taken(link, choice, least)
+    return would_join(market, link, choice_at(link, choice), least)
+
+
+def sure_of(market: Market, link: Link, those: Sequence[int], most: Sequence[set[int]]) -> int | None:
+    """A choice that the two would get from whatever they have, with the most others."""
+    if len(those) == 1:
+        return first_better(market, link, those[0], most, sure=True)
+    return next(
+        (each for each, choice in enumerate(link.choices) if would_join(market, link, choice, most)), None
+    )
 
 
 def stable_matchings(agents: Agents) -> Iterator[Places]:

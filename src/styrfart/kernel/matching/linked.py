@@ -77,6 +77,18 @@ def would_have(market: Market, link: Link, choice: Choice, held: Sequence[Collec
     )
 
 
+def would_join(market: Market, link: Link, choice: Choice, held: Sequence[Collection[int]]) -> bool:
+    """Whether the programmes would take the two beside those they hold, nobody having left a place."""
+    programme, its = choice
+    pair = {link.first, link.second}
+    if programme == its and programme is not None:
+        return pair <= set(chosen(market, programme, set(held[programme]) | pair))
+    return all(
+        where is None or each in chosen(market, where, {*held[where], each})
+        for each, where in ((link.first, programme), (link.second, its))
+    )
+
+
 def held_by(market: Market, places: Sequence[int | None]) -> list[set[int]]:
     """Who is at each programme."""
     held: list[set[int]] = [set() for _ in market.capacities]

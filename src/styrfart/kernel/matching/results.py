@@ -54,11 +54,10 @@ class FoundBy(Enum):
 
 
 class Refutes(Enum):
-    """Why no stable matching places the linked as a prefix says."""
+    """Why no stable matching gives a link a choice, as the others may still be placed."""
 
-    NOT_TAKEN = "not_taken"  # the pair's place falls to somebody who stands before, whatever the rest do
+    NOT_TAKEN = "not_taken"  # a place of it falls to somebody who stands before, whatever the rest do
     WOULD_LEAVE = "would_leave"  # the pair would rather have, and would get, a choice higher in its list
-    EACH_BLOCKED = "each_blocked"  # complete placement: every stable matching of the others was tried
 
 
 @dataclass(frozen=True)
@@ -110,13 +109,26 @@ class Matching:
 
 
 @dataclass(frozen=True)
-class Refuted:
-    """No stable matching begins with these choices of the first links (their number means none)."""
+class RuledOut:
+    """A link's choice (the number of its choices means no place) that no stable matching has, and why."""
 
-    choices: tuple[int, ...]
+    link: int
+    choice: int
     why: Refutes
-    link: int | None
     better: int | None  # the choice that the link would leave for
+
+
+@dataclass(frozen=True)
+class Refuted:
+    """Why no stable matching places the links within what is left to them: round by round, then by cases.
+
+    After the rounds a link has nothing left; or each has one choice, and every stable matching of the others
+    is blocked (`split` None); or the link `split` is refuted with each of the choices left to it, in order.
+    """
+
+    rounds: tuple[tuple[RuledOut, ...], ...]
+    split: int | None
+    cases: tuple["Refuted", ...]
 
 
 @dataclass(frozen=True)
@@ -126,8 +138,8 @@ class LinkedOutcome:
     verdict: Links
     matching: Matching | None
     found_by: FoundBy | None
-    steps: int  # ways to place the linked that were looked at
-    refutation: tuple[Refuted, ...]  # complete when none exists, else empty
+    steps: int  # rounds that the search took
+    refutation: Refuted | None  # complete when none exists
     enough_to_release: tuple[int, ...]  # links each of which alone, left out, makes a stable matching exist
 
 

@@ -6,17 +6,17 @@ from styrfart.kernel.errors import KernelError
 from styrfart.kernel.matching.link_search import Places, Search, Stopped, fixed_point
 from styrfart.kernel.matching.linked import Link, check_links, linked_blocking
 from styrfart.kernel.matching.market import Market
-from styrfart.kernel.matching.results import FoundBy, LinkedOutcome, Links, Matching, Method
+from styrfart.kernel.matching.results import FoundBy, LinkedOutcome, Links, Matching, Method, Refuted
 
 
 def with_links(
-    market: Market, links: Sequence[Link], *, steps: int = 20_000, turns: int = 1_000
+    market: Market, links: Sequence[Link], *, steps: int = 2_000, turns: int = 1_000
 ) -> LinkedOutcome:
     """Place everybody so that neither an applicant with a programme nor a link blocks, if that can be done.
 
     Of several stable matchings it is one: with links none need be the best for all applicants (Roth &
     Sotomayor 1990). Nor is it safe from lists that are not true. `turns`: moves of the fixed point for each
-    order of the links; `steps`: ways to place the linked that the search looks at, before the answer is
+    order of the links; `steps`: rounds of the search before the answer is
     `UNDECIDED`. `NONE_EXISTS` comes with a complete `refutation`, which `is_proof` checks, and with the links
     of which it is enough to release one, so that each of the two applies alone.
 
@@ -26,34 +26,29 @@ def with_links(
     check_links(market, links)
     if steps < 1 or turns < 1:
         raise KernelError("at least one step and one turn")
-    places, found_by, search = _sought(market, links, steps, turns)
-    if places is not None:
-        return LinkedOutcome(Links.STABLE, _checked(market, links, places), found_by, search.steps, (), ())
-    if search.steps > search.limit:
-        return LinkedOutcome(Links.UNDECIDED, None, None, search.steps, (), ())
-    return LinkedOutcome(
-        Links.NONE_EXISTS,
-        None,
-        None,
-        search.steps,
-        tuple(search.refuted),
-        tuple(
-            index for index in range(len(links))
-            if _sought(market, [*links[:index], *links[index + 1 :]], steps, turns)[0] is not None
-        ),
+    found, found_by, taken = _sought(market, links, steps, turns)
+    if found is None:
+        return LinkedOutcome(Links.UNDECIDED, None, None, taken, None, ())
+    if not isinstance(found, Refuted):
+        return LinkedOutcome(Links.STABLE, _checked(market, links, found), found_by, taken, None, ())
+    enough = tuple(
+        index for index in range(len(links))
+        if isinstance(_sought(market, [*links[:index], *links[index + 1 :]], steps, turns)[0], list)
     )  # fmt: skip
+    return LinkedOutcome(Links.NONE_EXISTS, None, None, taken, found, enough)
 
 
 def _sought(
     market: Market, links: Sequence[Link], steps: int, turns: int
-) -> tuple[Places | None, FoundBy, Search]:
-    search = Search(market, links, steps)
+) -> tuple[Places | Refuted | None, FoundBy, int]:
+    """Places, or a refutation, or None when the search was stopped; how, and after how many steps."""
     if links and (settled := fixed_point(market, links, turns)) is not None:
-        return settled, FoundBy.FIXED_POINT, search
+        return settled, FoundBy.FIXED_POINT, 0
+    search = Search(market, links, steps)
     try:
-        return search.run(), FoundBy.SEARCH, search
+        return search.run(), FoundBy.SEARCH, search.steps
     except Stopped:
-        return None, FoundBy.SEARCH, search
+        return None, FoundBy.SEARCH, search.steps
 
 
 def _checked(market: Market, links: Sequence[Link], places: Places) -> Matching:
