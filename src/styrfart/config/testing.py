@@ -19,4 +19,4 @@ from styrfart.config.settings import *  # noqa: E402, F403  # after the environm
 
 if DATABASES["default"]["ENGINE"] == "styrfart.shared.sqlite":  # noqa: F405  # from the settings
     # Django's own default for SQLite, said aloud: pytest-django knows it only by Django's own backend.
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405  # from the settings
