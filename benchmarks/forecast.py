@@ -2,11 +2,11 @@
 
     python -m benchmarks.forecast [--full]
 
-Speed: 10 000 simulations of 500 tasks with capacity; CPU time of the one thread there is, the best of several,
-and the wall time beside it, which is the same on a quiet machine. Calibration: phases of
-New York City's school projects as of three days. Plans: PSPLIB's j30, every fourth of the 480 instances, all
-of them with --full; our own planner, and OR-Tools' proof where that is installed (`.venv-bench`). Data are
-read from ../shared/data beside the project; without them those rows are left out.
+Speed: 10 000 simulations of 500 tasks with capacity; CPU time of the one thread there is, the best of
+several, and the wall time beside it. Calibration: phases of New York City's school projects as of three days.
+Plans: PSPLIB's j30, every fourth of the 480 instances, all of them with --full; our own planner, and OR-Tools'
+proof where that is installed (`.venv-bench`, which `make bench` takes). Data are read from ../shared/data
+beside the project; without them those rows are left out.
 """
 
 import os
@@ -103,7 +103,7 @@ def speed() -> list[Row]:
 
     generator = np.random.Generator(np.random.SFC64(1))
     size = SIMULATIONS * tasks.tasks
-    floor, _ = quickest(lambda: generator.random(size, dtype=np.float32))
+    floor, _ = quickest(lambda: generator.random(size))
     whole, run = quickest(everything)
     start = time.perf_counter()
     everything()
@@ -123,7 +123,7 @@ def speed() -> list[Row]:
         Row("the same, wall time", None, f"once, {busy}", wall, "ms"),
         *(Row(what, reference, PROTOTYPE, took, "ms") for what, (took, reference) in parts.items()),
         Row(
-            "all, in floors of 5 million uniforms", None, f"floor {floor:.1f} ms, {busy}",
+            "all, in floors of 5 million uniforms (float64)", None, f"floor {floor:.1f} ms, {busy}",
             whole / floor, "x", Bound.AT_MOST, 7.0,
         ),
         *questions(tasks, capacity, draws, run),
