@@ -4,7 +4,7 @@
 
 Speed: 10 000 simulations of 500 tasks with capacity; CPU time of the one thread there is, the best of
 several, and the wall time beside it. Calibration: phases of New York City's school projects as of three days.
-Plans: PSPLIB's j30, every fourth of the 480 instances, all of them with --full; our own planner, and OR-Tools'
+Plans: PSPLIB's j30, every fourth of the 480 instances, all with --full; our own planner, and OR-Tools'
 proof where that is installed (`.venv-bench`, which `make bench` takes). Data are read from ../shared/data
 beside the project; without them those rows are left out.
 """
