@@ -269,7 +269,7 @@ def _band_rows() -> Iterator[Row]:
         ((4, 4, 4), True),
         ((10, 10, 10, 10), True),
         ((10, 10, 10, 10), False),
-        ((20, 20, 20, 20), False),
+        ((50, 50, 50, 50), False),
     ):
         starts = np.repeat([*(3, 5, 6)[: len(sizes) - 1], NEVER], sizes)
         degrees, held = starts.size - len(sizes), 0
@@ -280,9 +280,9 @@ def _band_rows() -> Iterator[Row]:
             if is_careful:
                 band = careful_band(parts.effects, wide, parts.clusters, degrees=degrees)
             else:
-                band = uniform_band(parts.effects, wide, parts.clusters, seed=1, draws=499)
+                band = uniform_band(parts.effects, wide, parts.clusters, seed=1, degrees=degrees, draws=499)
             held += bool(((band.low <= 0) & (band.high >= 0)).all())
-        is_used = is_careful or starts.size >= 80
+        is_used = is_careful or starts.size >= 200
         name = "careful" if is_careful else "bootstrap" if is_used else "bootstrap: not the default"
         bound = Bound.AT_LEAST if is_used else Bound.NONE
         what = f"all effects within the band, {sizes}, {name}"

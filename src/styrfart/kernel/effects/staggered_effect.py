@@ -49,7 +49,7 @@ from styrfart.kernel.errors import KernelError
 
 Floats = npt.NDArray[np.float64]
 MANY, LARGE = 40, 10  # clusters in all, and in each group, from which on the influence function is trusted
-MANY_FOR_ALL, LARGE_FOR_ALL = 80, 20  # the same for the bootstrap of all effects at once
+MANY_FOR_ALL, LARGE_FOR_ALL = 200, 50  # the same for the bootstrap of all effects at once
 LEFT_OUT = 100  # clusters, up to which each is really left out
 FEWEST = 2  # clusters that start, and to compare with
 SURE = 0.01  # level of the look at the period just before the start: one look of many
@@ -209,7 +209,7 @@ def _band(by_exposure: Aggregated, units: Units, seed: int) -> Band | None:
     wide = by_exposure.influence * _inflation(units)
     if min(_kinds(units)) < LARGE_FOR_ALL or units.cluster_count < MANY_FOR_ALL:
         return careful_band(by_exposure.effects, wide, units.clusters, degrees=degrees)
-    return uniform_band(by_exposure.effects, wide, units.clusters, seed=seed)
+    return uniform_band(by_exposure.effects, wide, units.clusters, seed=seed, degrees=degrees)
 
 
 def _inflation(units: Units) -> float:
