@@ -115,6 +115,19 @@ def test_a_shift_is_found_by_its_run() -> None:
     assert phase.signals[1].points == tuple(range(12, 21))
 
 
+def test_a_run_and_crossings_at_their_limits_are_still_ordinary() -> None:
+    # The last 3 and six more: seven in a row of 18, where round(log2 18 + 3) = 7. One more of 19: eight.
+    seven, eight = (run_chart([1, 3] * 6 + [3] * more, baseline=12).phases[0] for more in (6, 7))
+    # Twelve points need three crossings: 3, 3, 3, 3 has them; 4, 6, 2 has two, and no long run.
+    three = run_chart([2, 2, 2, 1, 1, 1] * 2).phases[0]
+    two = run_chart([2] * 4 + [1] * 6 + [2] * 2).phases[0]
+
+    assert (seven.longest_run, seven.reading) == (7, Reading.NOISE)
+    assert (eight.longest_run, eight.reading) == (8, Reading.SIGNAL)
+    assert (three.crossings, three.reading) == (3, Reading.NOISE)
+    assert [each.rule for each in two.signals] == [Rule.FEW_CROSSINGS]
+
+
 def test_alternating_points_are_noise() -> None:
     chart = run_chart([1, 3] * 8)
 

@@ -114,6 +114,14 @@ def test_a_series_needs_its_points(changed: dict[str, Any], expected: Grade) -> 
     assert grade(**changed) == expected
 
 
+def test_the_worst_come_nearer_the_mean_by_themselves_unless_lots_were_drawn_among_them() -> None:
+    chosen = {"chosen_by_outcome": True}
+
+    assert reasons(design=Design.BEFORE_AFTER, **chosen) == [(Reason.CHOSEN_BY_OUTCOME, 1)]
+    assert grade(design=Design.DIFFERENCE, **chosen) == Grade.FOLLOWED
+    assert grade(design=Design.RANDOMISED, **chosen) == Grade.ASSIGNED
+
+
 def test_a_deduction_tells_what_was_found_and_what_is_allowed() -> None:
     graded = grade_trial(replace(SOUND, crossover=0.25, side_effects_measured=False), has_logic=True)
 
@@ -199,6 +207,7 @@ def trials(draw: st.DrawFn) -> Trial:
         attrition_gap=draw(share),
         imbalance=draw(share),
         side_effects_measured=draw(st.booleans()),
+        chosen_by_outcome=draw(st.booleans()),
         result=Result(draw(st.floats(-5, 5)), 1.0),
     )
 
@@ -222,7 +231,7 @@ WORSE: list[dict[str, Any]] = [
     {"registration": Registration.NONE}, {"outcome_changed": True}, {"analysis_changed": True},
     {"crossover": 1.0}, {"attrition": 1.0}, {"attrition_gap": 1.0}, {"imbalance": 9.0},
     {"crossover": None}, {"attrition": None}, {"attrition_gap": None}, {"imbalance": None},
-    {"side_effects_measured": False},
+    {"side_effects_measured": False}, {"chosen_by_outcome": True},
 ]  # fmt: skip
 
 

@@ -237,6 +237,28 @@ def test_several_trials_are_combined_and_judged_by_the_next_place() -> None:
     assert found.security.certainty is Certainty.LOW
 
 
+@pytest.mark.parametrize(
+    ("half", "certainty"),
+    [(0.5, Certainty.HIGH), (0.51, Certainty.MODERATE), (1.0, Certainty.MODERATE), (1.1, Certainty.LOW)],
+)
+def test_security_is_the_intervals_half_against_what_is_worth_while(
+    half: float, certainty: Certainty
+) -> None:
+    trial = replace(SOUND, result=Result(4.0, 0.1, 4.0 - half, 4.0 + half))
+
+    found = evidence_of(Method("a", (trial,), has_logic=True, worthwhile=1.0))
+
+    assert found.security.certainty is certainty
+
+
+def test_where_lower_is_better_the_interval_turns_too() -> None:
+    trial = replace(SOUND, result=Result(-3.0, 0.4, -3.5, -2.0))
+
+    found = evidence_of(Method("a", (trial,), has_logic=True, higher_is_better=False)).effect
+
+    assert (found.estimate, found.low, found.high) == (3.0, 2.0, 3.5)
+
+
 def test_better_trials_speak_before_weaker_ones() -> None:
     weak = replace(SOUND, key="2", design=Design.BEFORE_AFTER, result=Result(9.0, 0.1))
 

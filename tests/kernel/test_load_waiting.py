@@ -89,6 +89,15 @@ def test_a_limit_that_is_broken_hinders_only_what_adds_to_it() -> None:
     assert 0 not in free_weeks(picture, large("d", 0, 0)).starts
 
 
+def test_a_unit_without_staff_hinders_nothing() -> None:
+    # Two large changes on a unit where nobody works; five people above it have none.
+    org = organisation([-1, 0], [5, 0])
+    picture = load_picture(org, [large("a", 1, 0), large("b", 1, 0)], weeks=2)
+
+    assert free_weeks(picture, large("ny", 0, 0)).starts == (0, 1)
+    assert free_weeks(picture, large("ny", 0, 0)).hinders == ()
+
+
 def test_a_claim_that_is_there_already_is_not_asked_about() -> None:
     with pytest.raises(KernelError):
         free_weeks(drawn([large("a", 0, 0)]), large("a", 0, 3))

@@ -106,8 +106,8 @@ def run_chart(
 
     `values`: one a period, None or NaN where missing. `changes`: places where somebody has judged that a new
     phase begins; each phase has its own median. `baseline`: so many first places set the median of the first
-    phase (frozen); its later points are judged against it. `least`: points that a phase (and a baseline)
-    needs; fewer is refused, as is fewer than ten off the median.
+    phase (frozen); the rules run over all its points, these and the later ones. `least`: points that a phase
+    (and a baseline) needs; fewer is refused, as is fewer than ten off the median.
 
     Both rules of Anhøj and no other: the trend rule has no use. Raises `KernelError` for changes out of
     order or outside, `least` under 10, a baseline outside the first phase, or a point that is not finite.

@@ -166,6 +166,8 @@ def _breaches(trial: Trial, needs: Needs) -> Iterator[Deduction]:
             yield Deduction(reason, 2 if value is None or value > 2 * allowed else 1, value, allowed)
     if not trial.side_effects_measured:
         yield Deduction(Reason.SIDE_EFFECTS_UNMEASURED, 1)
+    if trial.chosen_by_outcome and trial.design not in ALLOCATED:
+        yield Deduction(Reason.CHOSEN_BY_OUTCOME, 1)
 
 
 def _check(trial: Trial) -> None:

@@ -61,6 +61,7 @@ class Reason(Enum):
     UNEQUAL_ATTRITION = "unequal_attrition"
     IMBALANCE = "imbalance"
     SIDE_EFFECTS_UNMEASURED = "side_effects_unmeasured"
+    CHOSEN_BY_OUTCOME = "chosen_by_outcome"  # the worst would have come nearer the mean by themselves
 
 
 class Requirement(Enum):
@@ -140,6 +141,7 @@ class Trial:
     attrition_gap: float | None = None  # difference in that between the sides
     imbalance: float | None = None  # largest standardised difference before the start
     side_effects_measured: bool = False
+    chosen_by_outcome: bool = False  # units try because their figures were bad (or good)
     result: Result | None = None
 
 
