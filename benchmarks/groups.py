@@ -42,7 +42,7 @@ LIMITS = {120: 3.0, 240: 20.0}  # CPU-seconds, published
 CALIBRATION = {Engine.ARRAYS: 1_000_000, Engine.COMPILED: 4_000_000}
 MARGIN = 0.93  # of what is left after calibration, so that the limit is kept
 DEPARTMENTS, LARGEST, SLOTS, SPAN = 45, 497, 12, 7
-BEFORE = "kernel.md A, earlier prototype"
+BEFORE = "our prototype, same machine"
 T = TypeVar("T")
 
 
@@ -119,7 +119,9 @@ def formed(problem: Problem, seed: int) -> tuple[Grouping, float]:
 
 def of_2500() -> list[Row]:
     """Eight rounds, nobody meeting twice."""
-    people, rounds, rows = managers(2500, 1), [], []
+    people = managers(2500, 1)
+    rounds: list[Grouping] = []
+    rows: list[Row] = []
     worst_gap, worst_time, hard = 0.0, 0.0, 0
     for number in range(8):
         met = pairs_of([each.group for each in rounds])
@@ -265,7 +267,8 @@ def searched(instance: Instance, engine: Engine, seconds: float) -> tuple[float,
 
 def diverse(people: int, engine: Engine, least: dict[str, float]) -> list[Row]:
     """Each instance beside the best known, and the means by kind with their limits."""
-    rows, ratios = [], {kind: [] for kind in least}  # type: dict[str, list[tuple[float, float]]]
+    rows: list[Row] = []
+    ratios: dict[str, list[tuple[float, float]]] = {kind: [] for kind in least}
     slowest, label = 0.0, engine.value
     for instance in instances(people):
         value, seconds = searched(instance, engine, LIMITS[people])

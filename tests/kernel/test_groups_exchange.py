@@ -11,7 +11,7 @@ from styrfart.kernel.groups.exchange import NEVER, Exchange
 from styrfart.kernel.groups.problem import line_pairs, longest_line
 
 
-def invented(seed: int, *, people: int = 14, groups: int = 3) -> tuple[Problem, np.ndarray, np.ndarray]:  # type: ignore[type-arg]  # any whole numbers
+def invented(seed: int, *, people: int = 14, groups: int = 3) -> tuple[Problem, np.ndarray, np.ndarray]:
     """A problem with rules and criteria of every kind, and a partition that heeds none of them."""
     draw = np.random.default_rng(seed)
     boss = np.array([-1 if person == 0 else int(draw.integers(-1, person)) for person in range(people)])
@@ -36,7 +36,7 @@ def invented(seed: int, *, people: int = 14, groups: int = 3) -> tuple[Problem, 
     return problem, draw.integers(0, groups, people), draw.integers(0, 2, groups)
 
 
-def counted_cost(problem: Problem, group: np.ndarray, slot: np.ndarray) -> int:  # type: ignore[type-arg]  # any whole numbers
+def counted_cost(problem: Problem, group: np.ndarray, slot: np.ndarray) -> int:
     """The exchange's cost by the recount, which shares nothing with it; only differences mean something."""
     weights = Exchange(problem, group, slot, seed=0).weights
     certificate = certify(problem, group, slot, 0)

@@ -13,7 +13,7 @@ from styrfart.kernel.groups.slots import Plan, plan, unplaceable
 
 
 def planned(problem: Problem) -> Plan:
-    found = plan(problem, seed=1)
+    found = plan(problem, seed=1, is_thorough=True)
     assert isinstance(found, Plan)
     return found
 
@@ -31,7 +31,7 @@ def fewest_without_a_place(
             continue
         if all(_opens(np.flatnonzero(given_ == slot), low, high, labels) for slot in range(slots)):
             best = len(placed)
-    return people - best
+    return int(people - best)
 
 
 def _opens(members: NDArray[np.int64], low: int, high: int, labels: NDArray[np.int64] | None) -> bool:
@@ -92,8 +92,8 @@ def test_who_is_above_all_others_fits_nowhere() -> None:
 
 
 def test_each_of_a_line_needs_a_group_of_their_own() -> None:
-    # 0 above 1 above 2 above 3, and four others. Two groups of four would take two of the line and six others;
-    # there are four: one group, with one of the line or none.
+    # 0 above 1 above 2 above 3, and four others. Two groups of four would take two of the line and six
+    # others, and there are four: one group, with one of the line or none.
     boss = np.array([-1, 0, 1, 2, -1, -1, -1, -1])
 
     assert planned(Problem(people=8, smallest=4, largest=4, boss=boss)).least_unplaced == 4

@@ -8,9 +8,11 @@ from styrfart.kernel.groups.programme import Cut
 FEW = 4  # groups in a slot: among more, people who may not sit together find different groups
 
 
-def binding(problem: Problem, slot_of: Ints, groups: Ints) -> list[Cut]:
+def binding(problem: Problem, slot_of: Ints, groups: Ints, *, cliques: bool) -> list[Cut]:
     """The sets that have more people in some slot of `slot_of` (n,) than its `groups` may take, each once."""
-    found = [*_limits(problem, slot_of, groups), *_cliques(problem, slot_of, groups)]
+    found = _limits(problem, slot_of, groups)
+    if cliques:
+        found += _cliques(problem, slot_of, groups)
     return list(dict.fromkeys(found))
 
 

@@ -62,7 +62,7 @@ class Blocks:
 
     def _pairings(self, steps: int) -> tuple[Ints, Ints, Ints, Floats]:
         half = self._groups // 2
-        order = self._draw.random((steps, self._replicas, self._groups)).argsort(axis=2)
+        order = self._draw.uniform(size=(steps, self._replicas, self._groups)).argsort(axis=2)
         order += (np.arange(self._replicas) * self._groups)[:, None]
         one = order[:, :, :half].reshape(steps, -1)
         other = order[:, :, half : 2 * half].reshape(steps, -1)

@@ -5,6 +5,8 @@ import numpy as np
 from styrfart.kernel.groups.kinds import Kind
 from styrfart.kernel.groups.problem import Criterion, Ints
 
+TWO_LABELS = 4_000_000  # groups times people up to which the bound on two labels is exact
+
 
 def pairs(count: Ints) -> int:
     return int((count * (count - 1) // 2).sum())
@@ -51,6 +53,28 @@ def same_at_most(counts: Ints, sizes: Ints) -> int:
     return min(total, pairs(sizes))
 
 
+def least_of_two(first: int, second: int, sizes: Ints, *, nobody_alone: bool) -> int | None:
+    """The fewest pairs with the same label when there are two labels of so many people: exactly.
+
+    Dynamic programming over groups and how many of the first label are placed so far; None where nobody may
+    be alone and that cannot be.
+    """
+    far = np.iinfo(np.int64).max // 4
+    least = np.full(first + 1, far, dtype=np.int64)
+    least[0] = 0
+    for size in sizes.tolist():
+        after = np.full_like(least, far)
+        for share in range(min(size, first) + 1):
+            rest = size - share
+            is_alone = (share == 1 and first > 1) or (rest == 1 and second > 1)
+            if nobody_alone and is_alone:
+                continue
+            cost = share * (share - 1) // 2 + rest * (rest - 1) // 2
+            np.minimum(after[share:], least[: first + 1 - share] + cost, out=after[share:])
+        least = after
+    return int(least[first]) if least[first] < far else None
+
+
 def least_cost(criterion: Criterion, placed: Ints, sizes: Ints, *, nobody_alone: bool) -> int:
     """A cost of `criterion` that no partition of the people `placed` into groups of `sizes` goes under."""
     labels = criterion.labels[placed]
@@ -59,7 +83,11 @@ def least_cost(criterion: Criterion, placed: Ints, sizes: Ints, *, nobody_alone:
     if criterion.kind is Kind.DISSIMILAR:
         unknown = np.ones(int((labels < 0).sum()), dtype=np.int64)
         all_counts = np.concatenate([counts, unknown])
-        return criterion.weight * same_at_least(all_counts, sizes, nobody_alone=nobody_alone)
+        least = same_at_least(all_counts, sizes, nobody_alone=nobody_alone)
+        if len(counts) == 2 and not unknown.size and len(sizes) * len(placed) <= TWO_LABELS:
+            exact = least_of_two(int(counts[0]), int(counts[1]), sizes, nobody_alone=nobody_alone)
+            least = least if exact is None else exact
+        return criterion.weight * least
     return criterion.weight * (pairs(sizes) - same_at_most(counts, sizes))
 
 

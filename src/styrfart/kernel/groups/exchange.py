@@ -43,7 +43,7 @@ class Labels:
     """All labels of criteria and limits in one numbering, and the cost of so many of a label in a group."""
 
     def __init__(self, problem: Problem, weights: Weights) -> None:
-        most = problem.largest + 3
+        most = problem.people + 3
         count = np.arange(most)
         pairs = count * (count - 1) // 2
         rows: list[tuple[Ints, Ints]] = []
@@ -67,7 +67,7 @@ class Labels:
         self.up = np.diff(cost_of, axis=1, append=cost_of[:, -1:])
         down = np.diff(cost_of, axis=1, prepend=0)
         self.bend = self.up - down
-        inner = self.bend[:, 1 : problem.largest + 1]
+        inner = self.bend[:, 1:-1]
         self.flat = [int(each[0]) if (each == each[0]).all() else None for each in inner]
         order = np.argsort(self.number, axis=1, kind="stable")
         self.people_of: list[Ints] = [np.empty(0, dtype=np.int64)] * len(self.rule)

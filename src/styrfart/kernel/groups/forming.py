@@ -4,6 +4,8 @@ A grouping never breaks a hard rule in silence: who cannot be placed without a b
 reason, and the certificate says how few could have been without.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from styrfart.kernel.groups import bounds, counting
@@ -11,11 +13,11 @@ from styrfart.kernel.groups.exchange import Exchange
 from styrfart.kernel.groups.kinds import Grouping, Reason, Refusal, Unplaced
 from styrfart.kernel.groups.placing import Placing
 from styrfart.kernel.groups.problem import Ints, Problem
-from styrfart.kernel.groups.slots import plan
+from styrfart.kernel.groups.slots import Plan, plan
 from styrfart.kernel.groups.starting import dealt
 
 EFFORT = 10
-FLOOR = 20_000  # scans that even a small problem gets
+SMALL = 2_000  # people: a smaller problem gets as much effort as one of so many
 
 
 def form(problem: Problem, *, seed: int, effort: int = EFFORT) -> Grouping | Refusal:
@@ -23,19 +25,31 @@ def form(problem: Problem, *, seed: int, effort: int = EFFORT) -> Grouping | Ref
 
     As many people as possible have a place (see `slots`), no hard rule is broken, as few as possible are
     alone with their label where a criterion guards against it, and the weighted criteria cost as little as
-    the search finds; it ends early when the cost meets its lower bound. `effort`: comparisons of a person
-    with all others, for each person, that it may take at most. The same seed gives the same groups.
+    the search finds; it ends early when the cost meets its lower bound. `effort`: how many times each person
+    is compared with all others, at most. The same seed gives the same groups.
     """
     slots = plan(problem, seed=seed)
     if isinstance(slots, Refusal):
         return slots
+    found = _formed(problem, slots, seed=seed, effort=effort)
+    if found.certificate.places_are_proven:
+        return found
+    # Somebody has no place because of whom they may not sit with: these rules become part of the proof.
+    closer = plan(problem, seed=seed, is_thorough=True)
+    if isinstance(closer, Refusal):
+        return closer
+    again = _formed(problem, closer, seed=seed, effort=effort)
+    best = min(found, again, key=lambda each: (each.certificate.unplaced, each.certificate.soft))
+    return replace(best, certificate=replace(best.certificate, least_unplaced=closer.least_unplaced))
+
+
+def _formed(problem: Problem, slots: Plan, *, seed: int, effort: int) -> Grouping:
     group, slot = dealt(problem, slots, seed=seed)
     exchange = Exchange(problem, group, slot, seed=seed)
-    budget = max(FLOOR, effort * problem.people)
+    budget = effort * max(SMALL, problem.people)
     exchange.descend(budget)
     exchange.shake(budget - exchange.scans, _target(problem, exchange))
-    placing = Placing(exchange, least_unplaced=slots.least_unplaced)
-    if placing.mend():
+    if Placing(exchange, least_unplaced=slots.least_unplaced).mend():
         exchange.descend(budget)
         exchange.shake(budget // 2, _target(problem, exchange))
     return concluded(problem, exchange.group, slot, slots.least_unplaced)

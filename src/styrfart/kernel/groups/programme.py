@@ -10,6 +10,8 @@ from styrfart.kernel.errors import KernelError
 from styrfart.kernel.groups.kinds import Impossible, Refusal
 from styrfart.kernel.groups.problem import Bools, Floats, Ints, Problem
 
+NODES = 300  # of one search; beyond, its bound is still proven but need not be met
+
 
 @dataclass(frozen=True)
 class Cut:
@@ -37,6 +39,7 @@ class Found:
     groups: Ints
     fixed_slot: Ints
     at_most: int
+    is_proven: bool  # whether the solver came to an end within its nodes
 
 
 class Rows:
@@ -74,6 +77,8 @@ def by_programme(problem: Problem, kinds: Kinds, cuts: list[Cut]) -> Found | Ref
     """
     model = _Model(problem, kinds, cuts)
     most = model.solve(model.place_all, model.any_groups)
+    if most is None and not model.is_proven:
+        raise KernelError("the solver found no solution within its nodes")
     if most is None:
         return Refusal(Impossible.TOO_FEW_FOR_GROUPS if problem.groups else Impossible.TOO_FEW_PEOPLE)
     placed = int(model.amounts(most[0]).sum())
@@ -89,7 +94,9 @@ def by_programme(problem: Problem, kinds: Kinds, cuts: list[Cut]) -> Found | Ref
     else:
         chosen = model.groups(solution)
         solution = (model.solve(model.near_usual, (chosen, chosen)) or most)[0]
-    return Found(model.amounts(solution), model.groups(solution), model.fixed_slots(solution), at_most)
+    return Found(
+        model.amounts(solution), model.groups(solution), model.fixed_slots(solution), at_most, model.is_proven
+    )
 
 
 def _usual_groups(problem: Problem, kinds: Kinds, placed: int) -> list[Ints]:
@@ -127,6 +134,7 @@ class _Model:
 
     def __init__(self, problem: Problem, kinds: Kinds, cuts: list[Cut]) -> None:
         self._problem, self._kinds = problem, kinds
+        self.is_proven = True
         self._kind, self._slot = kinds.free.nonzero()
         self._slots = problem.times.shape[1]
         edges, fixed = len(self._kind), problem.fixed_groups
@@ -219,13 +227,14 @@ class _Model:
             constraints=[self._rows.constraint()],
             integrality=whole,
             bounds=optimize.Bounds(low, high),
-            options={"mip_rel_gap": 0.0},
+            options={"mip_rel_gap": 0.0, "node_limit": NODES},
         )
-        if found.status == 2:  # infeasible
+        if found.status == 2:  # proven to have no solution
             return None
-        if found.x is None:
+        self.is_proven &= found.status == 0
+        if found.x is None and found.status != 1:  # 1: no solution within the nodes
             raise KernelError(f"the solver gave no answer: status {found.status}")
-        return found
+        return None if found.x is None else found
 
     def amounts(self, solution: Floats) -> Ints:
         amounts = np.zeros(self._kinds.free.shape, dtype=np.int64)

@@ -1,14 +1,14 @@
 """A new grouping after changes that moves few: people left or came, a slot was lost, a rule was added."""
 
 from itertools import combinations
-from math import comb
+from math import comb, inf
 
 import numpy as np
 
 from styrfart.kernel.errors import KernelError
 from styrfart.kernel.groups import counting
 from styrfart.kernel.groups.exchange import Exchange
-from styrfart.kernel.groups.forming import EFFORT, FLOOR, concluded, form
+from styrfart.kernel.groups.forming import EFFORT, SMALL, concluded, form
 from styrfart.kernel.groups.kinds import Refusal, Regrouping
 from styrfart.kernel.groups.placing import Placing
 from styrfart.kernel.groups.problem import Ints, Problem
@@ -25,9 +25,10 @@ def regroup(
     """The groups `before` (n,), -1 for newcomers, mended by moving as few as possible.
 
     `problem` is of the people there are now; `slot` (G,) says when each group met, -1 where that slot is
-    lost. Hard rules come first, then moves, then who is alone, then the criteria; where the criteria then
-    cost more than `loss` above their bound, further people are moved, those first who lower it most, until
-    they do not or nothing helps. Groups keep their numbers; a closed one has no members; new ones come last.
+    lost. Hard rules come first, then moves, then who is alone, then the criteria. Where the criteria cost more
+    than `loss` above their bound (a share of it; `math.inf` for any), further people are moved, those first
+    who lower it most, until they do not or nothing helps. Groups keep their numbers; a closed one has no
+    members; new ones come last.
     """
     if before.shape != (problem.people,) or (before < -1).any() or (before >= len(slot)).any() or loss < 0:
         raise KernelError("each person has one of the groups before, or -1, and the loss is not negative")
@@ -40,7 +41,7 @@ def regroup(
     placing = Placing(exchange, least_unplaced=slots.least_unplaced)
     placing.fill()
     placing.mend()
-    exchange.descend(max(FLOOR, effort * problem.people))
+    exchange.descend(effort * max(SMALL, problem.people))
     group = exchange.group
     # A group that others are fixed to keeps its number even where it was closed; new ones come after all.
     group, when = _opened(problem, group, when, seed)
@@ -59,6 +60,8 @@ def regroup(
 
 
 def _allowed(bound: int, loss: float) -> int:
+    if loss == inf:
+        return 1 << 62
     return int(np.floor(bound * (1.0 + loss) + 1e-9))
 
 

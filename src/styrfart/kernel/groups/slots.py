@@ -19,7 +19,7 @@ from styrfart.kernel.groups.kinds import Impossible, Kind, Refusal
 from styrfart.kernel.groups.problem import Bools, Ints, Problem, longest_line
 from styrfart.kernel.groups.programme import Cut, Found, Kinds, by_programme, shared
 
-ROUNDS = 40  # of finding rules that bind; after fewer the bound holds, too, but may be too low
+ROUNDS = 20  # of finding rules that bind; after fewer the bound holds, too, but may be too low
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,12 @@ class Plan:
     least_unplaced: int
 
 
-def plan(problem: Problem, *, seed: int) -> Plan | Refusal:
-    """Give as many people as possible a slot, and say how many cannot have one whatever is done."""
+def plan(problem: Problem, *, seed: int, is_thorough: bool = False) -> Plan | Refusal:
+    """Give as many people as possible a slot, and say how many cannot have one whatever is done.
+
+    `is_thorough`: sets of people of whom none may sit with another are looked for, too. That is needed only
+    where slots have few groups, and can take minutes where these sets are many.
+    """
     refused = _refused(problem)
     if refused is not None:
         return refused
@@ -43,17 +47,22 @@ def plan(problem: Problem, *, seed: int) -> Plan | Refusal:
     times = problem.times & ~out[:, None]
     most = problem.groups if problem.groups is not None else problem.people // problem.smallest
     cuts: list[Cut] = []
+    at_most = problem.people
     for _ in range(ROUNDS):
         kinds = _kinds(problem, times, cuts)
-        found = (_by_flow(problem, kinds) if not cuts else None) or by_programme(problem, kinds, cuts)
-        if isinstance(found, Refusal):
-            return found
+        answer = (_by_flow(problem, kinds) if not cuts else None) or by_programme(problem, kinds, cuts)
+        if isinstance(answer, Refusal):
+            return answer
+        found = answer
+        at_most = min(at_most, found.at_most)
         slot_of = _given(problem, kinds, found, seed)
-        more = [each for each in binding(problem, slot_of, found.groups) if each not in cuts]
-        if not more:
+        more = [
+            each for each in binding(problem, slot_of, found.groups, cliques=is_thorough) if each not in cuts
+        ]
+        if not more or not found.is_proven:
             break
         cuts += more
-    least = max(problem.people - found.at_most, longest_line(problem.boss, problem.people) - most, 0)
+    least = max(problem.people - at_most, longest_line(problem.boss, problem.people) - most, 0)
     return Plan(slot_of, found.groups, found.fixed_slot, least)
 
 
@@ -136,7 +145,7 @@ def _by_flow(problem: Problem, kinds: Kinds) -> Found | None:
     amounts = _flow(kinds, room)
     if int(amounts.sum()) < problem.people:
         return None
-    return Found(amounts, groups, np.empty(0, dtype=np.int64), problem.people)
+    return Found(amounts, groups, np.empty(0, dtype=np.int64), problem.people, is_proven=True)
 
 
 def _flow(kinds: Kinds, room: Ints) -> Ints:
