@@ -330,7 +330,7 @@ def test_a_constant_effect_is_found_by_every_aggregation(effect: float, seed: in
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_influence_is_the_derivative_by_the_weight_of_a_unit(seed: int) -> None:
     # The influence of unit i is how the effect moves with its weight, times N, at equal weights.
     rng = np.random.default_rng(seed)

@@ -196,13 +196,13 @@ def test_with_few_units_the_band_is_wider() -> None:
     assert band.critical == pytest.approx(3.6, abs=0.1)
     assert (band.draws, band.seed) == (0, None)
     held = 0
-    for seed in range(100):
+    for seed in range(40):
         found = staggered_effect(
             Panel(noisy(12, 8, seed=seed), np.repeat([4, 6, NEVER], 4), range(8)), draws=9
         )
         assert found.band is not None
         held += bool(((found.band.low <= 0) & (found.band.high >= 0)).all())
-    assert held >= 88
+    assert held >= 34  # of 40; 38 are expected
     with pytest.raises(KernelError, match="one degree"):
         careful_band(effects.effects, effects.influence, effects.clusters, degrees=0)
 
@@ -231,7 +231,7 @@ def test_a_plan_that_cannot_reach_certainty_is_refused_before_it_starts(
     assert (found.refusals, found.effect, found.can_be_seen) == (refusals, float("inf"), False)
 
 
-@pytest.mark.parametrize(("starts", "never", "panels"), [({3: 4, 5: 4}, 4, 150), ({3: 14, 4: 14}, 14, 60)])
+@pytest.mark.parametrize(("starts", "never", "panels"), [({3: 4, 5: 4}, 4, 100), ({3: 14, 4: 14}, 14, 40)])
 def test_the_smallest_visible_effect_is_seen_as_often_as_planned(
     starts: dict[int, int], never: int, panels: int
 ) -> None:
