@@ -25,10 +25,10 @@ def regroup(
     """The groups `before` (n,), -1 for newcomers, mended by moving as few as possible.
 
     `problem` is of the people there are now; `slot` (G,) says when each group met, -1 where that slot is
-    lost. Hard rules come first, then moves, then who is alone, then the criteria. Where the criteria cost more
-    than `loss` above their bound (a share of it; `math.inf` for any), further people are moved, those first
-    who lower it most, until they do not or nothing helps. Groups keep their numbers; a closed one has no
-    members; new ones come last.
+    lost. Hard rules come first, then moves, then who is alone, then the criteria. Where the criteria cost
+    more than `loss` above their bound (a share of it; `math.inf` for any), further people are moved, those
+    first who lower it most, until they do not or nothing helps. Groups keep their numbers; a closed one has
+    no members; new ones come last.
     """
     if before.shape != (problem.people,) or (before < -1).any() or (before >= len(slot)).any() or loss < 0:
         raise KernelError("each person has one of the groups before, or -1, and the loss is not negative")
