@@ -123,6 +123,17 @@ def test_a_plan_is_the_shortest_of_all_and_proven(project: Project) -> None:
     assert (found.makespan, found.proof) == (shortest(project)[0], Proof.OPTIMAL)
 
 
+@given(projects(), st.integers(0, 6))
+@settings(max_examples=60, deadline=None)
+def test_a_plan_out_of_budget_is_valid_and_its_bound_is_none_too_high(project: Project, nodes: int) -> None:
+    found, best = plan(project, lists=1, nodes=nodes), shortest(project)[0]
+
+    assert broken(project, found.starts) == ()
+    assert found.makespan == max(s + d for s, d in zip(found.starts, project.durations, strict=True))
+    assert found.bound <= best <= found.makespan
+    assert (found.proof is Proof.OPTIMAL) == (found.bound == found.makespan)
+
+
 @given(projects())
 @settings(max_examples=80, deadline=None)
 def test_the_exact_search_needs_no_good_start(project: Project) -> None:
