@@ -31,7 +31,9 @@ from styrfart.kernel.release.merging import (
     certificate_of,
     give_up_one_each,
     given_up_for,
+    paired,
     standing,
+    tied,
 )
 from styrfart.kernel.release.values import Certificate, Method
 
@@ -73,7 +75,7 @@ def admit(
         raise KernelError("each person is in one of the groups, or in none")
     bundle = np.arange(up.size) if bundle is None else np.asarray(bundle, dtype=np.int64)
     gone = np.zeros(up.size, dtype=bool) if given_up is None else np.array(given_up, dtype=bool)
-    groups = Offer(0, *np.zeros((3, 0), dtype=np.int64), up, cost, bundle, np.zeros(0, dtype=bool))
+    groups = Offer(0, *np.zeros((3, 0), dtype=np.int64), up, cost, bundle)
     if len(past) <= 1:
         return _beside_one(past, now, groups, whole, gone, k)
     return _beside_many(past, now, groups, whole, gone, k)
@@ -91,8 +93,8 @@ def _beside_one(
     one, other, cover = _counted(one, other, whole, ground + 1)
     one, other, cover = _unfamiliar(one, other, cover, ground)
     few = np.bincount(first[(first >= 0) & whole], minlength=fixed) < k
-    cover[(one < fixed) & np.append(few, np.zeros(groups.up.size + 1, dtype=bool))[one]] = 0
-    offer = replace(groups, fixed=fixed, one=one, other=other, cover=cover, exempt=few)
+    one, other, cover = tied(one, other, cover, few)
+    offer = replace(groups, fixed=fixed, one=one, other=other, cover=cover)
     gone = given_up_for(offer, k, given_up=gone)
     return Admission(gone, certificate_of(offer, gone, k))
 
@@ -164,7 +166,7 @@ def _ties(atom: Ints, label: Ints, whole: Bools, ground: int) -> tuple[Ints, Int
     first, last = np.searchsorted(of, mixed), np.searchsorted(of, mixed, side="right")
     pairs: list[tuple[int, int, int]] = []
     for begin, end in zip(first.tolist(), last.tolist(), strict=True):
-        pairs += _paired(group[begin:end].tolist(), complete[begin:end].tolist())
+        pairs += paired(group[begin:end].tolist(), complete[begin:end].tolist())
     ends.append(np.array(pairs, dtype=np.int64).reshape(-1, 3))
     found = np.concatenate(ends).astype(np.int64)
     one, other, cover = found.T
@@ -172,19 +174,6 @@ def _ties(atom: Ints, label: Ints, whole: Bools, ground: int) -> tuple[Ints, Int
     key, place = np.unique(one[apart] * nodes + other[apart], return_inverse=True)
     weight = np.bincount(place, weights=cover[apart], minlength=key.size).astype(np.int64)
     return key // nodes, key % nodes, weight
-
-
-def _paired(groups: list[int], counts: list[int]) -> list[tuple[int, int, int]]:
-    """As many pairs of people from different groups as there can be, and a bare tie between neighbours."""
-    ties = [(one, other, 0) for one, other in zip(groups, groups[1:], strict=False)]
-    total, largest = sum(counts), max(counts)
-    if 2 * largest >= total:
-        centre = groups[counts.index(largest)]
-        others = zip(groups, counts, strict=True)
-        return ties + [(centre, group, count) for group, count in others if group != centre]
-    people = [group for group, count in zip(groups, counts, strict=True) for _ in range(count)]
-    half = total // 2
-    return ties + [(people[place], people[place + half], 1) for place in range(half)]
 
 
 def _loose(graph: Graph, past: list[Ints], label: Ints) -> list[Ints]:

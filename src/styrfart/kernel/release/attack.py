@@ -69,43 +69,50 @@ def groups_of(forest: Forest, rows: Rows) -> csr_matrix:
 
 
 def attack_groups(
-    groups: csr_matrix, people: Ints, *, targets: Ints | None = None, signed: bool = True
-) -> Reach:  # fmt: skip
+    groups: csr_matrix,
+    people: Ints,
+    *,
+    targets: Ints | None = None,
+    signed: bool = True,
+    whole: bool = False,
+) -> Reach:
     """Try to reach few people by adding and subtracting published sums with any coefficients.
 
     `groups` (groups, atoms): which atoms each published group holds; an atom is people in the same groups.
     `people` (atoms,): how many. `targets`: atoms to attack, all that are not empty unless given. `signed`: any
-    combination counts, by the people in it; else only one that gives a group (no person counted negatively).
+    combination counts; else only one that counts nobody negatively. `whole`: everybody who takes part counts
+    as one, by an integer program, which is exact for any number of partitions but slow; else in proportion to
+    the part taken, which is not above it, and the same for one or two partitions.
     """
     atoms = np.flatnonzero(people > 0)
     targets = atoms if targets is None else targets
     matrix = csr_matrix(groups)[:, atoms].T.tocsr()
     weight = np.asarray(people, dtype=np.float64)[atoms]
     place = np.searchsorted(atoms, targets)
-    found = [_reach(matrix, weight, int(each), signed=signed) for each in place]
+    found = [_reach(matrix, weight, int(each), signed=signed, whole=whole) for each in place]
     return Reach(np.array(found, dtype=np.float64))
 
 
-def _reach(matrix: csr_matrix, weight: Floats, target: int, *, signed: bool) -> float:
+def _reach(matrix: csr_matrix, weight: Floats, target: int, *, signed: bool, whole: bool) -> float:
+    """Coefficients of the groups and parts of the atoms, 0 to 1, at least as large as what is combined."""
     size, count = matrix.shape
     if not matrix[[target]].nnz:
         return np.inf
-    one = matrix[[target]]
-    if signed:
-        unit = identity(size, format="csr")
-        cost = np.concatenate((np.zeros(count), weight))
-        within = vstack((hstack((matrix, -unit)), hstack((-matrix, -unit))))
-        limit = np.zeros(2 * size)
-        equal = hstack((one, csr_matrix((1, size))))
-        bounds = [(None, None)] * count + [(0.0, 1.0)] * size
-    else:
-        cost = matrix.T @ weight
-        within = vstack((matrix, -matrix))
-        limit = np.concatenate((np.ones(size), np.zeros(size)))
-        equal, bounds = one, [(None, None)] * count
-    done = linprog(cost, A_ub=within, b_ub=limit, A_eq=equal, b_eq=[1.0], bounds=bounds, method="highs")
+    unit = identity(size, format="csr")
+    below = -matrix if signed else hstack((-matrix, csr_matrix((size, size))))
+    within = vstack((hstack((matrix, -unit)), hstack((below, -unit)) if signed else below))
+    done = linprog(
+        np.concatenate((np.zeros(count), weight)),
+        A_ub=within,
+        b_ub=np.zeros(2 * size),
+        A_eq=hstack((matrix[[target]], csr_matrix((1, size)))),
+        b_eq=[1.0],
+        bounds=[(None, None)] * count + [(0.0, 1.0)] * size,
+        integrality=np.repeat([0, 1], [count, size]) if whole else None,
+        method="highs",
+    )
     if done.status == 2:
-        return np.inf  # no combination gives this atom by itself
+        return np.inf  # no combination in which the atom takes the greatest part
     if done.status != 0:
         raise KernelError(f"the linear program ended with status {done.status}")
     return float(done.fun)

@@ -30,15 +30,8 @@ class Graph:
     weight: Ints
 
 
-def small_cuts(graph: Graph, below: int, *, exempt: Bools | None = None) -> list[Ints]:
-    """Node sets whose cut weighs more than 0 and less than `below`; empty only when there is no such cut.
-
-    Nodes that are `exempt` (nodes,) are not reported by themselves, one or more of them; their edges must be
-    too light to matter, and go to nodes that are not.
-    """
-    part = components(graph)
-    counts = np.ones(graph.nodes, dtype=bool) if exempt is None else ~exempt
-    whole = np.bincount(part, weights=counts, minlength=1)
+def small_cuts(graph: Graph, below: int) -> list[Ints]:
+    """Node sets whose cut weighs more than 0 and less than `below`; not all, but none only when there is none."""
     found: list[Ints] = []
     label = np.arange(graph.nodes)
     while True:
@@ -47,23 +40,16 @@ def small_cuts(graph: Graph, below: int, *, exempt: Bools | None = None) -> list
             return found
         light = np.flatnonzero(_degrees(small) < below)
         light = light[_degrees(small)[light] > 0]
-        for members in _members(label, light):
-            if 0 < counts[members].sum() < whole[part[members[0]]]:
-                found.append(members)
+        if found and not light.size:
+            return found  # the rest is dearer to find, and may be gone when these are
+        found += _members(label, light)
         label = _contracted(small, label, below, light)
 
 
-def least_cut(graph: Graph, *, exempt: Bools | None = None) -> int | None:
-    """The weight of the smallest cut within any component; None when there are no edges.
-
-    Nodes that are `exempt` (nodes,) are taken together with a neighbour: as their edges are too light to
-    matter, every other cut is as light without them.
-    """
+def least_cut(graph: Graph) -> int | None:
+    """The weight of the smallest cut within any component; None when there are no edges."""
     best: int | None = None
     label = np.arange(graph.nodes)
-    if exempt is not None and exempt.any():
-        joins = _heaviest_of(graph, exempt)
-        label = components(Graph(graph.nodes, graph.one[joins], graph.other[joins], graph.weight[joins]))
     while True:
         small = _merged(graph, label)
         if not small.weight.size:

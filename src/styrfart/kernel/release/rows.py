@@ -124,19 +124,14 @@ def _joined(forest: Forest, unit: int, own: int, rest: Ints, is_row: Bools, k: i
     siblings = forest.children(unit)
     members = [child for child in siblings if not is_row[child]]
     counts = {child: int(rest[child]) for child in members}
-    has_rows = len(members) < len(siblings) or any(_has_rows(forest, child, is_row) for child in members)
     together = sum(counts.values())
     takes_own = 0 < own < k or (own >= k > together)
     if together + own * takes_own < k or not together:
         return []
     bins = _covered(sorted(members, key=lambda child: (counts[child], child)), counts, own * takes_own, k)
-    if unit >= 0 and len(bins) == 1 and not has_rows and (takes_own or not own):
+    if unit >= 0 and len(bins) == 1 and len(members) == len(siblings) and (takes_own or not own):
         return []  # it would be the unit itself once more
     return [Cluster(unit, tuple(sorted(each)), takes_own and not n) for n, each in enumerate(bins)]
-
-
-def _has_rows(forest: Forest, unit: int, is_row: Bools) -> bool:
-    return any(is_row[child] or _has_rows(forest, child, is_row) for child in forest.children(unit))
 
 
 def _covered(members: list[int], counts: dict[int, int], begun: int, k: int) -> list[list[int]]:

@@ -20,7 +20,7 @@ from styrfart.kernel.errors import KernelError
 from styrfart.kernel.release.admission import admit
 from styrfart.kernel.release.flows import Table, table_of, too_narrow
 from styrfart.kernel.release.forest import Bools, Forest, Ints
-from styrfart.kernel.release.merging import Offer, certificate_of, given_up_for, standing
+from styrfart.kernel.release.merging import Offer, certificate_of, given_up_for, standing, tied
 from styrfart.kernel.release.rows import Rows
 from styrfart.kernel.release.values import Certificate, Mode
 
@@ -155,38 +155,47 @@ def _offer(rows: Rows, base: Ints, covered: Ints, total: Ints, k: int, mode: Mod
     """Every cell as an offered group, under the cell of the row around it."""
     size, width = base.shape
     row, category = np.nonzero(base)
-    small = covered.sum(axis=1) < k
+    ends = tied(row, size + row * width + category, covered[row, category], covered.sum(axis=1) < k)
     cell = np.arange(size * width)
     parent = rows.forest.parent
     up = np.where(parent[:, None] >= 0, parent[:, None] * width + np.arange(width), -1)
     by_row = mode is Mode.WHOLE_UNITS
     return Offer(
         fixed=size,
-        one=row,
-        other=size + row * width + category,
-        cover=np.where(small[row], 0, covered[row, category]),
+        one=ends[0],
+        other=ends[1],
+        cover=ends[2],
         up=up.ravel(),
         cost=np.repeat(total.sum(axis=1), width) if by_row else total.ravel(),
         bundle=cell // width if by_row else cell,
-        exempt=small,
     )
 
 
 def _widen(offer: Offer, table: Table, narrow: list[int], gone: Bools) -> None:
     """For each hidden cell that is known too well, give up the smallest shown cell beside it.
 
-    Beside it: in the same row; else the cell that holds its people's residual, and what lies in it.
+    Beside it: in the same row; else the cell that holds its people's residual, and what lies in it, unless that
+    residual was changed just now.
     """
+    if gone.all():
+        raise KernelError("a hidden number is known though no cell is shown")
+    width, touched = table.width, set()
     for cell in narrow:
-        row, category = divmod(cell, table.width)
-        beside = [each for each in range(row * table.width, (row + 1) * table.width) if not gone[each]]
-        if not beside:
-            host = table.hub[cell]
-            under = np.flatnonzero(~gone & (np.arange(gone.size) % table.width == category))
-            beside = [each for each in under.tolist() if each == host or table.host[each] == host]
-        if not beside:
-            beside = np.flatnonzero(~gone).tolist()
-        least = min(beside, key=lambda each: (offer.cost[each], each))
+        line = range(cell // width * width, (cell // width + 1) * width)
+        if beside := [each for each in line if not gone[each]]:
+            _give_up_least(offer, beside, gone)
+            touched.update(int(table.hub[each]) for each in line)
+    for cell in narrow:
+        hub = int(table.hub[cell])
+        if hub not in touched:
+            shown = np.flatnonzero(~gone)
+            near = shown[(shown % width == cell % width) & ((shown == hub) | (table.host[shown] == hub))]
+            _give_up_least(offer, (near if near.size else shown).tolist(), gone)
+
+
+def _give_up_least(offer: Offer, groups: list[int], gone: Bools) -> None:
+    if groups:
+        least = min(groups, key=lambda each: (offer.cost[each], each))
         gone |= offer.bundle == offer.bundle[least]
 
 
