@@ -13,10 +13,12 @@ KERNEL = (
     "groups",
     "matching",
     "effects",
+    "charts",
+    "evidence",
+    "load",
     "forecast",
     "cooperation",
     "indices",
-    "load",
 )
 
 
