@@ -186,18 +186,18 @@ def calibration() -> list[Row]:
         Row(
             "with open phases: pinball loss", plans.mean_pinball, "plan with PERT", with_open.mean_pinball, ""
         ),
-        shock(),
+        *(shock(kind) for kind in nyc.KINDS),
     ]
     return rows
 
 
-def shock() -> Row:
-    """How much phases of one kind and half-year have moved together."""
-    closed = [each for each in nyc.phases() if each.end]
-    labels = [f"{each.kind} {each.start.year} {(each.start.month - 1) // 6}" for each in closed]
-    found = common_shock([each.ratio() for each in closed], labels)
-    told = f"90 % {found.low:.2f}-{found.high:.2f}, {found.groups} groups; default of Correlation"
-    return Row("common shock, kind and half-year", 0.3, told, found.share, "")
+def shock(kind: str) -> Row:
+    """How much phases of one kind that began in the same year have moved together."""
+    closed = [each for each in nyc.phases() if each.end and each.kind == kind]
+    found = common_shock([each.ratio() for each in closed], [each.start.year for each in closed])
+    told = f"90 % {found.low:.2f}-{found.high:.2f}, {found.groups} years; default of Correlation"
+    default = round(Correlation().everywhere + Correlation().department_year, 2)
+    return Row(f"common shock of {kind}, by year", default, told, found.share, "")
 
 
 # --- How good ---

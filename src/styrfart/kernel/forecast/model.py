@@ -34,11 +34,13 @@ class Correlation:
 
     Two tasks of one department and year have the correlation `everywhere + department_year`; of one
     department, k years apart, `everywhere + department_year * persistence**k`; of two departments,
-    `everywhere`. All zero is independence, which makes totals far too certain.
+    `everywhere`. All zero is independence, which makes totals far too certain. The defaults are in sum what
+    phases of one kind and year have shared in New York City's school projects (.12, 90 % .07 to .24);
+    measure your own by `common_shock`.
     """
 
-    everywhere: float = 0.10
-    department_year: float = 0.20
+    everywhere: float = 0.05
+    department_year: float = 0.10
     persistence: float = 0.0
 
 
