@@ -192,6 +192,14 @@ def test_a_larger_workload_is_the_same_projects_sooner_and_more_at_the_end() -> 
     assert one.arrival[15:21].tolist() == [0, -1, -1, 1, -1, -1]
 
 
+def test_draws_without_the_arrivals_are_refused() -> None:
+    grown = with_arrivals(projects(2), np.arange(6) // 3, gap=1.0, until=5.0, seed=1)
+    draws = replace(draw(grown, [RATIOS], seed=1, simulations=3), arrivals=np.empty((0, 3), np.float32))
+
+    with pytest.raises(KernelError):
+        schedule(grown, draws, [1, 1, 1], order=np.arange(grown.tasks))
+
+
 def test_no_time_is_no_arrivals() -> None:
     tasks = projects(2)
 

@@ -55,7 +55,7 @@ def schedule(
     servers = checked_capacity(tasks, capacity)
     sequence = _checked_order(tasks, order)
     simulations = draws.simulations
-    if draws.durations.shape[0] != tasks.tasks:
+    if draws.durations.shape[0] != tasks.tasks or draws.arrivals.shape[0] <= int(tasks.arrival.max()):
         raise KernelError("draws are of other tasks")
     rows = [np.zeros((count + AHEAD, simulations), np.float32) for count in servers.tolist()]
     for each in rows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 from styrfart.kernel.errors import KernelError
 from styrfart.kernel.forecast.model import Correlation
@@ -79,15 +79,21 @@ def common_shock(ratios: ArrayLike, groups: ArrayLike, *, level: float = 0.9) ->
     n, k = values.size, counts.size
     if k < 2 or n <= k:
         raise KernelError("a common shock is seen in two groups or more, one of them of two or more")
-    scores = special.ndtri((stats.rankdata(values) - 0.375) / (n + 0.25))  # Blom 1958
+    scores = special.ndtri((_ranks(values) - 0.375) / (n + 0.25))  # Blom 1958
     means = np.bincount(member, scores) / counts
     between = float((counts * (means - scores.mean()) ** 2).sum()) / (k - 1)
     within = float(((scores - means[member]) ** 2).sum()) / (n - k)
     size = float(n - (counts**2).sum() / n) / (k - 1)
     ratio = between / within if within > 0 else np.inf
-    tails = stats.f.ppf(((1 + level) / 2, (1 - level) / 2), k - 1, n - k)
+    tails = special.fdtri(k - 1, n - k, ((1 + level) / 2, (1 - level) / 2))  # quantiles of F
     low, share, high = (
         1.0 if np.isinf(each) else max(0.0, float((each - 1) / (each - 1 + size)))
         for each in (ratio / tails[0], ratio, ratio / tails[1])
     )
     return CommonShock(share, low, high, k, n)
+
+
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ranks from 1; equal values share their mean rank."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[place])
