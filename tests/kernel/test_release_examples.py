@@ -31,6 +31,7 @@ from styrfart.kernel.release import (
     statements,
     tally,
 )
+from styrfart.kernel.release.forest import Ints
 
 ORACLES = Path(__file__).parents[2].parent / "shared" / "data" / "sdc_oracles"
 FLAT = np.array([-1, 0, 0, 0])  # a department with three teams
@@ -40,7 +41,7 @@ def rows_of(parent: list[int], own: list[int], k: int = 7) -> Rows:
     return protect(Forest(np.array(parent)), np.array(own), k=k)
 
 
-def people_at(own: list[int]) -> np.ndarray:  # type: ignore[type-arg]  # whole numbers
+def people_at(own: list[int]) -> Ints:
     return np.repeat(np.arange(len(own)), own)
 
 
@@ -77,8 +78,8 @@ def test_a_small_team_takes_the_smallest_sibling_with_it_because_32_less_29_is_3
 
 
 def test_teams_within_a_unit_that_was_given_up_keep_their_rows() -> None:
-    # 0: 1 (two teams of 8 and 9) and 2 (3 people): 1 is given up, its teams are not: 20 - 8 - 9 = 3, so one of
-    # them goes as well, the smaller.
+    # 0: 1 (two teams of 8 and 9) and 2 (3 people). 1 is given up, its teams are not; but 20 - 8 - 9 = 3, so
+    # one of them goes as well, the smaller.
     rows = rows_of([-1, 0, 0, 1, 1], [0, 0, 3, 8, 9])
 
     assert rows.unit.tolist() == [0, 4]
@@ -139,7 +140,7 @@ def test_the_audit_refuses_rows_that_do_not_say_what_the_people_are() -> None:
 # --- Items ---
 
 
-def answers_of(own: list[int], items: int = 2) -> np.ndarray:  # type: ignore[type-arg]  # whole numbers
+def answers_of(own: list[int], items: int = 2) -> Ints:
     """1, 2, 3, 4, 5, 1, … so that nobody is of one mind."""
     people = sum(own)
     return (np.arange(people * items).reshape(people, items) * 3 % 5 + 1).astype(np.uint8)
@@ -226,7 +227,7 @@ def test_a_tally_counts_each_answer_at_its_unit() -> None:
 # --- Splits and published oracles ---
 
 
-def table(numbers: np.ndarray) -> tuple[Forest, np.ndarray]:  # type: ignore[type-arg]  # whole numbers
+def table(numbers: Ints) -> tuple[Forest, Ints]:
     """A root above one unit for each line of a two-way table: all margins are published."""
     forest = Forest(np.array([-1] + [0] * len(numbers)))
     return forest, np.vstack((np.zeros((1, numbers.shape[1]), dtype=int), numbers))
@@ -264,8 +265,10 @@ def test_the_trap_two_holes_in_each_row_and_column_and_yet_47_is_known() -> None
 
 
 def test_one_primary_cell_in_a_table_of_four_by_two_takes_three_others_with_it() -> None:
-    """sdcTable's test-protectTable (microdata1): OPT, HYPERCUBE, HITAS and SIMPLEHEURISTIC hide 3 more, and 11 of
-    15 cells with margins are published. The numbers here are ours."""
+    """sdcTable's test-protectTable (microdata1): OPT, HYPERCUBE, HITAS and SIMPLEHEURISTIC hide 3 more.
+
+    11 of 15 cells with margins are published. The numbers here are ours.
+    """
     forest, cells = table(np.array([[2, 18], [22, 21], [30, 28], [17, 25]]))
     rows = protect(forest, cells.sum(axis=1), k=5)
     found = split(forest, rows, cells, k=5, mode=Mode.CELLS)
@@ -287,7 +290,7 @@ def test_by_whole_units_a_unit_with_a_small_cell_is_not_split() -> None:
 
 
 def test_a_second_split_is_held_against_the_first() -> None:
-    """Age and gender, both by unit: 12 older, 13 women, of whom 11 are older women: 1 + 2 people by subtraction."""
+    """Age and gender, both by unit: 12 older and 13 women, of whom 11 are both: 1 + 2 people differ."""
     own = [0, 30, 30]
     forest, unit = Forest(np.array([-1, 0, 0])), people_at(own)
     older = np.zeros(60, dtype=int)
@@ -297,7 +300,7 @@ def test_a_second_split_is_held_against_the_first() -> None:
     older[30:45] = woman[40:55] = 1
     rows = protect(forest, np.array(own), k=7)
 
-    def cells(of: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]  # whole numbers
+    def cells(of: Ints) -> Ints:
         return np.bincount(unit * 2 + of, minlength=6).reshape(3, 2)
 
     first, second = (split(forest, rows, cells(each), k=10, mode=Mode.CELLS) for each in (older, woman))

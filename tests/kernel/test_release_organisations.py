@@ -26,7 +26,7 @@ from styrfart.kernel.release import (
     split,
     statements,
 )
-from styrfart.kernel.release.forest import Ints
+from styrfart.kernel.release.forest import Bools, Ints
 from styrfart.kernel.release.merging import standing
 
 
@@ -38,7 +38,8 @@ class Organisation:
 
     @property
     def own(self) -> Ints:
-        return self.cells.sum(axis=1)
+        own: Ints = self.cells.sum(axis=1)
+        return own
 
 
 def organisation(seed: int, *, units: int = 14, categories: int = 3) -> Organisation:
@@ -65,7 +66,7 @@ def together(parts: list[Ints], *, whole: bool) -> Reach | None:
     return attack_groups(csr_matrix(np.array(groups)), people, whole=whole) if groups else None
 
 
-def partition(rows: Rows, unit: Ints, given_up: np.ndarray) -> Ints:  # type: ignore[type-arg]  # booleans
+def partition(rows: Rows, unit: Ints, given_up: Bools) -> Ints:
     now = np.where(unit >= 0, rows.home[unit], -1)
     left = standing(rows.forest.parent, given_up)
     return np.where(now >= 0, np.append(left, -1)[now], -1)
@@ -131,7 +132,7 @@ def test_no_combination_of_rows_and_cells_reaches_few_and_no_hidden_number_is_kn
     assert (known.width[~told] >= wide[~told] - 1e-6).all()
 
 
-def told_by_shown(said: csr_matrix, targets: csr_matrix) -> np.ndarray:  # type: ignore[type-arg]  # booleans
+def told_by_shown(said: csr_matrix, targets: csr_matrix) -> Bools:
     """Targets that are sums of shown cells and rows that do not overlap: groups of k and more, no secret."""
     sets = [frozenset(said[[row]].indices.tolist()) for row in range(said.shape[0])]
     told = []

@@ -1,11 +1,11 @@
 """What may be shown of a survey, so that nobody can work out the answers of fewer than k people.
 
 `release` goes from answers in memory to rows, means, distributions and indices with their certificates;
-`split` adds one-way splits; `admit` (and `earlier=` of `release`) holds everything ever released of the same
-answers together as one system; `plan` tells before launch what will be reported. Two independent audits: the
-exact ones (`audit`, `audit_items`, and the cuts in each certificate) and an attacker with a linear program
-(`attack_groups`, `attack_numbers`). Thresholds are arguments. Imports NumPy and SciPy: a web worker imports it
-in the function that calculates; the words alone are in `release.values`.
+`split` adds one-way splits; `admit` (and `earlier=` of `release`) holds everything ever released of the
+same answers together as one system; `plan` tells before launch what will be reported. Two independent
+audits: the exact ones (`audit`, `audit_items`, and the cuts in each certificate) and an attacker with a
+linear program (`attack_groups`, `attack_numbers`). Thresholds are arguments. Imports NumPy and SciPy: a web
+worker imports it in the function that calculates; the words alone are in `release.values`.
 
 Who reads is taken to know everything published, the rules, how many people there are in every cell, who
 belongs where, and which cells are empty; and to combine published sums with any coefficients. Means are taken

@@ -1,20 +1,20 @@
 """Everything ever released of the same answers as one system: new trees, filters, people who moved, rounds.
 
-A release parts the people: each is in the residual of one row, or in none. What was released earlier is kept as
-that, one number for each person, and nothing else. A new tree over the same answers is a second partition, a
-split or filter likewise. Together they may show what neither shows: a team as it was less the team as it is
-tells the answers of the one who left.
+A release parts the people: each is in the residual of one row, or in none. What was released earlier is
+kept as that, one number for each person, and nothing else. A new tree over the same answers is a second
+partition, a split or filter likewise. Together they may show what neither shows: a team as it was less the
+team as it is tells the answers of the one who left.
 
-With one earlier partition the question is answered exactly (`cuts`). With more it is NP-hard (the least weight
-of a linear code), so the new one is held to a stricter rule that suffices: the reader is granted every
-intersection of the earlier partitions, and people of one intersection who are in different new groups are
-paired; two new groups may stand apart when no fewer than k such pairs tie them, directly or by others. A new group
-that nothing ties must be derivable from one earlier release already.
+With one earlier partition the question is answered exactly (`cuts`). With more it is NP-hard (the least
+weight of a linear code), so the new one is held to a stricter rule that suffices: the reader is granted
+every intersection of the earlier partitions, and people of one intersection who are in different new groups
+are paired; two new groups may stand apart when no fewer than k such pairs tie them, directly or by others.
+A new group that nothing ties must be derivable from one earlier release already.
 
-Rounds: answers to another round are other numbers, and published sums of one say nothing of the other, so each
-round is by itself. A reader who takes for granted that those who stayed answered as before turns rounds into
-one system: pass the earlier rounds as earlier partitions of the same people, and that reader learns nothing
-either. It costs much where people move, and is for rounds that follow each other closely.
+Rounds: answers to another round are other numbers, and published sums of one say nothing of the other, so
+each round is by itself. A reader who takes for granted that those who stayed answered as before turns
+rounds into one system: pass the earlier rounds as earlier partitions of the same people, and that reader
+learns nothing either. It costs much where people move, and is for rounds that follow each other closely.
 """
 
 from collections.abc import Sequence
@@ -59,12 +59,13 @@ def admit(
 ) -> Admission:
     """Which of the new groups may be published beside what was released earlier.
 
-    `earlier`: for each release (people,) the number of the residual that a person was in, -1 for none. `now`
-    (people,): the new group, the smallest that holds the person, -1 for none. `up` (groups,): the group around
-    each, -1 for none; it takes over the people of one that is given up. `cost` (groups,): the least is given
-    up first. `bundle` (groups,): groups that go together. `given_up` (groups,): those that are not offered. `complete` (people,): those who answered every
-    item; others do not count as cover.
-    Raises `KernelError` when the shapes do not fit, or what was released earlier holds fewer than k already.
+    `earlier`: for each release (people,) the number of the residual that a person was in, -1 for none.
+    `now` (people,): the new group, the smallest that holds the person, -1 for none. `up` (groups,): the
+    group around each, -1 for none; it takes over the people of one that is given up. `cost` (groups,): the
+    least is given up first. `bundle` (groups,): groups that go together. `given_up` (groups,): those that
+    are not offered. `complete` (people,): those who answered every item; others do not count as cover.
+    Raises `KernelError` when the shapes do not fit, or what was released earlier holds fewer than k
+    already.
     """
     now, up, cost = (np.asarray(each, dtype=np.int64) for each in (now, up, cost))
     whole = np.ones(now.size, dtype=bool) if complete is None else np.asarray(complete, dtype=bool)
@@ -75,14 +76,15 @@ def admit(
         raise KernelError("each person is in one of the groups, or in none")
     bundle = np.arange(up.size) if bundle is None else np.asarray(bundle, dtype=np.int64)
     gone = np.zeros(up.size, dtype=bool) if given_up is None else np.array(given_up, dtype=bool)
-    groups = Offer(0, *np.zeros((3, 0), dtype=np.int64), up, cost, bundle)
+    none = np.zeros(0, dtype=np.int64)
+    groups = Offer(0, none, none, none, up, cost, bundle)
     if len(past) <= 1:
         return _beside_one(past, now, groups, whole, gone, k)
     return _beside_many(past, now, groups, whole, gone, k)
 
 
 def _beside_one(
-    past: list[Ints], now: Ints, groups: Offer, whole: Bools, gone: Bools, k: int
+    past: Sequence[Ints], now: Ints, groups: Offer, whole: Bools, gone: Bools, k: int
 ) -> Admission:  # fmt: skip
     """Exact: the graph of old blocks and new groups."""
     first = past[0] if past else np.full(now.size, -1, dtype=np.int64)
@@ -109,7 +111,7 @@ def _unfamiliar(one: Ints, other: Ints, cover: Ints, ground: int) -> tuple[Ints,
 
 
 def _beside_many(
-    past: list[Ints], now: Ints, groups: Offer, whole: Bools, gone: Bools, k: int
+    past: Sequence[Ints], now: Ints, groups: Offer, whole: Bools, gone: Bools, k: int
 ) -> Admission:  # fmt: skip
     """Safe: pairs within the intersections of the old blocks tie the new groups."""
     atom = _intersections(past)
@@ -139,7 +141,7 @@ def _counted(one: Ints, other: Ints, whole: Bools, nodes: int) -> tuple[Ints, In
     return keys // nodes, keys % nodes, cover
 
 
-def _intersections(past: list[Ints]) -> Ints:
+def _intersections(past: Sequence[Ints]) -> Ints:
     """(people,): the number of the intersection of earlier blocks, -1 for people in none of them."""
     stacked = np.stack(past, axis=1)
     _, atom = np.unique(stacked, axis=0, return_inverse=True)
@@ -151,13 +153,14 @@ def _intersections(past: list[Ints]) -> Ints:
 def _ties(atom: Ints, label: Ints, whole: Bools, ground: int) -> tuple[Ints, Ints, Ints]:
     """Edges between new groups: pairs of people from one intersection, in different groups.
 
-    A set of the groups that has some of an intersection's people and lacks others is cut by at least as many
-    of those people, on the smaller side, as pairs. People whom no earlier release held are tied to the ground.
+    A set of the groups that has some of an intersection's people and lacks others is cut by at least as
+    many of those people, on the smaller side, as pairs. People whom no earlier release held are tied to the
+    ground.
     """
     nodes = ground + 1
     new = atom < 0
     ends = [np.stack((label[new], np.full(int(new.sum()), ground), whole[new]), axis=1)]
-    keys, counts = np.unique(atom[~new] * nodes + label[~new], return_counts=True)
+    keys = np.unique(atom[~new] * nodes + label[~new])
     complete = np.bincount(
         np.searchsorted(keys, atom[~new] * nodes + label[~new]), weights=whole[~new], minlength=keys.size
     ).astype(np.int64)
@@ -176,7 +179,7 @@ def _ties(atom: Ints, label: Ints, whole: Bools, ground: int) -> tuple[Ints, Int
     return key // nodes, key % nodes, weight
 
 
-def _loose(graph: Graph, past: list[Ints], label: Ints) -> list[Ints]:
+def _loose(graph: Graph, past: Sequence[Ints], label: Ints) -> list[Ints]:
     """Sets of groups that nothing ties to the rest and that no earlier release can tell by itself."""
     part = components(graph)
     inside = label >= 0

@@ -1,7 +1,9 @@
-"""An attacker with a linear program: tries to get at few people from what is published, and knows nothing else.
+"""An attacker with a linear program: tries to get at few people from what is published, and knows nothing
+else.
 
-Independent of how rows and cells were chosen: it takes the published groups as sets of people, and HiGHS (through
-SciPy) does the rest. Slow, so it is for audits of one's own release, samples and tests, not for every page.
+Independent of how rows and cells were chosen: it takes the published groups as sets of people, and HiGHS
+(through SciPy) does the rest. Slow, so it is for audits of one's own release, samples and tests, not for
+every page.
 """
 
 from dataclasses import dataclass
@@ -23,9 +25,9 @@ NEAR = 1e-6
 class Reach:
     """For each attacked atom the fewest people in a combination that it takes full part in.
 
-    `people` (targets,): not above the truth, so all at least k proves that no combination gets at fewer. Equal
-    to the truth for one or two partitions, where the program's corners are whole numbers. Infinite where the
-    atom is in no published group.
+    `people` (targets,): not above the truth, so all at least k proves that no combination gets at fewer.
+    Equal to the truth for one or two partitions, where the program's corners are whole numbers. Infinite
+    where the atom is in no published group.
     """
 
     people: Floats
@@ -52,7 +54,7 @@ class Interval:
 
 
 def groups_of(forest: Forest, rows: Rows) -> csr_matrix:
-    """(rows, units): 1 where a row counts the people who stand at the unit; from the tree, not from `home`."""
+    """(rows, units): 1 where a row counts those who stand at the unit; from the tree, not from `home`."""
     pairs: list[tuple[int, int]] = []
     for number, unit in enumerate(rows.unit.tolist()):
         if unit >= 0:
@@ -79,10 +81,10 @@ def attack_groups(
     """Try to reach few people by adding and subtracting published sums with any coefficients.
 
     `groups` (groups, atoms): which atoms each published group holds; an atom is people in the same groups.
-    `people` (atoms,): how many. `targets`: atoms to attack, all that are not empty unless given. `signed`: any
-    combination counts; else only one that counts nobody negatively. `whole`: everybody who takes part counts
-    as one, by an integer program, which is exact for any number of partitions but slow; else in proportion to
-    the part taken, which is not above it, and the same for one or two partitions.
+    `people` (atoms,): how many. `targets`: atoms to attack, all that are not empty unless given. `signed`:
+    any combination counts; else only one that counts nobody negatively. `whole`: everybody who takes part
+    counts as one, by an integer program, which is exact for any number of partitions but slow; else in
+    proportion to the part taken, which is not above it, and the same for one or two partitions.
     """
     atoms = np.flatnonzero(people > 0)
     targets = atoms if targets is None else targets

@@ -5,8 +5,9 @@ edge between the two blocks that hold that person. A combination of published su
 difference of two potentials, so the people who take part in it are the edges of a cut, and the fewest people
 in any combination is the smallest cut. A graph without cuts below k lets nobody get at fewer than k people.
 
-Found by contraction: nodes joined by at least k edges, or shown by a maximum adjacency order to be k-connected,
-cannot be parted by a small cut, and become one (H. Nagamochi and T. Ibaraki, 1992; with T. Ono, 1994).
+Found by contraction: nodes joined by at least k edges, or shown by a maximum adjacency order to be
+k-connected, cannot be parted by a small cut, and become one (H. Nagamochi and T. Ibaraki, 1992; with T.
+Ono, 1994).
 """
 
 import heapq
@@ -22,7 +23,9 @@ from styrfart.kernel.release.forest import Bools, Ints, starts_of
 
 @dataclass(frozen=True, eq=False)
 class Graph:
-    """`nodes` nodes and edges from `one` to `other` (edges,) with `weight` (edges,) above 0; loops are left out."""
+    """`nodes` nodes and edges from `one` to `other` (edges,) with `weight` (edges,) above 0; loops are left
+    out.
+    """
 
     nodes: int
     one: Ints
@@ -31,9 +34,11 @@ class Graph:
 
 
 def small_cuts(graph: Graph, below: int) -> list[Ints]:
-    """Node sets whose cut weighs more than 0 and less than `below`; not all, but none only when there is none."""
+    """Node sets whose cut weighs more than 0 and less than `below`; not all, but none only when there is
+    none.
+    """
     found: list[Ints] = []
-    label = np.arange(graph.nodes)
+    label: Ints = np.arange(graph.nodes)
     while True:
         small = _merged(graph, label)
         if not small.weight.size:
@@ -49,7 +54,7 @@ def small_cuts(graph: Graph, below: int) -> list[Ints]:
 def least_cut(graph: Graph) -> int | None:
     """The weight of the smallest cut within any component; None when there are no edges."""
     best: int | None = None
-    label = np.arange(graph.nodes)
+    label: Ints = np.arange(graph.nodes)
     while True:
         small = _merged(graph, label)
         if not small.weight.size:

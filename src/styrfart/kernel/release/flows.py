@@ -23,9 +23,10 @@ class Table:
 
     `count`: for each row its non-empty categories with the number of people in its own residual. `hub`
     (cells,): the shown cell, itself or above, in whose residual a cell's people are, -1 for none. `host`
-    (cells,): for a shown cell the one above it. `hidden`: hidden cells with people of whom something
-    is unknown (in no shown cell below, and not in a row where all are of one category, which the row tells), and
-    the width of their interval if no cell at all were shown: the people of the rows they lie in. `rows_of`: the rows and categories around each hub.
+    (cells,): for a shown cell the one above it. `hidden`: hidden cells with people of whom something is
+    unknown (in no shown cell below, and not in a row where all are of one category, which the row tells),
+    and the width of their interval if no cell at all were shown: the people of the rows they lie in.
+    `rows_of`: the rows and categories around each hub.
     """
 
     width: int
@@ -55,9 +56,9 @@ def table_of(forest: Forest, offer: Offer, base: Ints, gone: Bools) -> Table:
     mixed = np.where((base > 0).sum(axis=1, keepdims=True) > 1, base, 0)
     around = np.where(mixed > 0, base.sum(axis=1, keepdims=True), 0)
     most = forest.rolled(around, where=gone.reshape(base.shape)).ravel()
-    hidden = np.flatnonzero(gone & (most > 0))
-    most = dict(zip(hidden.tolist(), most[hidden].tolist(), strict=True))
-    return Table(width, count, hub, host, most, forest, rows_of)
+    cells = np.flatnonzero(gone & (most > 0))
+    hidden = dict(zip(cells.tolist(), most[cells].tolist(), strict=True))
+    return Table(width, count, hub, host, hidden, forest, rows_of)
 
 
 def too_narrow(table: Table, width: int, *, cleared: set[int]) -> list[int]:
@@ -186,9 +187,9 @@ def _path(
     while queue:
         node = queue.popleft()
         kind, number = node
-        if came[node] is not None and (number in goals if kind == "row" else number == hub):
-            if (kind == "row") == rising:
-                return _traced(came, node)
+        arrived = number in goals if rising else number == hub
+        if came[node] is not None and (kind == "row") == rising and arrived:
+            return _traced(came, node)
         for edge, following in _onward(table, now, taken, kind, number):
             if following not in came:
                 came[following] = (node, (edge, kind == "row"))

@@ -35,7 +35,7 @@ class Forest:
         if parent.ndim != 1 or (parent.size and (parent.min() < -1 or parent.max() >= parent.size)):
             raise KernelError("parent is one row of node numbers, -1 for a root")
         object.__setattr__(self, "parent", parent)
-        assert self.depth is not None  # raises for a circle
+        _ = self.depth  # raises for a circle
 
     @property
     def size(self) -> int:
@@ -83,8 +83,8 @@ class Forest:
             found: list[int] = self.levels[0].tolist() if self.size else []
             return found
         begin, end = self._spans
-        found = self.order[begin[node] : end[node]].tolist()
-        return found
+        below: list[int] = self.order[begin[node] : end[node]].tolist()
+        return below
 
     def rolled(self, values: npt.NDArray[Any], where: Bools | None = None) -> npt.NDArray[Any]:
         """Each node's own values (nodes, …) with those of all below.

@@ -1,9 +1,9 @@
 """Which items may be shown in which rows, when not everybody answered every item.
 
-Each item has people of its own: those who answered it. In every row where an item is shown at least k answered
-it and they did not all answer the same; and the same holds for each residual of the rows where that item is
-shown, so that nothing of the kind comes out by subtraction. What is given up for that is the item in the
-smallest row below, never the row.
+Each item has people of its own: those who answered it. In every row where an item is shown at least k
+answered it and they did not all answer the same; and the same holds for each residual of the rows where
+that item is shown, so that nothing of the kind comes out by subtraction. What is given up for that is the
+item in the smallest row below, never the row.
 """
 
 import heapq

@@ -132,9 +132,9 @@ def give_up_one_each(offer: Offer, gone: Bools, cuts: list[Ints], part: Ints) ->
 def paired(groups: list[int], counts: list[int]) -> list[tuple[int, int, int]]:
     """Ties between the groups that the people of one block are in, when the block itself is no node.
 
-    As many pairs of people from different groups as there can be: whatever the block's sum is used for, of the
-    two in a pair whose groups stand apart at least one takes part. Then a bare tie between neighbours. Exact
-    when one group holds half of the people or more.
+    As many pairs of people from different groups as there can be: whatever the block's sum is used for, of
+    the two in a pair whose groups stand apart at least one takes part. Then a bare tie between neighbours.
+    Exact when one group holds half of the people or more.
     """
     ties = [(one, other, 0) for one, other in pairwise(groups)]
     total, largest = sum(counts), max(counts)

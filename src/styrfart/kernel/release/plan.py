@@ -16,10 +16,11 @@ from styrfart.kernel.release.rows import Rows, protect
 class Plan:
     """What the report is going to look like, if people answer as expected.
 
-    `expected` (units,): answers expected from the people who stand at each unit. `rows`: the rows they would
-    give, with clusters. `everybody`: the rows if all invited answer: a unit that has none there cannot get one.
-    `chance` (units,): the probability that a unit, with those below, reaches k if each invited answers by
-    chance at the same rate, one by one (binomial): it says which promises are safe, not what will happen.
+    `expected` (units,): answers expected from the people who stand at each unit. `rows`: the rows they
+    would give, with clusters. `everybody`: the rows if all invited answer. `chance` (units,): the
+    probability that a unit, with those below, reaches k if each invited answers by chance at the same rate,
+    one by one (binomial): it says which promises are safe, not what will happen. It is 0 for a unit with
+    fewer than k invited, which can never have a row of its own.
     """
 
     expected: Ints
@@ -29,7 +30,7 @@ class Plan:
 
     @property
     def may_come(self) -> Bools:
-        """(units,): a row of its own is possible, though not expected."""
+        """(units,): a row of its own if all answer, though not as expected."""
         own = np.zeros((2, self.chance.size), dtype=bool)
         for place, rows in enumerate((self.rows, self.everybody)):
             own[place, rows.unit[rows.unit >= 0]] = True

@@ -27,15 +27,15 @@ class Release:
     """What may be shown of one survey, row by row and item by item.
 
     `rows`: the rows, nested, and how each unit stands. `answered`, `sums` (rows, items): answers and their
-    sum, 0 where the item is not shown; `means` (rows, items): to one decimal, halves up, NaN where not shown.
-    `counts` (rows, items, answers): shown distributions, 0 where they are not. `shown`, `detailed` (rows,
-    items): where mean and distribution are shown; `reason` (rows, items): why a mean is not, a `Reason`.
-    `texts` (rows,): where free text may be shown. `indices` (rows, parts): where an index of several items may
-    be shown: only where each of them is, since the missing one would follow from it.
-    `part` (people,): where each person was counted, to be kept and passed as `earlier` when the same answers
-    are released again; it belongs with the answers and is never shown.
-    Certificates: `people` of the rows, `items` of all items together, `details` of distributions, `joint` with
-    what was released earlier (None when nothing was). `unanimous`: derivable groups of one mind, 0.
+    sum, 0 where the item is not shown; `means` (rows, items): to one decimal, halves up, NaN where not
+    shown. `counts` (rows, items, answers): shown distributions, 0 where they are not. `shown`, `detailed`
+    (rows, items): where mean and distribution are shown; `reason` (rows, items): why a mean is not, a
+    `Reason`. `texts` (rows,): where free text may be shown. `indices` (rows, parts): where an index of
+    several items may be shown: only where each of them is, since the missing one would follow from it.
+    `part` (people,): where each person was counted, to be kept and passed as `earlier` when the same
+    answers are released again; it belongs with the answers and is never shown. Certificates: `people` of
+    the rows, `items` of all items together, `details` of distributions, `joint` with what was released
+    earlier (None when nothing was). `unanimous`: derivable groups of one mind, 0.
     """
 
     rows: Rows
@@ -74,13 +74,14 @@ def release(
     wrote: Bools | None = None,
     earlier: Sequence[Ints] = (),
 ) -> Release:
-    """What may be shown of `answers` (people, items), 1 to `scale`, 0 for none, of people at `unit` (people,).
+    """What may be shown of `answers` (people, items), 1 to `scale`, 0 for none, of people at `unit`
+    (people,).
 
-    `forest`: the units. Who answered nothing is not counted. `k` for rows and means, `k_detail`, not below it,
-    for distributions and free text; `wrote` (people,): who wrote something. `parts`: the items of each index.
-    `earlier`: `part` of each earlier release of the same answers (or, where those who stayed are taken to have
-    answered as before, of earlier rounds), one number for each of the same people.
-    Raises `KernelError` for shapes and numbers that do not fit.
+    `forest`: the units. Who answered nothing is not counted. `k` for rows and means, `k_detail`, not below
+    it, for distributions and free text; `wrote` (people,): who wrote something. `parts`: the items of each
+    index. `earlier`: `part` of each earlier release of the same answers (or, where those who stayed are
+    taken to have answered as before, of earlier rounds), one number for each of the same people. Raises
+    `KernelError` for shapes and numbers that do not fit.
     """
     if k_detail < k:
         raise KernelError("the threshold for details is not below the one for means")
@@ -89,7 +90,7 @@ def release(
     joint = None
     if earlier:
         now = np.where(some, rows.home[unit], -1)
-        every = (np.asarray(answers) > 0).all(axis=1)
+        every: Bools = np.min(np.asarray(answers), axis=1, initial=scale) > 0
         admission = admit(earlier, now, rows.forest.parent, rows.people, k=k, complete=every)
         rows, joint = without(forest, own, rows, admission.given_up), admission.certificate
     base = at_rows(rows, counted)
@@ -123,13 +124,15 @@ def release(
 
 
 def rounded_means(sums: Ints, answered: Ints) -> npt.NDArray[np.float64]:
-    """Means to one decimal, halves up, by whole numbers, so that no machine rounds another way; NaN for none."""
+    """Means to one decimal, halves up, by whole numbers, so that no machine rounds another way; NaN for
+    none.
+    """
     tenths = (20 * sums + answered) // np.maximum(2 * answered, 1)
     return np.where(answered > 0, tenths / 10, np.nan)
 
 
 def _texts(rows: Rows, forest: Forest, unit: Ints, wrote: Bools | None, k: int) -> Bools:
-    """(rows,): free text of a row less that of the rows below is text of a residual: k wrote it, or nobody."""
+    """(rows,): text of a row less that of the rows below is text of a residual: k wrote it, or nobody."""
     if wrote is None:
         return np.zeros(rows.size, dtype=bool)
     writers = np.bincount(np.asarray(unit)[wrote], minlength=forest.size)

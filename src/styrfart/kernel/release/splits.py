@@ -31,9 +31,9 @@ class Split:
 
     `shown` (rows, categories). `people` (rows, categories): in every cell, also in hidden ones: never to be
     shown where `shown` is false. `part` (rows, categories): the residual that the people of a row's own
-    residual are in, by number, -1 for none; with it a later release is tied to this one.
-    `narrowest`: proved of the interval for the number in each hidden cell that is not empty: k - 1, or as wide
-    as if no cell were shown, when that is less (a row smaller than k); None when no cell is hidden.
+    residual are in, by number, -1 for none; with it a later release is tied to this one. `narrowest`:
+    proved of the interval for the number in each hidden cell that is not empty: k - 1, or as wide as if no
+    cell were shown, when that is less (a row smaller than k); None when no cell is hidden.
     """
 
     shown: Bools
@@ -174,12 +174,13 @@ def _offer(rows: Rows, base: Ints, covered: Ints, total: Ints, k: int, mode: Mod
 def _widen(offer: Offer, table: Table, narrow: list[int], gone: Bools) -> None:
     """For each hidden cell that is known too well, give up the smallest shown cell beside it.
 
-    Beside it: in the same row; else the cell that holds its people's residual, and what lies in it, unless that
-    residual was changed just now.
+    Beside it: in the same row; else the cell that holds its people's residual, and what lies in it, unless
+    that residual was changed just now.
     """
     if gone.all():
         raise KernelError("a hidden number is known though no cell is shown")
-    width, touched = table.width, set()
+    width = table.width
+    touched: set[int] = set()
     for cell in narrow:
         line = range(cell // width * width, (cell // width + 1) * width)
         if beside := [each for each in line if not gone[each]]:

@@ -14,7 +14,8 @@ Answers = npt.NDArray[np.integer[Any]]
 
 
 def tally(answers: Answers, unit: Ints, *, units: int, scale: int) -> tuple[Bools, Ints, Ints]:
-    """Who answered anything (people,), how many of them (units,), and counts (units, items, scale) of each answer.
+    """Who answered anything (people,), how many of them (units,), and counts (units, items, scale) of each
+    answer.
 
     `answers` (people, items): 1 to `scale`, 0 for no answer. `unit` (people,): where each one stands. Several
     items are counted in one pass, as one number in base scale + 1, and taken apart afterwards.
