@@ -27,6 +27,7 @@ from styrfart.kernel.release import (
     release,
     rounded_means,
     split,
+    split_answers,
     split_beside,
     statements,
     tally,
@@ -287,6 +288,28 @@ def test_by_whole_units_a_unit_with_a_small_cell_is_not_split() -> None:
     assert found.shown.all(axis=1).tolist() == [True, False, False, True]
     assert found.certificate.smallest is not None
     assert found.certificate.smallest >= 10
+
+
+def test_a_cell_of_one_mind_is_not_shown_nor_a_rest_that_tells_it() -> None:
+    own, rng = [0, 40, 45], np.random.default_rng(3)
+    forest, unit = Forest(np.array([-1, 0, 0])), people_at(own)
+    category = np.arange(85) % 2
+    answers = rng.integers(1, 6, (85, 2))
+    answers[(unit == 1) & (category == 0), 1] = 4  # 20 people, all of one mind on item 1
+    counts = np.zeros((3, 2, 2, 5), dtype=int)
+    np.add.at(counts, (unit[:, None], category[:, None], np.arange(2), answers - 1), 1)
+    rows = protect(forest, np.array(own), k=7)
+    people = counts.sum(axis=3)[:, :, 0]
+
+    assert split(forest, rows, people, k=10, mode=Mode.CELLS).shown.all()
+    found = split_answers(forest, rows, people, counts, k=10, mode=Mode.CELLS)
+
+    assert not found.shown[1].any()  # 40 less the other 20 would be the 20
+    held = found.shown[0] & found.shown[2]
+    assert not held[0]  # the whole's less team 2's would be the 20 as well
+    assert found.certificate.holds
+    with pytest.raises(KernelError):
+        split_answers(forest, rows, people, counts[:, :, 0], k=10, mode=Mode.CELLS)
 
 
 def test_a_second_split_is_held_against_the_first() -> None:

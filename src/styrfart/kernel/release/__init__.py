@@ -1,11 +1,12 @@
 """What may be shown of a survey, so that nobody can work out the answers of fewer than k people.
 
 `release` goes from answers in memory to rows, means, distributions and indices with their certificates;
-`split` adds one-way splits; `admit` (and `earlier=` of `release`) holds everything ever released of the
-same answers together as one system; `plan` tells before launch what will be reported. Two independent
-audits: the exact ones (`audit`, `audit_items`, and the cuts in each certificate) and an attacker with a
-linear program (`attack_groups`, `attack_numbers`). Thresholds are arguments. Imports NumPy and SciPy: a web
-worker imports it in the function that calculates; the words alone are in `release.values`.
+`split_answers` adds one-way splits (`split` for numbers alone, `split_beside` for a second one); `admit`
+(and `earlier=` of `release`) holds everything ever released of the same answers together as one system;
+`plan` tells before launch what will be reported. Two independent audits: the exact ones (`audit`,
+`audit_items`, and the cuts in each certificate) and an attacker with a linear program (`attack_groups`,
+`attack_numbers`). Thresholds are arguments. Imports NumPy and SciPy: a web worker imports it in the
+function that calculates.
 
 Who reads is taken to know everything published, the rules, how many people there are in every cell, who
 belongs where, and which cells are empty; and to combine published sums with any coefficients. Means are taken
@@ -29,6 +30,7 @@ from styrfart.kernel.release.items import audit_items
 from styrfart.kernel.release.plan import Plan, plan
 from styrfart.kernel.release.publish import K_DETAIL, K, Release, release, rounded_means
 from styrfart.kernel.release.rows import Cluster, Rows, audit, protect
+from styrfart.kernel.release.split_answers import split_answers
 from styrfart.kernel.release.splits import Split, part_of, split, split_beside
 from styrfart.kernel.release.tally import tally
 from styrfart.kernel.release.values import Certificate, Method, Mode, Reason, Shown
@@ -63,6 +65,7 @@ __all__ = [
     "release",
     "rounded_means",
     "split",
+    "split_answers",
     "split_beside",
     "statements",
     "tally",

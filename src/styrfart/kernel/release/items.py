@@ -47,11 +47,11 @@ def show_items(
     total = rows.forest.rolled(base) if total is None else total
     people = people_in(total)
     allowed = np.ones(people.shape, dtype=bool) if may is None else may
-    few, same = people < k, _unanimous(total, people)
+    few, same = people < k, of_one_mind(total, people)
     shown = allowed & ~few & ~same
     rest = rows.forest.rolled(base, where=~shown)
     left = people_in(rest)
-    bad = np.argwhere(shown & (left > 0) & ((left < k) | _unanimous(rest, left)))
+    bad = np.argwhere(shown & (left > 0) & ((left < k) | of_one_mind(rest, left)))
     for row, item in bad[np.argsort(-rows.forest.depth[bad[:, 0]], kind="stable")].tolist():
         _give_up(rows, row, item, people, rest, left, shown, k)
     reason = np.select(
@@ -70,7 +70,7 @@ def people_in(counts: Ints) -> Ints:
     return people
 
 
-def _unanimous(counts: Ints, people: Ints) -> Bools:
+def of_one_mind(counts: Ints, people: Ints) -> Bools:
     """(…,): everybody counted gave the same answer."""
     same = np.zeros(people.shape, dtype=bool)
     if counts.shape[-1] > 1:
@@ -94,7 +94,7 @@ def _give_up(
                 heapq.heappush(waiting, (not left[child, item], int(people[child, item]), child))
 
     add(row)
-    while left[row, item] < k or _of_one_mind(rest[row, item].tolist(), int(left[row, item])):
+    while left[row, item] < k or _agree(rest[row, item].tolist(), int(left[row, item])):
         *_, given = heapq.heappop(waiting)
         shown[given, item] = False
         rest[row, item] += rest[given, item]
@@ -102,7 +102,7 @@ def _give_up(
         add(given)
 
 
-def _of_one_mind(counts: list[int], people: int) -> bool:
+def _agree(counts: list[int], people: int) -> bool:
     return len(counts) > 1 and max(counts) == people
 
 
@@ -125,4 +125,4 @@ def audit_items(rows: Rows, shown: Bools, total: Ints, *, k: int) -> tuple[Certi
         residual[:, :, answer] -= gone.astype(np.int64).reshape(shown.shape)
     derived = residual[shown]
     people = people_in(derived)
-    return certified(people, k), int(_unanimous(derived, people).sum())
+    return certified(people, k), int(of_one_mind(derived, people).sum())
