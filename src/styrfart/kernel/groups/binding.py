@@ -32,22 +32,31 @@ def _limits(problem: Problem, slot_of: Ints, groups: Ints) -> list[Cut]:
 def _cliques(problem: Problem, slot_of: Ints, groups: Ints) -> list[Cut]:
     """People of whom none may sit with another, more than there are groups in the slot."""
     found: list[Cut] = []
-    rivals: Bools | None = None
-    for slot in np.flatnonzero((groups > 0) & (groups <= FEW)).tolist():
+    few = np.flatnonzero((groups > 0) & (groups <= FEW)).tolist()
+    if not few:
+        return found
+    rivals, everybody = _rivals(problem), np.arange(problem.people)
+    for slot in few:
         members = np.flatnonzero(slot_of == slot)
-        inside = problem.apart[np.isin(problem.apart, members).all(axis=1)]
-        if len(inside) and rivals is None:
-            rivals = np.zeros((problem.people, problem.people), dtype=bool)
-            rivals[problem.apart[:, 0], problem.apart[:, 1]] = True
-            rivals |= rivals.T
-        for first in np.unique(inside).tolist():
-            assert rivals is not None  # noqa: S101  # there are pairs inside
+        for first in members[rivals[np.ix_(members, members)].any(axis=1)].tolist():
             clique = _grown([first], rivals, members)
             if len(clique) > groups[slot]:
                 # Whoever else is a rival of all makes the set bind harder, in other slots, too.
-                clique = _grown(clique, rivals, np.arange(problem.people))
-                found.append(Cut(tuple(sorted(clique)), 1))
+                found.append(Cut(tuple(sorted(_grown(clique, rivals, everybody))), 1))
     return found
+
+
+def _rivals(problem: Problem) -> Bools:
+    """Who may not sit with whom (n, n): kept apart, or of the same team where a group takes one of it."""
+    rivals = np.zeros((problem.people, problem.people), dtype=bool)
+    rivals[problem.apart[:, 0], problem.apart[:, 1]] = True
+    rivals |= rivals.T
+    for limit in problem.limits:
+        if limit.at_most == 1:
+            known = limit.labels >= 0
+            rivals |= (limit.labels[:, None] == limit.labels[None, :]) & known[:, None]
+    np.fill_diagonal(rivals, False)  # noqa: FBT003  # NumPy's own signature
+    return rivals
 
 
 def _grown(clique: list[int], rivals: Bools, among: Ints) -> list[int]:
