@@ -23,9 +23,9 @@ def split_answers(
     """The cells that may be shown of a split with the means of all items.
 
     `people` (units, categories) who answered anything; `counts` (units, categories, items, answers) what,
-    both where they stand. Cover is the fewest answers to any item. Besides what `split` holds: on no item is a
-    shown cell of one mind, nor the rest of a shown cell less the shown cells within it, nor a row less its
-    shown cells. Those groups, not every combination of more of them, are looked at for that.
+    both where they stand. Cover is the fewest answers to any item. Besides what `split` holds: on no item
+    is a shown cell of one mind, nor the rest of a shown cell less the shown cells within it, nor a row less
+    its shown cells. Those groups, not every combination of more of them, are looked at for that.
     Raises `KernelError` as `split`, and for counts that do not fit.
     """
     counts = np.asarray(counts)
