@@ -197,11 +197,14 @@ def attacked(count: int, every: int) -> list[Row]:
 def narrow_cells(said: Statements, rows: Rows, part: Split, k: int) -> int:
     """Hidden cells whose interval is below k - 1, though the rows alone leave more.
 
-    Left out: a cell that shown cells within it make up, which are groups of k and more themselves.
+    Left out: a cell that is made up of shown cells within it and of residuals of rows where all are of that
+    category. Those are published, or told by the rows alone, and hold k or more themselves.
     """
     by_all = attack_numbers(said.said, said.values, said.targets)
     by_rows = attack_numbers(said.said[: rows.size], said.values[: rows.size], said.targets)
-    rest = rows.forest.rolled(_own_cells(rows, part), where=~part.shown)
+    own = _own_cells(rows, part)
+    mixed = np.where((own > 0).sum(axis=1, keepdims=True) > 1, own, 0)
+    rest = rows.forest.rolled(mixed, where=~part.shown)
     left = rest[said.cell[:, 0], said.cell[:, 1]] > 0
     return int(((by_all.width < np.minimum(k - 1, by_rows.width) - 1e-6) & left).sum())
 
