@@ -298,6 +298,7 @@ TABLE: dict[str, str] = {
     "decisions:show-action":                 "L-....--- L-+x++---",
     "decisions:complete-action":             "Lmmmmmmmm L-+x++---",
     "decisions:reopen-action":               "Lmmmmmmmm L--+++---",
+    "decisions:withdraw-action":             "Lmmmmmmmm L-+x++---",
     # --- meetings: while they go on; the employee is a guest
     "meetings:live":                         "L-....--- Lmmmmmmmm",
     "meetings:live, secret item":            "L-....--- Lmmmmmmmm",
@@ -316,6 +317,7 @@ TABLE: dict[str, str] = {
     "meetings:change-entry":                 "L-x...--- L-x+++---",
     "meetings:remove-entry":                 "Lmmmmmmmm L-x+++---",
     "meetings:restore-entry":                "Lmmmmmmmm L-x+++---",
+    "meetings:withdraw-action":              "L-x...--- L-x+++---",
     "meetings:open-round":                   "Lmmmmmmmm L-xx++---",
     "meetings:show-round":                   "Lmmmmmmmm L-xx++---",
     "meetings:take-position":                "Lmmmmmmmm L-++++---",

@@ -62,6 +62,7 @@ DOING = {
     "archive": "3323 44 333 444",
     "complete-action": "2323 24 444 444",
     "reopen-action": "2323 24 444 444",
+    "withdraw-action": "2323 24 444 444",
 }
 # A decision marked as secret stays in the room.
 SECRET = {"show": "2222 44 444 444", "take-on": "3333 44 444 444"}
@@ -108,7 +109,7 @@ def address(name: str, decision: Decision, action_pk: int) -> str:
     slug = decision.team.slug
     if name in {"index", "export-log", "archive", "report-to-committee", "export-report", "action-list"}:
         return reverse(f"decisions:{name}", args=[slug])
-    if name in {"show-action", "complete-action", "reopen-action"}:
+    if name in {"show-action", "complete-action", "reopen-action", "withdraw-action"}:
         return reverse(f"decisions:{name}", args=[slug, action_pk])
     return reverse(f"decisions:{name}", args=[slug, decision.year, decision.week, decision.sequence])
 

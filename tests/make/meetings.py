@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from styrfart.decisions.models import Action
 from styrfart.matters.models import ItemPurpose, Matter, MatterLevel
 from styrfart.meetings.models import (
     AgendaItem,
@@ -111,10 +112,18 @@ def item(
 
 
 def entry(
-    at: Meeting, text: str = "Vi prövar i vår.", *, by: Person | None = None, on: AgendaItem | None = None
+    at: Meeting,
+    text: str = "Vi prövar i vår.",
+    *,
+    by: Person | None = None,
+    on: AgendaItem | None = None,
+    action: Action | None = None,
 ) -> Entry:
-    """A note on record."""
-    return Entry.objects.create(meeting=at, item=on, kind=EntryKind.NOTE, text=text, author=by or at.leader)
+    """A note on record, or an action."""
+    kind = EntryKind.ACTION if action else EntryKind.NOTE
+    return Entry.objects.create(
+        meeting=at, item=on, kind=kind, text=text, author=by or at.leader, action=action
+    )
 
 
 def minutes(of_meeting: Meeting, heading: str = "Läget", text: str = "Vi prövar i vår.") -> Minutes:

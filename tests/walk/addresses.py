@@ -288,7 +288,8 @@ def _decisions(scene: Scene) -> dict[str, Line]:
         found[f"decisions:show, {which}"] = (_at(scene, "show", which), {})
     for name in [*sent, *old]:
         found[f"decisions:{name}"] = (_at(scene, name, "old" if name in old else "plain"), sent.get(name, {}))
-    for name, which in (("show-action", "open"), ("complete-action", "open"), ("reopen-action", "done")):
+    of_actions = {"show": "open", "complete": "open", "withdraw": "open", "reopen": "done"}
+    for name, which in ((f"{verb}-action", which) for verb, which in of_actions.items()):
         at = [team.slug, _pk(scene, f"action {which}")]
         found[f"decisions:{name}"] = (reverse(f"decisions:{name}", args=at), {"due_on": day})
     return found

@@ -58,6 +58,8 @@ def build_live(scene: Any, team: Team) -> None:
     )
     removed.removed_at = timezone.now()
     removed.save()
+    action = make.action(team, scene.secret("åtgärd på mötet", there), owner=scene["chair"])
+    action_entry = make.entry(meeting, action.text, by=scene["member"], on=first, action=action)
     Exclusion.objects.create(item=second, person=out.person, ground="Delägare", by=scene["chair"])
     planned = make.meeting(team, held_on=day, leader=scene["chair"])
     planned.attendees.exclude(role__in=[AttendeeRole.CHAIR, AttendeeRole.SECRETARY]).delete()
@@ -69,6 +71,7 @@ def build_live(scene: Any, team: Team) -> None:
         "secret item": secret,
         "note": note,
         "removed note": removed,
+        "entered action": action_entry,
         "guest of meeting": out,
     }
 
@@ -121,6 +124,7 @@ def live_lines(scene: Any) -> dict[str, tuple[str, dict[str, Any]]]:
         "change-entry": ([scene.things["note"].pk], {"text": "Nytt", "revision": 1}),
         "remove-entry": ([scene.things["note"].pk], {}),
         "restore-entry": ([scene.things["removed note"].pk], {}),
+        "withdraw-action": ([scene.things["entered action"].pk], {"revision": 1}),
         "open-round": ([], {**of_item, "kind": "open"}),
         "show-round": ([], of_item),
         "take-position": ([], {**of_item, "stance": "supports"}),

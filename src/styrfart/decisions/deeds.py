@@ -15,6 +15,7 @@ DEEDS = {
     "decisions.archive": _("hämtade handlingar för e-arkivet från"),
     "decisions.complete_action": _("blev klar med åtgärden"),
     "decisions.reopen_action": _("öppnade på nytt åtgärden"),
+    "decisions.withdraw_action": _("tog tillbaka åtgärden"),
     "decisions.move_action": _("flyttade datumet för åtgärden"),
 }
 

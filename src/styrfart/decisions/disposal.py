@@ -71,10 +71,13 @@ def _dispose_decisions(before: dt.date) -> Tally:
 
 
 def _actions(before: dt.date) -> dict[int, dt.date]:
-    done = Action.objects.filter(done_at__lt=moment(before)).order_by()
-    kept = held(ACTION)
+    """Actions that ended before the day, and when: done, or taken back."""
+    end, kept = moment(before), held(ACTION)
+    ended = Action.objects.filter(Q(done_at__lt=end) | Q(withdrawn_at__lt=end)).order_by()
     return {
-        pk: timezone.localdate(at) for pk, at in done.values_list("pk", "done_at") if at and pk not in kept
+        pk: timezone.localdate(done_at or withdrawn_at)
+        for pk, done_at, withdrawn_at in ended.values_list("pk", "done_at", "withdrawn_at")
+        if pk not in kept
     }
 
 

@@ -33,6 +33,8 @@ def state_of(decision: Decision, today: dt.date) -> tuple[str, str]:
 
 def state_of_action(action: Action, today: dt.date) -> tuple[str, str]:
     """The word and its tone."""
+    if action.withdrawn_at:
+        return _("tillbakatagen"), "none"
     if action.done_at:
         return _("klart"), "ok"
     if action.due_on < today:

@@ -113,5 +113,20 @@ def can_complete(user: User, action: Action) -> bool:
     return standing(user).person_id == action.owner_id or _keeps_log(user, action.team_id)
 
 
+def may_withdraw(user: User, action: Action) -> bool:
+    """Whoever recorded it, and the team's chair and secretary."""
+    return standing(user).person_id == action.created_by_id or _keeps_log(user, action.team_id)
+
+
+def can_withdraw(user: User, action: Action, *, now: dt.datetime | None = None) -> bool:
+    """They can for ten minutes, and not when it is done."""
+    return (
+        may_withdraw(user, action)
+        and action.withdrawn_at is None
+        and action.done_at is None
+        and (now or timezone.now()) <= action.undo_until
+    )
+
+
 def _keeps_log(user: User, team_id: int) -> bool:
     return standing(user).seats.get(team_id) in {TeamRole.CHAIR, TeamRole.SECRETARY}

@@ -32,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lg/<slug:slug>/atgarder/<int:pk>/", tasks.show_action, name="show-action"),
     path("lg/<slug:slug>/atgarder/<int:pk>/klar/", tasks.complete_action, name="complete-action"),
     path("lg/<slug:slug>/atgarder/<int:pk>/oppen/", tasks.reopen_action, name="reopen-action"),
+    path("lg/<slug:slug>/atgarder/<int:pk>/atertagande/", tasks.withdraw_action, name="withdraw-action"),
 ]

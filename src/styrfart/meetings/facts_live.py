@@ -51,6 +51,10 @@ class EntryIsFixed(LiveRefused):
     """A decision or an action is changed on its own page."""
 
 
+class ActionIsDone(LiveRefused):
+    """What was done was not recorded by mistake."""
+
+
 class EntryHasMovedOn(LiveRefused):
     """Somebody has changed the entry since the page was loaded; `entry` is as it is now."""
 

@@ -1,5 +1,7 @@
 """Who may do what with meetings. Answered from `standing` and the meeting itself, without queries."""
 
+import datetime as dt
+
 from styrfart.matters.models.queryset import seats_with_insight
 from styrfart.meetings.models import (
     COMING,
@@ -80,6 +82,11 @@ def can_archive_minutes(user: User, team: Team) -> bool:
 def is_open(meeting: Meeting) -> bool:
     """Whether the meeting is going on."""
     return meeting.state == MeetingState.OPEN
+
+
+def was_never_opened(meeting: Meeting, today: dt.date) -> bool:
+    """Whether its day has passed and nobody has opened it or cancelled it."""
+    return meeting.state in COMING and meeting.held_on < today
 
 
 def can_change_agenda(user: User, meeting: Meeting) -> bool:

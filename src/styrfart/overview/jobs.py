@@ -33,6 +33,7 @@ from styrfart.meetings.models import (
     MinutesState,
     PulseInvitation,
 )
+from styrfart.meetings.queries import never_opened, who_sees_to_it
 from styrfart.overview.models import Letter
 from styrfart.overview.queries import coming, waiting
 from styrfart.people.models import Person, TeamMember, TeamRole
@@ -67,7 +68,7 @@ def concerned(today: dt.date) -> set[int]:
         ).values_list("owner"),
         decisions.filter(review_on__lte=ahead).values_list("decided_by"),
         Recipient.objects.filter(received_at=None).values_list("person"),
-        Action.objects.filter(done_at=None, due_on__lte=ahead).values_list("owner"),
+        Action.objects.in_force().filter(done_at=None, due_on__lte=ahead).values_list("owner"),
         asked.filter(team__in=inbox, role__in=ROUTING_SEATS).values_list("person"),
         asked.filter(team__in=_with_leavers(today), role__in=ROUTING_SEATS).values_list("person"),
         asked.filter(team__in=_chairs_see(ahead), role=TeamRole.CHAIR).values_list("person"),
@@ -81,7 +82,7 @@ def concerned(today: dt.date) -> set[int]:
 
 
 def _in_meetings(today: dt.date, asked: "QuerySet[TeamMember]") -> "list[QuerySet[Any, tuple[Any, ...]]]":
-    """Who has a meeting in the week, owes material, advice or minutes, has a notice to send or a pulse."""
+    """Who has a meeting in the week, or one that nobody opened; owes material, advice, minutes, a notice."""
     coming = Meeting.objects.filter(state__in=list(COMING), held_on__gte=today)
     minutes = Minutes.objects.exclude(state=MinutesState.APPROVED)
     since = timezone.now() - PULSE_OPEN_FOR
@@ -93,6 +94,9 @@ def _in_meetings(today: dt.date, asked: "QuerySet[TeamMember]") -> "list[QuerySe
         Advice.objects.filter(item__meeting__in=coming, given_at=None, declined_at=None).values_list(
             "asked_of"
         ),
+        who_sees_to_it(today)
+        .filter(team__in=never_opened(today).order_by().values("team"))
+        .values_list("person"),
         minutes.values_list("approver"),
         minutes.values_list("checker"),
         minutes.filter(state=MinutesState.DRAFT).values_list("meeting__secretary"),
@@ -276,7 +280,8 @@ def _secret_pages(person: Person) -> set[str]:
     """Addresses of what is secret and `person` may see. Three queries."""
     matters = Matter.objects.visible_to(person).exclude(secrecy_ground="").filter(closed_at=None)
     decisions = Decision.objects.visible_to(person).exclude(secrecy_ground="").in_force()
-    actions = Action.objects.filter(owner=person, done_at=None).exclude(decision__secrecy_ground="")
+    actions = Action.objects.in_force().filter(owner=person, done_at=None)
+    actions = actions.exclude(decision__secrecy_ground="")
     pages = {one.get_absolute_url() for one in decisions.select_related("team")}
     pages |= {one.get_absolute_url() for one in actions.filter(decision__isnull=False).select_related("team")}
     for nr, slug in matters.values_list("pk", "team__slug"):

@@ -130,6 +130,12 @@ def withhold(
         follow(abouts)
 
 
+@transaction.atomic
+def take_back(abouts: Collection[str]) -> None:
+    """Throw away the letters about these records that have not been sent: nothing is left to tell of."""
+    OutgoingMail.objects.filter(about__in=abouts).exclude(state=State.SENT).delete()
+
+
 def _on_a_line(subject: str) -> str:
     return " ".join(subject.split())[:200]
 

@@ -37,14 +37,23 @@ from styrfart.decisions.actions.refusals import (
     NotInForce,
     NotTheDecider,
     SecretStaysInRoom,
+    StandsInMinutes,
     TextIsMissing,
     UndoTimeIsOver,
 )
 from styrfart.decisions.actions.reminding import remember_reminded
-from styrfart.decisions.actions.tasks import complete_action, create_action, move_action, reopen_action
+from styrfart.decisions.actions.tasks import (
+    ON_WITHDRAW,
+    complete_action,
+    create_action,
+    move_action,
+    reopen_action,
+    withdraw_action,
+)
 
 __all__ = [
     "ON_UNDO",
+    "ON_WITHDRAW",
     "AlreadyDone",
     "Attendance",
     "ChangeNotPrepared",
@@ -64,6 +73,7 @@ __all__ = [
     "NotInForce",
     "NotTheDecider",
     "SecretStaysInRoom",
+    "StandsInMinutes",
     "TextIsMissing",
     "UndoTimeIsOver",
     "complete_action",
@@ -85,4 +95,5 @@ __all__ = [
     "review_decision",
     "take_on",
     "undo_decision",
+    "withdraw_action",
 ]

@@ -69,5 +69,9 @@ class AlreadyDone(DecisionRefused):
     """The action is done already, or the decision carried out."""
 
 
+class StandsInMinutes(DecisionRefused):
+    """Minutes that have been handed over or approved tell of it."""
+
+
 class IsNotReported(DecisionRefused):
     """The decision need not be reported to the committee, or has been."""

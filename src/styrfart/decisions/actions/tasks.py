@@ -1,6 +1,7 @@
 """Actions: something that somebody has undertaken to do by a day."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,6 +13,10 @@ from styrfart.decisions.actions import following, refusals
 from styrfart.decisions.models import Action, Decision
 from styrfart.people.models import Person, Team
 from styrfart.shared import audit, mail
+
+# Rooms above decisions (a meeting) add here what must follow when an action is taken back. Each is called in
+# the same transaction with the action and the person who took it back, and may refuse.
+ON_WITHDRAW: list[Callable[[Action, Person], None]] = []
 
 
 @transaction.atomic
@@ -98,12 +103,46 @@ def move_action(*, action: Action, due_on: dt.date, actor: Person, revision: int
     return action
 
 
-def _locked(action: Action, actor: Person, revision: int | None = None) -> Action:
-    found = (
+@transaction.atomic
+def withdraw_action(
+    *, action: Action, actor: Person, revision: int | None = None, is_minuted: bool = False
+) -> Action:
+    """Take back what was recorded by mistake: no list, letter or figure knows of it. Twice changes nothing.
+
+    A letter about it that has not gone is thrown away. `is_minuted`: it is taken back in the meeting where it
+    was recorded, and the room above has asked who may.
+    """
+    action = _under_lock(action)
+    if not is_minuted and not rules.may_withdraw(actor, action):
+        raise PermissionDenied
+    if action.withdrawn_at is not None:
+        return action
+    if action.done_at is not None:
+        raise refusals.AlreadyDone
+    if revision is not None and revision != action.revision:
+        raise refusals.HasMovedOn
+    if not is_minuted and not rules.can_withdraw(actor, action):
+        raise refusals.UndoTimeIsOver
+    action.withdrawn_at = timezone.now()
+    _save(action, actor, "withdraw_action", ["withdrawn_at"])
+    mail.take_back([mail.about_of(action)])
+    for follow in ON_WITHDRAW:
+        follow(action, actor)
+    return action
+
+
+def _under_lock(action: Action) -> Action:
+    return (
         Action.objects.select_for_update(of=("self",), no_key=True).select_related("team").get(pk=action.pk)
     )
+
+
+def _locked(action: Action, actor: Person, revision: int | None = None) -> Action:
+    found = _under_lock(action)
     if not rules.can_complete(actor, found):
         raise PermissionDenied
+    if found.withdrawn_at is not None:
+        raise refusals.NotInForce
     if revision is not None and revision != found.revision:
         raise refusals.HasMovedOn
     return found

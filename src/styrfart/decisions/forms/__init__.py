@@ -10,10 +10,17 @@ from styrfart.decisions.forms.following import (
     StepForm,
 )
 from styrfart.decisions.forms.listing import LogForm, PeriodForm, ReportedForm
-from styrfart.decisions.forms.tasks import ActionForm, MoveActionForm, ShownForm
+from styrfart.decisions.forms.tasks import (
+    NOT_WITHDRAWN,
+    ActionForm,
+    MoveActionForm,
+    RevisionForm,
+    ShownForm,
+)
 from styrfart.decisions.phrases import receipt_words
 
 __all__ = [
+    "NOT_WITHDRAWN",
     "ActionForm",
     "DecisionForm",
     "EffectForm",
@@ -25,6 +32,7 @@ __all__ = [
     "ReportForm",
     "ReportedForm",
     "ReviewForm",
+    "RevisionForm",
     "ShownForm",
     "StepForm",
     "receipt_words",

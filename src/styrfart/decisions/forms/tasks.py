@@ -68,6 +68,27 @@ class ActionForm(_DueForm):
         self.add_error(None, gettext("Beslutet gäller inte längre. Någon har återtagit eller ersatt det."))
 
 
+class RevisionForm(forms.Form):
+    """Which state of the action the page showed. Unreadable means none."""
+
+    revision = forms.IntegerField(required=False)
+
+    @property
+    def known(self) -> int | None:
+        return self.cleaned_data["revision"] if self.is_valid() else None
+
+
+# Why an action was not taken back.
+NOT_WITHDRAWN: dict[type[actions.DecisionRefused], Any] = {
+    actions.UndoTimeIsOver: _("De tio minuterna har gått. Markera åtgärden som klar om den inte behövs."),
+    actions.AlreadyDone: _("Åtgärden är klar och kan inte tas tillbaka."),
+    actions.HasMovedOn: _("Någon har ändrat åtgärden. Läs den igen innan du tar tillbaka den."),
+    actions.StandsInMinutes: _(
+        "Åtgärden står i anteckningar som är överlämnade. Markera den som klar om den inte behövs."
+    ),
+}
+
+
 class MoveActionForm(_DueForm):
     """A new day for an action."""
 
@@ -79,7 +100,9 @@ class MoveActionForm(_DueForm):
         is_done = isinstance(refusal, actions.AlreadyDone)
         self.add_error(
             None,
-            gettext("Åtgärden är redan klar.")
+            gettext("Åtgärden är tillbakatagen.")
+            if isinstance(refusal, actions.NotInForce)
+            else gettext("Åtgärden är redan klar.")
             if is_done
             else gettext("Någon har flyttat datumet medan du skrev. Se det nya datumet ovanför."),
         )

@@ -1,5 +1,6 @@
 """An action: something that somebody has undertaken to do by a day."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.decisions.models.decision import Decision
+from styrfart.decisions.models.decision import UNDO_FOR, Decision
 from styrfart.people.models import Person, Team
 from styrfart.people.standing import User, standing
 from styrfart.shared.models import Record, RecordState
@@ -16,8 +17,16 @@ from styrfart.shared.models import Record, RecordState
 class ActionQuerySet(models.QuerySet["Action"]):
     """Actions, and who may read them."""
 
+    def in_force(self) -> Self:
+        """Not taken back: all that a list, a letter or a figure knows of."""
+        return self.filter(withdrawn_at__isnull=True)
+
     def visible_to(self, user: User) -> Self:
-        """Those of the user's own teams, and those that the user owns."""
+        """Those in force of the user's own teams, and those that the user owns."""
+        return self.readable_by(user).in_force()
+
+    def readable_by(self, user: User) -> Self:
+        """As `visible_to`, with those that were taken back: their own page says so."""
         here = standing(user)
         return self.filter(Q(team__in=list(here.seats)) | Q(owner=here.person_id))
 
@@ -35,6 +44,7 @@ class Action(Record):
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True)  # recorded by mistake, and taken back
     revision = models.PositiveIntegerField(default=1)
 
     objects = ActionQuerySet.as_manager()
@@ -42,6 +52,12 @@ class Action(Record):
     class Meta:
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["owner", "done_at", "due_on"], name="decisions_action_owner")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(done_at__isnull=True),
+                name="decisions_action_withdrawn_is_not_done",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:120]
@@ -49,6 +65,10 @@ class Action(Record):
     def get_absolute_url(self) -> str:
         """The page of the action; `team` must have been fetched with it."""
         return reverse("decisions:show-action", args=[self.team.slug, self.pk])
+
+    @property
+    def undo_until(self) -> dt.datetime:
+        return self.created_at + UNDO_FOR
 
     @property
     def record_state_now(self) -> RecordState:

@@ -21,8 +21,8 @@ def archive_records(team: Team) -> Iterable[ArchiveRecord]:
         for decision in _decisions(team).annotate(team_then=name_then("team", at="decided_at")):
             if decision.record_state_now != RecordState.DRAFT:
                 yield _of_decision(decision, decision.team_then, kept["decisions.decision"])
-        done = Action.objects.filter(team=team, done_at__isnull=False).select_related("owner", "decision")
-        for action in done.order_by("pk"):
+        done = Action.objects.in_force().filter(team=team, done_at__isnull=False)
+        for action in done.select_related("owner", "decision").order_by("pk"):
             yield _of_action(action, kept["decisions.action"])
 
 

@@ -181,7 +181,7 @@ def _actions(me: int, today: dt.date) -> Iterable[Due]:
 
 
 def _actions_due(*, me: int, today: dt.date) -> QuerySet[Action]:
-    return Action.objects.filter(owner=me, done_at=None, due_on__lte=today)
+    return Action.objects.in_force().filter(owner=me, done_at=None, due_on__lte=today)
 
 
 _ACTIONS_DUE = PreparedObjects(_actions_due, ("team",), me=int, today=dt.date)

@@ -46,6 +46,7 @@ class ActionRow:
     word: str
     tone: str
     can_complete: bool
+    can_withdraw: bool
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def decision_page(user: User, decision: Decision) -> DecisionPage:
     me = standing(user).person_id
     is_in_force = rules.is_in_force(decision)
     units = units_of(decision)
-    actions = decision.actions.select_related("owner").order_by("done_at", "due_on", "pk")
+    actions = decision.actions.in_force().select_related("owner").order_by("done_at", "due_on", "pk")
     return DecisionPage(
         decision=decision,
         row=row_of(decision, today),
@@ -169,4 +170,9 @@ def row_of(decision: Decision, today: dt.date) -> Row:
 
 
 def action_row(user: User, action: Action, today: dt.date) -> ActionRow:
-    return ActionRow(action, *state_of_action(action, today), can_complete=rules.can_complete(user, action))
+    return ActionRow(
+        action,
+        *state_of_action(action, today),
+        can_complete=rules.can_complete(user, action),
+        can_withdraw=rules.can_withdraw(user, action),
+    )

@@ -107,7 +107,7 @@ def _of_decision(decision: Decision, chair: Person | None) -> Iterable[Call]:
 
 
 def _of_actions(today: dt.date, people: Collection[int] | None) -> Iterable[Call]:
-    found = Action.objects.filter(done_at=None, due_on__range=(today - MADE_UP_FOR, today))
+    found = Action.objects.in_force().filter(done_at=None, due_on__range=(today - MADE_UP_FOR, today))
     if people is not None:
         found = found.filter(owner__in=people)
     for action in found.select_related("team", "owner").order_by("pk"):

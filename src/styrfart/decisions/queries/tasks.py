@@ -40,9 +40,9 @@ def action_rows(user: User, actions: list[Action]) -> list[ActionRow]:
 
 
 def action_for(user: User, slug: str, pk: int) -> Action:
-    """The action, if `user` may read it; otherwise it does not exist."""
+    """The action, in force or taken back, if `user` may read it; otherwise it does not exist."""
     found = (
-        Action.objects.visible_to(user)
+        Action.objects.readable_by(user)
         .filter(team__slug=slug, pk=pk)
         .select_related("team", "owner", "done_by")
         .first()
@@ -63,5 +63,13 @@ def action_to_change(user: User, slug: str, pk: int) -> Action:
     """The action, if `user` may mark it done and move its day; 403 to who may only read it."""
     found = action_for(user, slug, pk)
     if not rules.can_complete(user, found):
+        raise PermissionDenied
+    return found
+
+
+def action_to_withdraw(user: User, slug: str, pk: int) -> Action:
+    """The action, if `user` may take it back, or could a while ago; 403 to who may only read it."""
+    found = action_for(user, slug, pk)
+    if not rules.may_withdraw(user, found):
         raise PermissionDenied
     return found

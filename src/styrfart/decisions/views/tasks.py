@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from styrfart.decisions import actions, queries, rules
-from styrfart.decisions.forms import ActionForm, MoveActionForm, ShownForm
+from styrfart.decisions.forms import NOT_WITHDRAWN, ActionForm, MoveActionForm, RevisionForm, ShownForm
 from styrfart.decisions.views.deciding import page as decision_page
 from styrfart.people.request import Request
 from styrfart.people.rules import can_see_team
 from styrfart.shared.forms import PageForm
-from styrfart.shared.receipts import tell
+from styrfart.shared.receipts import tell, warn
 from styrfart.shared.templatetags.words import day
 
 PER_PAGE = 25
@@ -104,7 +104,10 @@ def show_action(request: Request, slug: str, pk: int) -> HttpResponse:
 def complete_action(request: Request, slug: str, pk: int) -> HttpResponse:
     """The action is done."""
     action = queries.action_to_change(request.user, slug, pk)
-    actions.complete_action(action=action, actor=request.user)
+    try:
+        actions.complete_action(action=action, actor=request.user)
+    except actions.NotInForce:
+        return redirect(action)  # its page says that it was taken back
     undo = reverse("decisions:reopen-action", args=[slug, pk])
     tell(request, _("Åtgärden är markerad som klar."), undo=undo)
     return _back(request, slug)
@@ -114,9 +117,25 @@ def complete_action(request: Request, slug: str, pk: int) -> HttpResponse:
 def reopen_action(request: Request, slug: str, pk: int) -> HttpResponse:
     """The action was not done after all."""
     action = queries.action_to_change(request.user, slug, pk)
-    actions.reopen_action(action=action, actor=request.user)
+    try:
+        actions.reopen_action(action=action, actor=request.user)
+    except actions.NotInForce:
+        return redirect(action)
     tell(request, _("Åtgärden är öppnad igen."))
     return _back(request, slug)
+
+
+@require_POST
+def withdraw_action(request: Request, slug: str, pk: int) -> HttpResponse:
+    """The action was recorded by mistake: it is taken back."""
+    action = queries.action_to_withdraw(request.user, slug, pk)
+    try:
+        actions.withdraw_action(action=action, actor=request.user, revision=RevisionForm(request.POST).known)
+    except actions.DecisionRefused as refusal:
+        warn(request, str(NOT_WITHDRAWN[type(refusal)]))
+    else:
+        tell(request, _("Åtgärden är tillbakatagen."))
+    return redirect(action)
 
 
 def _back(request: HttpRequest, slug: str) -> HttpResponse:

@@ -98,6 +98,7 @@ from styrfart.meetings.actions.wheel import (
     change_wheel_year,
     end_wheel_item,
 )
+from styrfart.meetings.actions.withdrawing import follow_withdrawn_action, withdraw_action
 from styrfart.meetings.facts_minutes import (
     CheckerIsMissing,
     MeetingIsNotOver,
@@ -152,6 +153,7 @@ __all__ = [
     "end_wheel_item",
     "exclude",
     "follow_undone_decision",
+    "follow_withdrawn_action",
     "forgotten_meetings",
     "give_advice",
     "hand_over_minutes",
@@ -195,4 +197,5 @@ __all__ = [
     "take_position",
     "take_up_parked",
     "take_up_proposed",
+    "withdraw_action",
 ]

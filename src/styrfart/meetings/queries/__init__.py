@@ -18,6 +18,7 @@ from styrfart.meetings.queries.archiving import (
 from styrfart.meetings.queries.coming import Owed, owed_by
 from styrfart.meetings.queries.live import (
     LivePage,
+    action_to_withdraw,
     entry_to_change,
     item_to_keep,
     item_to_take_part,
@@ -74,6 +75,7 @@ from styrfart.meetings.queries.structure import (
     series_to_plan,
     standing_item_to_plan,
 )
+from styrfart.meetings.queries.unopened import never_opened, who_sees_to_it
 from styrfart.meetings.queries.verifying import (
     Verified,
     verified,
@@ -120,6 +122,7 @@ __all__ = [
     "Verified",
     "WaitingKind",
     "WaitingMinutes",
+    "action_to_withdraw",
     "address_of_minutes",
     "advice_for",
     "advice_on",
@@ -156,6 +159,7 @@ __all__ = [
     "minutes_page",
     "minutes_to_correct",
     "minutes_waiting_for",
+    "never_opened",
     "next_meeting",
     "next_of",
     "owed_by",
@@ -178,6 +182,7 @@ __all__ = [
     "verified",
     "waiting_for",
     "wheel_item_to_plan",
+    "who_sees_to_it",
     "whom_to_remind",
     "worth_asking",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from styrfart.decisions.models import Action
 from styrfart.meetings import purposes, rules
 from styrfart.meetings.models import (
     COMING,
@@ -169,6 +170,11 @@ class LivePage:
     def is_alive(self) -> bool:
         """Goes on, or is to begin: something may happen that the page should show."""
         return self.is_open or self.meeting.state in COMING
+
+    @property
+    def is_unopened(self) -> bool:
+        """Whether its day has passed without it."""
+        return rules.was_never_opened(self.meeting, timezone.localdate(self.now))
 
     @property
     def there(self) -> list[Attendee]:
@@ -438,10 +444,10 @@ def item_to_keep(user: User, team: str, slug: str, pk: int) -> tuple[Meeting, Ag
 
 
 def entry_to_change(user: User, team: str, slug: str, pk: int) -> tuple[Meeting, Entry]:
-    """The note or the parked question, for its author and for those who keep the record."""
+    """What was entered, for its author and for those who keep the record."""
     meeting = meeting_to_take_part(user, team, slug)
     entry = (
-        Entry.objects.select_related("item__matter", "item__decision", "author")
+        Entry.objects.select_related("item__matter", "item__decision", "author", "action__owner")
         .filter(meeting=meeting, pk=pk)
         .first()
     )
@@ -450,3 +456,11 @@ def entry_to_change(user: User, team: str, slug: str, pk: int) -> tuple[Meeting,
     if entry.author_id != standing(user).person_id and not rules.can_minute(user, meeting):
         raise PermissionDenied
     return meeting, entry
+
+
+def action_to_withdraw(user: User, team: str, slug: str, pk: int) -> tuple[Meeting, Action]:
+    """The action that was entered, as `entry_to_change`; 404 when the entry is no action."""
+    meeting, entry = entry_to_change(user, team, slug, pk)
+    if entry.action is None:
+        raise Http404
+    return meeting, entry.action

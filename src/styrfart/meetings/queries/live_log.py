@@ -29,6 +29,7 @@ class LogLine:
     is_undone: bool  # a decision that was taken back
     is_removed: bool  # only who keeps the record sees it
     can_change: bool
+    can_withdraw: bool  # an action that is not done
 
     @property
     def counts(self) -> bool:
@@ -87,6 +88,10 @@ def _line(row: Entry, *, can_change: bool) -> LogLine:
         is_undone=bool(row.decision and row.decision.withdrawn_at),
         is_removed=row.removed_at is not None and row.decision is None,
         can_change=can_change and row.kind in {EntryKind.NOTE, EntryKind.PARKED},
+        can_withdraw=can_change
+        and row.action is not None
+        and row.action.withdrawn_at is None
+        and row.action.done_at is None,
     )
 
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{NOW}poster/<int:pk>/", recording.change_entry, name="change-entry"),
     path(f"{NOW}poster/<int:pk>/borttagning/", recording.remove_entry, name="remove-entry"),
     path(f"{NOW}poster/<int:pk>/aterstallning/", recording.restore_entry, name="restore-entry"),
+    path(f"{NOW}poster/<int:pk>/atertagande/", recording.withdraw_action, name="withdraw-action"),
     path(f"{NOW}runda/", positions.open_round, name="open-round"),
     path(f"{NOW}runda/visning/", positions.show_round, name="show-round"),
     path(f"{NOW}runda/svar/", positions.take_position, name="take-position"),

@@ -39,6 +39,7 @@ WORDS: dict[type[facts.LiveRefused], Any] = {
     facts.TextIsMissing: _("Skriv något först."),
     facts.DayHasPassed: _("Ange en dag i dag eller senare."),
     facts.EntryIsFixed: _("Ett beslut eller en åtgärd ändras på sin egen sida."),
+    facts.ActionIsDone: _("Åtgärden är klar och kan inte tas tillbaka."),
     facts.EntryHasMovedOn: _("Någon har ändrat posten medan du skrev."),
 }
 

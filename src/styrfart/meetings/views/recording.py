@@ -3,12 +3,14 @@
 from django import forms as django_forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from styrfart.decisions.actions import DecisionRefused, NotDelegable
+from styrfart.decisions.forms import RevisionForm
 from styrfart.decisions.queries import people_near
 from styrfart.matters.facts import OnlyCommitteeDecides
-from styrfart.meetings import actions, queries
+from styrfart.meetings import actions, queries, rules
 from styrfart.meetings import facts_live as facts
 from styrfart.meetings.forms.live import (
     DeciderForm,
@@ -23,6 +25,7 @@ from styrfart.meetings.views.live_answers import done, live_address, page_of, re
 from styrfart.meetings.views.live_decisions import decision_form
 from styrfart.meetings.views.moved import follows_the_meeting
 from styrfart.people.request import Request
+from styrfart.shared.receipts import tell, warn
 
 
 @require_POST
@@ -124,6 +127,27 @@ def change_entry(request: Request, team: str, day: str, pk: int) -> HttpResponse
     context = {"form": form, "entry": entry, "meeting": meeting, "team": meeting.team, "theirs": theirs}
     context["has_errors"] = form.is_bound
     return render(request, "meetings/live_entry.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@follows_the_meeting
+def withdraw_action(request: Request, team: str, day: str, pk: int) -> HttpResponse:
+    """Take back an action that was entered by mistake, once more asked for: it cannot be put back."""
+    meeting, action = queries.action_to_withdraw(request.user, team, day, pk)
+    if request.method == "POST":
+        known = RevisionForm(request.POST).known
+        try:
+            actions.withdraw_action(meeting=meeting, entry=pk, revision=known, actor=request.user)
+        except facts.EntryHasMovedOn:
+            warn(request, _("Någon har ändrat åtgärden. Läs den igen innan du tar tillbaka den."))
+            return redirect("meetings:withdraw-action", team=team, day=day, pk=pk)
+        except facts.LiveRefused as fact:
+            return refused(request, meeting, fact)
+        tell(request, _("Åtgärden är tillbakatagen."))
+    if request.method == "POST" or action.withdrawn_at or not rules.is_open(meeting):
+        return redirect(live_address(meeting))
+    context = {"action": action, "meeting": meeting, "team": meeting.team}
+    return render(request, "meetings/live_action.html", context)
 
 
 @require_POST

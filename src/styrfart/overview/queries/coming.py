@@ -111,7 +111,7 @@ def _actions(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
 
 
 def _actions_ahead(*, me: int, day: dt.date, last: dt.date) -> QuerySet[Action]:
-    mine = Action.objects.filter(owner=me, done_at=None, due_on__gt=day, due_on__lte=last)
+    mine = Action.objects.in_force().filter(owner=me, done_at=None, due_on__gt=day, due_on__lte=last)
     return mine.order_by("due_on", "pk")[:MOST]
 
 

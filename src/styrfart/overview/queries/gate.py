@@ -24,7 +24,7 @@ from styrfart.meetings.models import (
     MinutesState,
     PulseInvitation,
 )
-from styrfart.meetings.queries import FURTHEST_NOTICE, Source
+from styrfart.meetings.queries import FURTHEST_NOTICE, Source, never_opened, who_sees_to_it
 from styrfart.people.models import Person, Post, Team, TeamMember, TeamRole
 from styrfart.people.standing import standing
 from styrfart.shared.prepared import Prepared
@@ -96,7 +96,7 @@ def _questions(
         Exists(in_force.filter(is_mine))
         | Exists(Decision.objects.filter(decided_by=me, review_on__lte=day))
         | Exists(Recipient.objects.filter(person=me, received_at=None))
-        | Exists(Action.objects.filter(owner=me, done_at=None, due_on__lte=day))
+        | Exists(Action.objects.in_force().filter(owner=me, done_at=None, due_on__lte=day))
         | Exists(in_force.filter(for_chair(day, long_ago), team__in=_teams(me, day, [TeamRole.CHAIR])))
     )
     to_report = Decision.objects.filter(is_to_be_reported=True, reported_on=None, withdrawn_at=None)
@@ -122,7 +122,7 @@ def _questions(
 
 
 def _in_meetings(me: int, day: dt.date, ahead: dt.date) -> "list[Exists | ExpressionWrapper[Q]]":
-    """A meeting that goes on or whose notice may have to go; minutes; advice; material; a pulse."""
+    """A meeting that goes on, that nobody opened, or with a notice to send; minutes and so on."""
     handed_over = Minutes.objects.filter(state=MinutesState.HANDED_OVER)
     # Each by its own index.
     minutes = (
@@ -144,11 +144,13 @@ def _in_meetings(me: int, day: dt.date, ahead: dt.date) -> "list[Exists | Expres
         meeting__state__in=list(COMING),
         meeting__held_on__gte=day,
     )
+    unopened = never_opened(day).filter(team=OuterRef("team"))
+    to_see_to = Exists(who_sees_to_it(day).filter(Exists(unopened), person=me))
     open_ones = Meeting.objects.filter(state=MeetingState.OPEN).order_by().values("pk")
     goes_on = Exists(Attendee.objects.filter(person=me, meeting__in=open_ones))
     to_call = Exists(TeamMember.objects.on(day).filter(Exists(planned), person=me, role__in=WHO_SORTS))
     return [
-        ExpressionWrapper(goes_on | to_call, BooleanField()),
+        ExpressionWrapper(goes_on | to_call | to_see_to, BooleanField()),
         ExpressionWrapper(minutes, BooleanField()),
         Exists(Advice.objects.filter(asked_of=me, given_at=None, declined_at=None)),
         Exists(owed),
