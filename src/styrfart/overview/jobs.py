@@ -84,6 +84,7 @@ def concerned(today: dt.date) -> set[int]:
 def _in_meetings(today: dt.date, asked: "QuerySet[TeamMember]") -> "list[QuerySet[Any, tuple[Any, ...]]]":
     """Who has a meeting in the week, or one that nobody opened; owes material, advice, minutes, a notice."""
     coming = Meeting.objects.filter(state__in=list(COMING), held_on__gte=today)
+    left = who_sees_to_it(today).filter(team__in=never_opened(today).order_by().values("team"))
     minutes = Minutes.objects.exclude(state=MinutesState.APPROVED)
     since = timezone.now() - PULSE_OPEN_FOR
     return [
@@ -94,15 +95,15 @@ def _in_meetings(today: dt.date, asked: "QuerySet[TeamMember]") -> "list[QuerySe
         Advice.objects.filter(item__meeting__in=coming, given_at=None, declined_at=None).values_list(
             "asked_of"
         ),
-        who_sees_to_it(today)
-        .filter(team__in=never_opened(today).order_by().values("team"))
-        .values_list("person"),
         minutes.values_list("approver"),
         minutes.values_list("checker"),
         minutes.filter(state=MinutesState.DRAFT).values_list("meeting__secretary"),
         asked.filter(
-            team__in=coming.filter(state=MeetingState.PLANNED).order_by().values("team"),
-            role__in=ROUTING_SEATS,
+            Q(
+                team__in=coming.filter(state=MeetingState.PLANNED).order_by().values("team"),
+                role__in=ROUTING_SEATS,
+            )
+            | Q(pk__in=left.values("pk"))
         ).values_list("person"),
         PulseInvitation.objects.filter(is_used=False, meeting__ended_at__gt=since)
         .order_by()

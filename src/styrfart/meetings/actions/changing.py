@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from styrfart.meetings import facts_plans as facts
+from styrfart.meetings import rules
 from styrfart.meetings.actions.inviting import calendar_letters
 from styrfart.meetings.actions.planning import (
     Addresses,
@@ -165,11 +166,16 @@ def save_plan(meeting: Meeting) -> None:
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, reason: str, revision: int, actor: Person) -> Meeting:
-    """Cancel a meeting; what stood on its agenda is free for another, and those expected are told."""
+    """Cancel a meeting; what stood on its agenda is free for another, and those expected are told.
+
+    Of one whose day has passed nobody is told: they know that it was not held.
+    """
     fresh = lock_coming(meeting, revision=revision)
+    is_past = rules.was_never_opened(fresh, timezone.localdate())
     call_off(fresh, reason)
     audit.record("meetings.cancel_meeting", fresh, actor=actor, detail={"reason": [None, reason]})
-    tell_cancelled([fresh], reason=reason, actor=actor)
+    if not is_past:
+        tell_cancelled([fresh], reason=reason, actor=actor)
     return fresh
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from styrfart.meetings import rules
 from styrfart.meetings.deadlines import notice_due
 from styrfart.meetings.models import COMING
 from styrfart.meetings.queries.agenda import AgendaPage
@@ -26,8 +27,9 @@ class Step:
 
 
 def checklist(page: AgendaPage) -> list[Step]:
-    """People, order and time, material, notice; nothing when the meeting has begun or is cancelled."""
-    if page.agenda.meeting.state not in COMING:
+    """People, order and time, material, notice; nothing when it has begun or will not be."""
+    meeting = page.agenda.meeting
+    if meeting.state not in COMING or rules.was_never_opened(meeting, timezone.localdate()):
         return []
     return [_people(page), _order(page), _material(page), _notice(page)]
 

@@ -1,4 +1,4 @@
-"""Whom the morning's letter reminds: of material, advice and minutes whose day it is."""
+"""Whom the morning's letter reminds: of material and advice whose day it is, and of what nobody opened."""
 
 import datetime as dt
 from collections import defaultdict
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from styrfart.meetings.deadlines import material_due
 from styrfart.meetings.models import COMING, Advice, AgendaItem, ItemState, Meeting
 from styrfart.meetings.queries.secrecy import is_secret
+from styrfart.meetings.queries.unopened import never_opened, who_sees_to_it
 from styrfart.people.models import Person
 from styrfart.shared.mail import about_of
 from styrfart.shared.templatetags.words import day_short
@@ -35,11 +36,13 @@ class Reminder:
 
 
 def whom_to_remind(today: dt.date) -> set[int]:
-    """Ids of all whom the letter of the day reminds of something in meetings. Three queries."""
+    """Ids of all whom the letter of the day reminds of something in meetings. At most five queries."""
     items = _material(today)
     people = {item.owner_id for item in items}
     people |= {pk for item in items if material_due(item.meeting) == today for pk in _keepers(item.meeting)}
     people |= set(_advice(today).values_list("asked_of", flat=True))
+    if teams := {meeting.team_id for meeting in _never_opened(today)}:
+        people |= set(who_sees_to_it(today).filter(team__in=teams).values_list("person", flat=True))
     return people
 
 
@@ -53,6 +56,7 @@ def reminders(person: Person, today: dt.date) -> list[Reminder]:
             found.append(_owes(item, due_on))
         elif due_on == today and person.pk in _keepers(item.meeting):
             missing[item.meeting].append(item)
+    found += [_unopened(meeting) for meeting in _never_opened(today, person)]
     found += [_missing(meeting, len(items), today) for meeting, items in missing.items()]
     for advice in (
         _advice(today)
@@ -92,6 +96,14 @@ def _advice(today: dt.date) -> QuerySet[Advice]:
     ).order_by("pk")
 
 
+def _never_opened(today: dt.date, person: Person | None = None) -> QuerySet[Meeting]:
+    """Yesterday's meetings that nobody opened; `person`: those that are theirs to see to. One query."""
+    found = never_opened(today).filter(held_on=today - dt.timedelta(days=1))
+    if person is not None:
+        found = found.filter(team__in=who_sees_to_it(today).filter(person=person).values("team"))
+    return found.select_related("team").order_by("starts_at", "pk")
+
+
 def _keepers(meeting: Meeting) -> list[int]:
     """Who keeps the record of the meeting."""
     return [meeting.secretary_id] if meeting.secretary_id else []
@@ -109,6 +121,15 @@ def _owes(item: AgendaItem, due_on: dt.date) -> Reminder:
         reverse("meetings:show-item", args=at),
         due_on,
         about_of(item.matter) if item.matter else about_of(item),
+    )
+
+
+def _unopened(meeting: Meeting) -> Reminder:
+    return Reminder(
+        _("Mötet den %(day)s öppnades aldrig. Öppna det i efterhand eller ställ in det.")
+        % {"day": day_short(meeting.held_on)},
+        meeting.get_absolute_url(),
+        meeting.held_on,
     )
 
 

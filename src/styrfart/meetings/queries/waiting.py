@@ -29,6 +29,7 @@ from styrfart.meetings.queries import minutes_finding
 from styrfart.meetings.queries.coming import owed_by
 from styrfart.meetings.queries.minutes_finding import Asked, WaitingMinutes
 from styrfart.meetings.queries.secrecy import hidden_from, is_secret
+from styrfart.meetings.queries.unopened import never_opened, who_sees_to_it
 from styrfart.meetings.rules import PLANNING_SEATS
 from styrfart.people.models import Person, Team
 from styrfart.people.standing import User, standing
@@ -45,6 +46,7 @@ FURTHEST_NOTICE = dt.timedelta(days=40)
 
 class WaitingKind(Enum):
     GOES_ON = "goes_on"
+    UNOPENED = "unopened"
     APPROVE = "approve"
     CHECK = "check"
     WRITE = "write"
@@ -107,7 +109,7 @@ def waiting_for(user: Person, only: Collection[Source] | None = None) -> list[Wa
 
 
 def _meetings(user: Person) -> Iterable[Waiting]:
-    """A meeting that goes on; and notices that should go, for those who plan."""
+    """A meeting that goes on; one that nobody opened; and notices that should go, for those who plan."""
     here = standing(user)
     planned = [pk for pk, role in here.seats.items() if role in PLANNING_SEATS]
     until = here.day + FURTHEST_NOTICE
@@ -121,6 +123,16 @@ def _meetings(user: Person) -> Iterable[Waiting]:
                 _("%(team)s, sedan %(time)s.") % {"team": meeting.team, "time": clock(meeting.opened_at)},
                 _("Gå till mötet"),
                 reverse("meetings:live", args=at),
+            )
+        elif meeting.held_on < here.day:
+            yield Waiting(
+                WaitingKind.UNOPENED,
+                meeting.held_on,
+                _("Mötet den %(day)s öppnades aldrig") % {"day": day_short(meeting.held_on)},
+                _("%(team)s. Öppna det i efterhand eller ställ in det.") % {"team": meeting.team},
+                _("Gå till mötet"),
+                meeting.get_absolute_url(),
+                is_late=True,
             )
         elif meeting.team_id in planned and notice_due(meeting) <= here.day + NOTICE_AHEAD:
             by = notice_due(meeting)
@@ -283,8 +295,10 @@ def _line(item: AgendaItem, *, is_hidden: bool) -> NextLine:
 
 def _of_meetings(*, me: int, teams: list[int], day: dt.date, until: dt.date) -> "QuerySet[Meeting]":
     mine = Attendee.objects.filter(person=me).order_by().values("meeting")
+    left = who_sees_to_it(day).filter(person=me).values("team")
     return Meeting.objects.filter(
         Q(state=MeetingState.OPEN, pk__in=mine)
+        | Q(pk__in=never_opened(day).filter(team__in=left).order_by().values("pk"))
         | Q(state=MeetingState.PLANNED, team__in=teams, held_on__gte=day, held_on__lte=until)
     ).order_by("held_on", "starts_at", "pk")
 

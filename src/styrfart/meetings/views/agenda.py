@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -40,6 +41,7 @@ def shown(request: Request, meeting: Meeting, **more: object) -> dict[str, Any]:
         "meeting": meeting,
         "page": page,
         "agenda": page.agenda,
+        "is_unopened": rules.was_never_opened(meeting, timezone.localdate()),
         "checklist": checklist(page) if page.can_plan else [],
         **more,
     }

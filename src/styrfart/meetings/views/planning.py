@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from styrfart.meetings import actions, queries
+from styrfart.meetings import actions, queries, rules
 from styrfart.meetings import facts_plans as facts
 from styrfart.meetings.forms.planning import (
     CancelForm,
@@ -154,4 +154,5 @@ def cancel_meeting(request: Request, team: str, day: str) -> HttpResponse:
             tell(request, _("Mötet %(day)s är inställt.") % {"day": weekday(meeting.held_on)})
             return redirect("meetings:index", team)
     context = {"team": meeting.team, "meeting": meeting, "form": form, "is_changed": is_changed}
+    context["is_unopened"] = rules.was_never_opened(meeting, timezone.localdate())
     return render(request, "meetings/cancel.html", context, status=status)
