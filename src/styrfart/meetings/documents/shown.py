@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from styrfart.decisions.models import Authority
 from styrfart.matters.models import ItemPurpose
@@ -39,6 +41,7 @@ class ShownDecision:
     slug: str
     text: str
     facts: list[Fact]
+    written: frozenset[str] = frozenset()  # the terms of what somebody wrote, in the language of the minutes
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class Part:
     actions: list[ShownAction] = field(default_factory=list)
     parked: list[str] = field(default_factory=list)
     is_in_writing: bool = False
+    lang: str = ""  # as `Document.lang`; of what is left out nothing was written
 
     @property
     def is_bare(self) -> bool:
@@ -84,6 +88,7 @@ class ShownAttachment:
     sha256: str
     has_file: bool
     is_left_out: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,7 @@ class Document:
     is_approved: bool
     has_secrets: bool
     is_left_out: bool  # of what is secret, something is left out
+    lang: str  # the attribute that says in which language it was written, when the reader's is another
 
 
 def shown(
@@ -122,8 +128,9 @@ def shown(
     """The document. `grounds`: why parts are secret now; `left_out`: the ids of those not shown."""
     meeting = content["meeting"]
     held_on = dt.date.fromisoformat(meeting["day"])
+    lang = _lang(content)
     parts = [
-        _part(one, grounds.get(one["id"], ""), is_left_out=one["id"] in left_out)
+        _part(one, grounds.get(one["id"], ""), is_left_out=one["id"] in left_out, lang=lang)
         for one in content["sections"]
     ]
     hidden = {
@@ -140,7 +147,9 @@ def shown(
         facts=_facts(content, held_on),
         people=[_who(one, meeting) for one in content["people"]],
         parts=parts,
-        attachments=[_attachment(one, is_left_out=one["item"] in hidden) for one in content["attachments"]],
+        attachments=[
+            _attachment(one, is_left_out=one["item"] in hidden, lang=lang) for one in content["attachments"]
+        ],
         record=_record(minutes, retention, grounds=grounds, is_left_out=bool(left_out)),
         signatures=[_signature(one) for one in content["approvals"]],
         correction=_correction(content),
@@ -150,7 +159,15 @@ def shown(
         is_approved=is_approved,
         has_secrets=bool(grounds),
         is_left_out=bool(left_out),
+        lang=lang,
     )
+
+
+def _lang(content: Content) -> str:
+    """Marks what was written, for who reads aloud or hyphenates; nothing when all is in one language."""
+    # Minutes that were sealed before this was kept were begun in the organisation's language too.
+    written = str(content.get("language", settings.LANGUAGE_CODE))
+    return "" if written == get_language() else format_html(' lang="{}"', written)
 
 
 def _facts(content: Content, held_on: dt.date) -> list[Fact]:
@@ -212,7 +229,7 @@ def _note(one: Mapping[str, Any], meeting: Mapping[str, Any]) -> str:
     return " ".join(said)
 
 
-def _part(one: Mapping[str, Any], ground: str, *, is_left_out: bool) -> Part:
+def _part(one: Mapping[str, Any], ground: str, *, is_left_out: bool, lang: str) -> Part:
     if is_left_out:
         return Part(pk=one["id"], heading=_("Sekretessmarkerad punkt"), secrecy=ground, is_left_out=True)
     item = one["item"]
@@ -231,6 +248,7 @@ def _part(one: Mapping[str, Any], ground: str, *, is_left_out: bool) -> Part:
         ],
         parked=[_parked(each) for each in one["parked"]],
         is_in_writing=bool(item and item["is_in_writing"]),
+        lang=lang,
     )
 
 
@@ -285,6 +303,9 @@ def _decision(one: Mapping[str, Any]) -> ShownDecision:
         slug=one["slug"],
         text=one["text"],
         facts=[fact for fact in facts if fact[1]],
+        written=frozenset(
+            {_("Skäl"), _("Alternativ som vägdes"), _("Jäv"), _("Avvikande mening"), _("Så ser vi effekten")}
+        ),
     )
 
 
@@ -299,7 +320,7 @@ def _joined(people: Sequence[Mapping[str, str]], what: str) -> str:
     return "; ".join(f"{one['name']}: {one[what]}" for one in people)
 
 
-def _attachment(one: Mapping[str, Any], *, is_left_out: bool) -> ShownAttachment:
+def _attachment(one: Mapping[str, Any], *, is_left_out: bool, lang: str) -> ShownAttachment:
     return ShownAttachment(
         position=one["position"],
         title=_("Sekretessmarkerad bilaga") if is_left_out else one["title"],
@@ -307,6 +328,7 @@ def _attachment(one: Mapping[str, Any], *, is_left_out: bool) -> ShownAttachment
         sha256=one["sha256"],
         has_file=bool(one["file"]) and not is_left_out,
         is_left_out=is_left_out,
+        lang="" if is_left_out else lang,
     )
 
 

@@ -92,6 +92,7 @@ def content_of(minutes: Minutes, sections: Iterable[MinutesSection], entries: It
     next_days = _next_days(meeting)
     return {
         "schema": SCHEMA,
+        "language": settings.LANGUAGE_CODE,
         "organisation": settings.ORGANISATION_NAME,
         **_whose(meeting),
         "meeting": _of_meeting(meeting),
