@@ -150,7 +150,7 @@ def _in_meetings(me: int, day: dt.date, ahead: dt.date) -> "list[Exists | Expres
     goes_on = Exists(Attendee.objects.filter(person=me, meeting__in=open_ones))
     to_call = Exists(TeamMember.objects.on(day).filter(Exists(planned), person=me, role__in=WHO_SORTS))
     return [
-        ExpressionWrapper(goes_on | to_call | to_see_to, BooleanField()),
+        ExpressionWrapper(Q(goes_on) | to_call | to_see_to, BooleanField()),
         ExpressionWrapper(minutes, BooleanField()),
         Exists(Advice.objects.filter(asked_of=me, given_at=None, declined_at=None)),
         Exists(owed),
