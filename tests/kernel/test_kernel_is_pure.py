@@ -125,6 +125,7 @@ def test_a_seeded_generator_is_no_chance() -> None:
 @pytest.mark.parametrize(
     ("module", "kept_out"),
     [
+        ("styrfart.kernel", ("numpy", "scipy", "django")),
         ("styrfart.kernel.triage", ("numpy", "scipy", "django")),
         ("styrfart.kernel.similarity", ("scipy", "django")),
     ],
