@@ -121,6 +121,24 @@ def test_what_one_enters_the_other_sees_within_two_seconds(stage: Stage) -> None
     assert chair.evaluate("document.activeElement.id") == "anteckning_text"
 
 
+def test_an_action_that_was_a_mistake_leaves_every_page_but_those_of_the_record(stage: Stage) -> None:
+    chair, member = stage.open("chair"), stage.open("member")
+    chair.get_by_text("Ny åtgärd").click()
+    chair.get_by_label("Vad ska göras?").fill("Boka fel lokal")
+    chair.get_by_label("Vem gör det?").select_option(label="Samir Haddad")
+    chair.get_by_label("Klart senast").last.fill("31 december 2030")
+    chair.get_by_role("button", name="Skriv in åtgärden").click()
+    expect(member.locator(".logbook")).to_contain_text("Boka fel lokal", timeout=SOON)
+    assert member.get_by_role("link", name="Ta tillbaka åtgärden").count() == 0
+    chair.get_by_role("link", name="Ta tillbaka åtgärden").click()
+    axe(chair)
+    chair.get_by_role("button", name="Ta tillbaka åtgärden").click()
+    expect(chair.locator(".logbook .gone")).to_contain_text("tillbakatagen")
+    expect(chair.locator(".logbook .gone")).to_contain_text("Boka fel lokal")
+    axe(chair)
+    expect(member.locator(".logbook")).not_to_contain_text("Boka fel lokal", timeout=SOON)
+
+
 def test_the_group_moves_and_who_writes_stays(stage: Stage) -> None:
     chair = stage.open("chair")
     member = stage.open("member")
