@@ -230,6 +230,7 @@ def test_every_refusal_of_a_decision_has_words() -> None:
         actions.EffectIsFollowed,
         actions.IsNotReported,
         actions.NotDoneYet,
+        actions.StandsInMinutes,
         actions.UndoTimeIsOver,
     }
     assert set(REFUSALS) == set(actions.DecisionRefused.__subclasses__()) - of_later_steps

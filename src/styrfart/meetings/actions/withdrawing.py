@@ -19,7 +19,7 @@ def withdraw_action(*, meeting: Meeting, entry: int, actor: Person, revision: in
     `revision` is that of the action, as the page showed it.
     """
     # The action before the meeting, as on its own page: else each could wait for the other.
-    action = Action.objects.select_for_update(no_key=True).filter(meeting_entry=entry).first()
+    action = Action.objects.select_for_update(of=("self",), no_key=True).filter(meeting_entry=entry).first()
     row = Entry.objects.filter(meeting=hold_open(meeting), pk=entry).first()
     if row is None or action is None:
         raise facts.NoSuchItem
