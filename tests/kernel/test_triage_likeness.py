@@ -1,6 +1,7 @@
 """What a matter is like, by weights that were learned from matters sorted before."""
 
 import dataclasses
+import math
 
 import pytest
 
@@ -17,7 +18,7 @@ from styrfart.kernel.triage import (
     propose_prepared,
     weights_from,
 )
-from styrfart.kernel.triage.likeness import data_from, features, likeness, told
+from styrfart.kernel.triage.likeness import data_from, features, frame, likeness, told
 from styrfart.kernel.triage.subjects import SUBJECTS
 from tests.kernel.desk import NO_SCHEME, NORTH, TEAM
 
@@ -51,10 +52,69 @@ def test_what_is_no_weights_is_refused(data: bytes) -> None:
 
 
 def test_a_word_is_its_stem_and_its_pieces_and_words_of_grammar_are_nothing() -> None:
-    assert features("och") == {}
-    assert features("2027") == {}
-    assert set(features("draken")) == {"=drak", "^dra", "drak", "rake", "aken", "ken$"}
-    assert sum(value**2 for value in features("draken").values()) == pytest.approx(1 + 0.7**2)
+    assert features("och", {}) == {}
+    assert features("2027", {}) == {}
+    assert set(features("draken", {})) == {"=drak", "^dra", "drak", "rake", "aken", "ken$"}
+    assert sum(value**2 for value in features("draken", {}).values()) == pytest.approx(1 + 0.7**2)
+
+
+CONCEPTS = {"drak": ("#leksaker",), "fisk": ("#djur", "#mat"), "tomt": ("#mark",)}
+
+
+@pytest.mark.parametrize(
+    ("word", "concepts"),
+    [
+        ("drakarna", {"#leksaker": 1.5}),
+        ("fisken", {"#djur": 1.5, "#mat": 1.5}),
+        # The last part and the first part of a compound, also with a joint between them.
+        ("pappersdrake", {"#leksaker": 1.2}),
+        ("tomtpriset", {"#mark": 1.2}),
+        ("fiskedrake", {"#leksaker": 1.2, "#djur": 1.2, "#mat": 1.2}),
+        ("konsert", {}),
+    ],
+)
+def test_a_word_belongs_to_the_concepts_of_itself_and_of_its_parts(
+    word: str, concepts: dict[str, float]
+) -> None:
+    found = features(word, CONCEPTS)
+
+    assert {name: value for name, value in found.items() if name.startswith("#")} == pytest.approx(concepts)
+
+
+@pytest.mark.parametrize(
+    ("cost", "touched", "told"),
+    [
+        (None, 0, {"$asked decision", "$cost -", "$reach 0"}),
+        (0, 1, {"$asked decision", "$cost 0", "$reach 1"}),
+        (50_000, 2, {"$asked decision", "$cost 0", "$reach 2"}),
+        (500_001, 3, {"$asked decision", "$cost 2", "$reach 3"}),
+        (9_000_000, 8, {"$asked decision", "$cost 3", "$reach 3"}),
+    ],
+)
+def test_what_is_asked_costs_and_touches_is_told_in_steps(
+    cost: int | None, touched: int, told: set[str]
+) -> None:
+    matter = dataclasses.replace(_matter("Drakar?"), cost=cost, touched=(NORTH,) * touched)
+
+    assert set(frame(matter)) == told
+
+
+def test_concepts_are_read_as_they_were_written_and_speak_for_a_class() -> None:
+    written = data_from(("inköp", "flygning"), (0.0, 0.0), 0.05, {"#leksaker": [0, 90]}, CONCEPTS)
+    weights = weights_from(written)
+
+    assert weights.concepts == CONCEPTS
+    assert weights.of_word("pappersdrakar") == pytest.approx((0.0, 90 * 0.05 * 1.2))
+
+
+def test_what_is_asked_speaks_for_a_class() -> None:
+    rows = {"$asked decision": [100, 0]}
+    weights = weights_from(data_from(("inköp", "omorganisation"), (0.0, 0.0), 0.05, rows))
+    asked = likeness(_matter("?"), weights)
+    told = likeness(dataclasses.replace(_matter("?"), asked=Asked.THINKING), weights)
+
+    assert asked[PLACE["inköp"]] == pytest.approx(1 / (1 + math.exp(-2)))
+    assert told[PLACE["inköp"]] == pytest.approx(0.5)
 
 
 def test_the_question_says_more_than_the_reasons_and_the_length_says_nothing() -> None:
@@ -62,7 +122,7 @@ def test_the_question_says_more_than_the_reasons_and_the_length_says_nothing() -
 
     assert sum(worth**2 for _, worth in short) == pytest.approx(1)
     assert sum(worth**2 for _, worth in long) == pytest.approx(1)
-    assert dict(short)["drakar"] == pytest.approx(0.3 * dict(short)["flugfiske"])
+    assert dict(short)["drakar"] == pytest.approx(0.5 * dict(short)["flugfiske"])
 
 
 def test_likeness_is_the_share_of_each_subject() -> None:
@@ -111,19 +171,3 @@ def test_what_is_like_something_else_is_not_quoted() -> None:
 
 def test_a_rules_own_word_goes_before_what_is_a_little_like_another() -> None:
     assert _rule("Ska vi ha en konsert?", _weights()) == 2
-
-
-LONG = "Ska en konsert ha golv, stolar, gardiner, lampor, mattor, trappor, fönster och estrader"
-
-
-def test_one_word_carries_no_rule_in_a_question_that_tells_much_and_is_not_like_it() -> None:
-    assert _rule(LONG, None) == 2
-    assert _rule(LONG, _weights()) is None
-
-
-def test_one_word_carries_a_rule_in_a_long_question_that_is_like_it() -> None:
-    # Curtains, lamps and carpets are what the rule on the concert is like, too.
-    rows = {**ROWS, "=gardin": [0, 127, 0], "=lamp": [0, 127, 0], "=matt": [0, 127, 0]}
-    alike = weights_from(data_from(("inköp", "omorganisation", "flygning"), (0.0, 0.0, 0.5), 0.05, rows))
-
-    assert _rule(LONG, alike) == 2

@@ -9,10 +9,10 @@ So all of these show that the desk keeps what it can, not how well it does on wh
 What the desk placed right where there is a rule: before it knew any subjects; when it was first asked; now,
 once it has been taught what it then missed.
 
-    realistic   35 of 35   -    35      later, nr 1 to 227    105 of 185  126  177
-    held out    38 of 45   -    44      later, nr 228 to 258  22 of 26    25   26
-    division    16 of 26   -    26
-    district     9 of 26   -    25
+    realistic   35 of 35   -    35      later, nr 1 to 227    105 of 185  126  183
+    held out    38 of 45   -    45      later, nr 228 to 258  22 of 26    25   26
+    division    16 of 26   -    25
+    district     9 of 26   -    26
 
 Those up to 227 are harder than what most people hand in: they say as little as a hurried sender may. When it
 was first asked the desk placed 126 of 185 right, did not know 36 and was wrong about 23. The last ones say
@@ -21,11 +21,11 @@ as much as the first two sets do.
 The blind set says what the desk is worth on what it has never seen: neither its author nor the reader who
 labelled it had seen the desk, and it was run once against the desk as it then was. First asked: 36 of 47
 right, 3 not known (2, 10, 72), 8 wrong (7, 13, 42, 43, 50, 67, 68, 69), and none of the 28 without a rule
-wrong. The desk of the day before placed 31. Now it is 39, 4 and 4, but the misses have been read since: it
-is no longer blind. No word was added for it. What only informs is written whatever it touches; a state such
-as "sjuk" needs somebody who is ill; words of subjects that fit other things were made loose; a policy
-follows the committee's own rule; "licens" and "licenser" are one word; a rule must stand out more before it
-is quoted.
+wrong. The desk of the day before placed 31. Before likeness it was 39, 4 and 4, but the misses had been read
+then: it is no longer blind. No word was added for it. What only informs is written whatever it touches; a
+state such as "sjuk" needs somebody who is ill; words of subjects that fit other things were made loose; a
+policy follows the committee's own rule; "licens" and "licenser" are one word; a rule must stand out more
+before it is quoted.
 
 The last of these changes gave up two of the later set (109, 156), and words made loose a third (106); one
 wrong answer of the district (19) and one of the later set (46) became not knowing.
@@ -38,6 +38,10 @@ A third hundred ("third blind") was then asked for as odd and colloquial as matt
 agreed on all 62 that have a rule; the routes of both count, and four on which they differ whether there is a
 rule at all (of a hundred) are left out. First asked, by the desk that knows likeness, learned from 1 100
 questions: 45 of 62 right, 10 not known, 7 wrong, and 2 of 34 without a rule wrong.
+
+A fourth ("fourth blind"), 58 ordinary matters, was put to the desk that had learned from 3 100 questions and
+the sets before it: 32 of 40 right, 3 not known, 5 wrong, and 2 of 18 without a rule wrong. It is learned
+from since the desk hears concepts and weighs its witnesses together.
 
 Since the second blind set the desk also knows what a matter is like (`tools/triage/train.py`), learned from
 these sets, too: what it places here is in view. What it places in each when learned without it stands in
@@ -239,19 +243,10 @@ def _result(name: str, start: str) -> Result:
 
 TAUGHT = [
     ("realistic", "office", Result(35, [], [], [])),
-    ("held_out", "office", Result(45, [42], [], [20, 44])),
-    ("division", "division", Result(26, [], [], [])),
-    ("district", "district", Result(26, [19], [], [36])),
-    (
-        "later",
-        "office",
-        Result(
-            211,
-            [25, 46, 50, 108, 152, 209],
-            [56],
-            [144, 226],
-        ),
-    ),
+    ("held_out", "office", Result(45, [], [], [20, 33])),
+    ("division", "division", Result(26, [16], [], [])),
+    ("district", "district", Result(26, [], [], [36])),
+    ("later", "office", Result(211, [], [46, 56], [226])),
 ]
 
 
@@ -268,14 +263,14 @@ def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: st
     ("name", "expected"),
     [
         # First asked: Result(47, [2, 10, 72], [7, 13, 42, 43, 50, 67, 68, 69], [])
-        ("blind", Result(47, [62, 67, 68], [13, 50, 69], [])),
+        ("blind", Result(47, [], [13, 67, 69], [])),
         # First asked: Result(47, [34, 35, 39, 48, 60], [21, 27, 37, 40, 55], [5])
-        ("blind_again", Result(47, [55], [21, 37, 40], [])),
+        ("blind_again", Result(47, [], [21, 37], [1])),
         # First asked, not known: 8 11 12 47 48 52 55 56 69 84; wrong: 22 34 49 63 74 77 81, and 70 97.
-        ("third_blind", Result(62, [22, 34, 63, 69], [48, 49], [70, 97])),
-        # As first asked: nothing has been learned from it.
-        ("fourth_blind", Result(40, [34, 47, 51], [1, 5, 7, 33, 54], [45, 59])),
+        ("third_blind", Result(62, [47], [22, 48, 49], [])),
+        # First asked: Result(40, [34, 47, 51], [1, 5, 7, 33, 54], [45, 59])
+        ("fourth_blind", Result(40, [], [], [45, 59])),
     ],
 )
-def test_what_nobody_here_had_seen_is_placed_right_four_times_of_five(name: str, expected: Result) -> None:
+def test_what_was_blind_is_learned_from_and_kept(name: str, expected: Result) -> None:
     assert _result(name, "office") == expected

@@ -24,8 +24,11 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from styrfart.kernel.swedish import FUNCTION_WORDS, fold, stem, words
 from styrfart.kernel.triage import Asked, Destination, Mandate, Matter, Rule, Scheme, prepare
-from styrfart.kernel.triage.likeness import data_from, features, told
+from styrfart.kernel.triage.amounts import cost_in
+from styrfart.kernel.triage.lexicon import GENERIC
+from styrfart.kernel.triage.likeness import Concepts, data_from, features, frame, told
 from styrfart.kernel.triage.subjects import SUBJECTS
 
 HERE = Path(__file__).resolve().parent
@@ -39,6 +42,7 @@ SETS = (
     "blind",
     "blind_again",
     "third_blind",
+    "fourth_blind",
 )
 WEIGHTS = ROOT / "src/styrfart/matters/subject_weights.bin"
 
@@ -47,13 +51,13 @@ PHRASE, LOOSE = 0.5, 0.17
 TOLD = {"told_beside": 0.5, "told_reasons": 0.5}
 TOLD_IN_PASSING = 0.25
 """What the questions count that were told as stories and in passing: each says little for sure."""
-RIDGE = 0.03
+RIDGE = 0.15
 LEAST = 2
 """A feature is learned when so many texts have it ..."""
 FAINT = 3
 """... and kept when it speaks for some class with at least so many units."""
 UNITS = 127
-STEPS = 80
+STEPS = 60
 
 Floats = npt.NDArray[np.float64]
 
@@ -65,6 +69,8 @@ class Lesson:
     matter: Matter
     classes: frozenset[str]
     weight: float = 1.0
+    is_framed: bool = False
+    """Whether it is known what was asked, what it costs and what it touches."""
 
 
 def written() -> list[Lesson]:
@@ -87,6 +93,19 @@ def classes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for lesson in written() for name in lesson.classes))
 
 
+@cache
+def concepts() -> Concepts:
+    """What kinds of things the words of municipalities are, by stem and as they stand: "== kind", words."""
+    found: dict[str, set[str]] = {}
+    for part in (HERE / "concepts/concepts.txt").read_text("utf-8").split("== ")[1:]:
+        named, _, listed = part.partition("\n")
+        for word in words(fold(listed)):
+            if word not in FUNCTION_WORDS and stem(word) not in GENERIC:
+                for key in (word, stem(word)):
+                    found.setdefault(key, set()).add(f"#{named}")
+    return {key: tuple(sorted(named)) for key, named in sorted(found.items())}
+
+
 def phrases() -> list[Lesson]:
     """What the subjects are called."""
     by_subject = _by_subject()
@@ -105,16 +124,25 @@ def sorted_by_readers(name: str) -> list[Lesson]:
         start = given.get("desk", name if name in ("division", "district") else "office")
         meant = _meant(given["right"], start)
         if meant:
-            lessons.append(
-                Lesson(_matter(given["question"], given["why_us"], tuple(given["material"])), meant)
+            matter = Matter(
+                question=given["question"],
+                why_us=given["why_us"],
+                material=tuple(given["material"]),
+                asked=Asked(given["asked"]),
+                touched=tuple((unit,) for unit in given["touches"]),
+                cost=cost_in(given["question"], given["why_us"]) if given["cost"] is None else given["cost"],
             )
+            lessons.append(Lesson(matter, meant, is_framed=True))
     return lessons
 
 
 def learn(lessons: Sequence[Lesson]) -> bytes:
     """The weights as data."""
     called = classes()
-    texts = [_features(lesson.matter) for lesson in lessons]
+    usual = _usual_frame(lessons)
+    texts = [
+        _features(lesson.matter) | (frame(lesson.matter) if lesson.is_framed else usual) for lesson in lessons
+    ]
     spread = Counter(feature for text in texts for feature in text)
     names = sorted(feature for feature, times in spread.items() if times >= LEAST)
     places = {name: place for place, name in enumerate(names)}
@@ -131,7 +159,17 @@ def learn(lessons: Sequence[Lesson]) -> bytes:
     scale = float(f"{np.abs(found).max() / UNITS:.6f}")
     units = np.clip(np.rint(found / scale), -UNITS, UNITS).astype(int)
     kept = {name: units[place].tolist() for name, place in places.items() if abs(units[place]).max() >= FAINT}
-    return data_from(called, bias.tolist(), scale, kept)
+    return data_from(called, bias.tolist(), scale, kept, concepts())
+
+
+def _usual_frame(lessons: Sequence[Lesson]) -> dict[str, float]:
+    """The average of what is known, for texts of which nobody said what is asked: it speaks for nothing."""
+    framed = [lesson.matter for lesson in lessons if lesson.is_framed]
+    total: dict[str, float] = {}
+    for matter in framed:
+        for feature, value in frame(matter).items():
+            total[feature] = total.get(feature, 0.0) + value / len(framed)
+    return total
 
 
 def _fit(told_by: Any, meant: Floats, weight: Floats) -> tuple[Floats, Floats]:
@@ -161,7 +199,7 @@ def _fit(told_by: Any, meant: Floats, weight: Floats) -> tuple[Floats, Floats]:
 def _features(matter: Matter) -> dict[str, float]:
     found: dict[str, float] = {}
     for word, worth in told(matter):
-        for feature, value in features(word).items():
+        for feature, value in features(word, concepts()).items():
             found[feature] = found.get(feature, 0.0) + worth * value
     return found
 

@@ -89,7 +89,7 @@ def _authorised(case: Case, wanted: Confidence) -> Proposal | None:
     rival = next((fit.strength for fit in case.points if fit.ready.point.delegates != delegates), 0.0)
     if case.band(best.strength, rival) is not wanted:
         return None
-    a_rule_fits = bool(case.rules) and case.rules[0].strength >= case.thresholds.likely
+    a_rule_fits = bool(case.rules) and case.fits(case.rules[0])
     return by_point(case, best, Confidence.LIKELY if a_rule_fits else wanted)
 
 

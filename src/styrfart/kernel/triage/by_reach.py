@@ -30,7 +30,7 @@ def information(case: Case) -> Proposal | None:
     if case.matter.asked is not Asked.INFORMATION:
         return None
     asked = Reason(ReasonKind.ASKED_FOR_INFORMATION)
-    touched = case.rules[0] if case.rules and case.rules[0].strength >= case.thresholds.likely else None
+    touched = case.rules[0] if case.rules and case.fits(case.rules[0]) else None
     band = Confidence.LIKELY if touched else Confidence.CLEAR
     written = _on_information(case)
     return Proposal(
@@ -43,7 +43,9 @@ def information(case: Case) -> Proposal | None:
 
 def _on_information(case: Case) -> ReadyRule | None:
     """The rule on what goes out in writing: the one that fits best, else one on information as such."""
-    fitting = [fit.ready for fit in case.rules if fit.ready.rule.destination is Destination.WRITTEN]
+    fitting = [
+        fit.ready for fit in case.rules if fit.strength and fit.ready.rule.destination is Destination.WRITTEN
+    ]
     general = [
         ready
         for ready in case.prepared.rules

@@ -20,7 +20,6 @@ from styrfart.kernel.triage.model import (
     Proposal,
     Reason,
     ReasonKind,
-    Ref,
     Route,
 )
 from styrfart.kernel.triage.preparing import Scope
@@ -50,18 +49,36 @@ def _band(case: Case) -> Confidence:
     if not case.rules:
         return Confidence.UNKNOWN
     best = case.rules[0]
-    bands = [_beside(case, best, fit) for fit in case.rules if _goal(fit) != _goal(best)]
+    if best.chance is None:
+        return _by_words(case, best)
+    if _waits_with_others(case, best):
+        return Confidence.UNKNOWN
+    band = case.band_of(best.chance)
+    if band is Confidence.LIKELY and best.share is None:  # likeness knows nothing of it
+        return min(band, _by_words(case, best), key=_SURE.index)
+    return band
+
+
+def _by_words(case: Case, best: RuleFit) -> Confidence:
+    bands = [_beside(case, best, fit) for fit in case.rules if fit.goal != best.goal]
     return max([*bands, case.band(best.strength)], key=_SURE.index)
+
+
+def _waits_with_others(case: Case, best: RuleFit) -> bool:
+    """Whether the cost would tell which of several rules holds."""
+    return best.needs_cost and any(fit.needs_cost and fit.goal != best.goal for fit in _close(case, best))
+
+
+def _close(case: Case, best: RuleFit) -> list[RuleFit]:
+    """The rules that fit about as well as the best, itself first."""
+    if best.chance is None:
+        return [fit for fit in case.rules if _beside(case, best, fit) is Confidence.UNKNOWN]
+    return [fit for fit in case.rules if (fit.chance or 0.0) >= best.chance / 2 and fit.reasons]
 
 
 def _beside(case: Case, best: RuleFit, rival: RuleFit) -> Confidence:
     pointed = best.is_to_the_point and not rival.is_to_the_point
     return case.band(best.strength, rival.strength, is_pointed=pointed)
-
-
-def _goal(fit: RuleFit) -> tuple[Destination, Ref | None, str]:
-    rule = fit.ready.rule
-    return rule.destination, rule.target, rule.post_title.casefold()
 
 
 def _by_rule(case: Case, band: Confidence) -> Proposal | None:
@@ -141,15 +158,17 @@ def _ask_for_cost(fits: Sequence[RuleFit], band: Confidence) -> Proposal:
 
 def rules_disagree(case: Case) -> Proposal | None:
     """Rules fit about equally and lead to different places: they are quoted, none is chosen."""
-    if not case.rules or case.rules[0].strength < case.thresholds.likely:
+    if not case.rules or _band(case) is not Confidence.UNKNOWN:
         return None
-    if _band(case) is not Confidence.UNKNOWN:
+    best = case.rules[0]
+    close = _close(case, best)
+    if case.fits(best) and all(fit.needs_cost for fit in close) and case.is_to_decide:
+        return _ask_for_cost(close, case.band_for(best))
+    if all(fit.strength < case.thresholds.likely for fit in close):
         return None
-    best = case.rules[0].strength
-    close = [fit for fit in case.rules if _beside(case, case.rules[0], fit) is Confidence.UNKNOWN]
-    waiting = [fit for fit in close if fit.needs_cost]
-    if len(waiting) == len(close) and case.is_to_decide:
-        return _ask_for_cost(close, case.band(best))
+    if best.chance is not None and len({fit.goal for fit in close}) == 1:
+        return None
+    waiting = any(fit.needs_cost for fit in close)
     quoted = Reason(ReasonKind.RULES_DISAGREE, (("rules", tuple(fit.ready.rule.number for fit in close)),))
     needs = (Need.WHICH_RULE, Need.COST) if waiting else (Need.WHICH_RULE,)
     kept = may_be_kept(case)

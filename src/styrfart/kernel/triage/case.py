@@ -23,7 +23,7 @@ from styrfart.kernel.triage.weighing import PointFit, RuleFit
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What has been read and weighed; `rules` and `points` strongest first."""
+    """What has been read and weighed; `rules` likeliest first, `points` strongest first."""
 
     matter: Matter
     prepared: Prepared
@@ -37,6 +37,20 @@ class Case:
     def is_to_decide(self) -> bool:
         """Whether somebody is asked to decide, or to prepare what others decide."""
         return self.matter.asked in (Asked.DECISION, Asked.PREPARATION)
+
+    def fits(self, fit: RuleFit) -> bool:
+        """Whether the rule fits at all."""
+        return self.band_for(fit) is not Confidence.UNKNOWN
+
+    def band_for(self, fit: RuleFit) -> Confidence:
+        """How sure the rule is, whatever others say."""
+        return self.band(fit.strength) if fit.chance is None else self.band_of(fit.chance)
+
+    def band_of(self, chance: float) -> Confidence:
+        """How sure a chance is."""
+        if chance >= self.thresholds.surely:
+            return Confidence.CLEAR
+        return Confidence.LIKELY if chance >= self.thresholds.rather else Confidence.UNKNOWN
 
     def band(self, strength: float, rival: float = 0.0, *, is_pointed: bool = False) -> Confidence:
         """How sure a strength is beside that of the strongest rival that leads elsewhere.

@@ -23,6 +23,7 @@ from styrfart.kernel.triage.by_reach import (
 )
 from styrfart.kernel.triage.by_rule import clear_rule, likely_rule, rules_disagree
 from styrfart.kernel.triage.case import Case
+from styrfart.kernel.triage.chances import judged
 from styrfart.kernel.triage.likeness import Weights, likeness
 from styrfart.kernel.triage.model import Confidence, Considered, Mandate, Matter, Proposal, Scheme, Team
 from styrfart.kernel.triage.preparing import Prepared, prepare
@@ -79,6 +80,8 @@ def propose_prepared(
     points = weigh_points(prepared, reading, thresholds)
     like = likeness(matter, weights) if weights else ()
     rules = weigh_rules(prepared, matter, reading, standing, points, thresholds, like)
+    if like:
+        rules = judged(rules)
     case = Case(matter, prepared, reading, standing, rules, points, thresholds)
     proposal = next(found for step in _STEPS if (found := step(case)) is not None)
     if matter.cost != told and proposal.confidence is Confidence.CLEAR:
@@ -88,13 +91,18 @@ def propose_prepared(
 
 
 def _considered(case: Case) -> tuple[Considered, ...]:
-    fits = [fit for fit in case.rules if fit.strength >= case.thresholds.likely / 2]
+    limits = case.thresholds
+    fits = [
+        fit
+        for fit in case.rules
+        if (fit.strength >= limits.likely / 2 if fit.chance is None else fit.chance >= limits.considered)
+    ]
     return tuple(
         Considered(
             fit.ready.rule.number,
             fit.ready.rule.destination,
-            round(1 - math.exp(-fit.strength), 3),
-            case.band(fit.strength),
+            round(1 - math.exp(-fit.strength) if fit.chance is None else fit.chance, 3),
+            case.band_for(fit),
         )
         for fit in fits[:_MOST_CONSIDERED]
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from styrfart.kernel.triage.evidence import Fit, Spoken, spoken, weigh_text
 from styrfart.kernel.triage.lexicon import STEERING
-from styrfart.kernel.triage.model import Asked, Destination, Matter, Reason, ReasonKind, Rule
+from styrfart.kernel.triage.model import Asked, Destination, Matter, Reason, ReasonKind, Ref, Rule
 from styrfart.kernel.triage.preparing import Prepared, ReadyPoint, ReadyRule, Scope
 from styrfart.kernel.triage.reading import Reading
 from styrfart.kernel.triage.standing import Standing
@@ -23,7 +23,17 @@ class RuleFit:
     is_to_the_point: bool = False
     """Whether the question itself says a specific hint of the rule."""
     hinted_by: tuple[str, ...] = ()
+    share: float | None = None
+    """How probable it is that the matter is about the rule's subjects; None when that is not known."""
+    chance: float | None = None
+    """How probable it is that the matter goes where the rule leads; None when that is not known."""
     reasons: tuple[Reason, ...] = field(default=(), compare=False)
+
+    @property
+    def goal(self) -> tuple[Destination, Ref | None, str]:
+        """Where the rule leads."""
+        rule = self.ready.rule
+        return rule.destination, rule.target, rule.post_title.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +50,6 @@ class Alike:
     """How probable it is that the matter is about a rule's subjects."""
 
     share: float
-    most: float
-    """The same of the most probable rule."""
     word: str
     """The rule's own word for the most probable of its subjects."""
 
@@ -98,44 +106,16 @@ def weigh_rules(
 
 
 def _alike(prepared: Prepared, like: Sequence[float]) -> list[Alike | None]:
-    """For each rule that has subjects, how probable these are, beside the most probable rule."""
+    """For each rule that has subjects, how probable these are."""
     if not like:
         return [None] * len(prepared.rules)
     shares = [sum(like[subject] for subject, _ in ready.text.subjects) for ready in prepared.rules]
-    most = max(shares, default=0.0)
     return [
-        Alike(share, most, max(ready.text.subjects, key=lambda one: like[one[0]])[1])
+        Alike(share, max(ready.text.subjects, key=lambda one: like[one[0]])[1])
         if ready.text.subjects
         else None
         for ready, share in zip(prepared.rules, shares, strict=True)
     ]
-
-
-def _weigh_alike(
-    alike: Alike | None, strength: float, rule: Rule, thresholds: Thresholds, reasons: list[Reason]
-) -> float:
-    """Less for a rule on what the matter is less like; enough to be quoted for what it is surely like."""
-    if alike is None:
-        return strength
-    strength *= (
-        (alike.share + thresholds.unlike) / (alike.most + thresholds.unlike)
-    ) ** thresholds.alike_share
-    if not _is_surely(alike, thresholds) or strength > thresholds.alike:
-        return strength
-    reasons.append(Reason(ReasonKind.RULE_LIKE, (("rule", rule.number), ("word", alike.word))))
-    return thresholds.alike
-
-
-def _is_surely(alike: Alike | None, thresholds: Thresholds) -> bool:
-    return alike is not None and alike.share >= thresholds.surely_alike
-
-
-def _is_one_word_of_many(fit: Fit, alike: Alike | None, reading: Reading, thresholds: Thresholds) -> bool:
-    """Whether one word alone speaks for the rule in a question that tells much, and is not like the rule's
-    other matters: "halva våningen under oss blir ledig i maj" is about no leave.
-    """
-    is_one = len(fit.hinted_by) <= 1 and reading.telling > thresholds.tells_much
-    return is_one and alike is not None and alike.share < thresholds.hardly_alike
 
 
 def _giving_way(fit: RuleFit, said: set[str], thresholds: Thresholds) -> RuleFit:
@@ -156,25 +136,18 @@ def _weigh_rule(
     thresholds: Thresholds,
 ) -> RuleFit | None:
     rule = ready.rule
-    fit = weigh_text(ready.text, reading, thresholds, subjects)
-    reasons = list(_text_reasons(fit, "rule", rule.number))
-    strength = _weigh_alike(alike, fit.strength, rule, thresholds, reasons)
     if standing.is_at_least(reading.appointed, rule.target, rule.post_title):
         return None
-    named = [code for code in rule.points if code in points]
-    if named:
-        best = max(named, key=lambda code: (points[code], code))
-        strength += thresholds.point * min(points[best], 2.0)
-        reasons.append(Reason(ReasonKind.RULE_POINT, (("rule", rule.number), ("point", best))))
-    if rule.units and matter.touched:
-        inside = standing.share_within(rule.units)
-        if not inside:
-            return None
-        strength += thresholds.unit * inside
-        reasons.append(Reason(ReasonKind.RULE_UNITS, (("rule", rule.number),)))
+    fit = weigh_text(ready.text, reading, thresholds, subjects)
+    reasons = list(_text_reasons(fit, "rule", rule.number))
+    if alike is not None and fit.strength < thresholds.likely:  # words do not carry it alone
+        reasons.append(Reason(ReasonKind.RULE_LIKE, (("rule", rule.number), ("word", alike.word))))
+    strength = fit.strength + _weigh_points(rule, points, thresholds, reasons)
+    by_units = _weigh_units(rule, matter, standing, reasons)
     by_amount = _weigh_amount(ready, matter, reasons)
-    if by_amount is None:
+    if by_units is None or by_amount is None:
         return None
+    strength += thresholds.unit * by_units
     if strength > 0:
         strength += thresholds.amount * by_amount
     strength = _weigh_scope(ready, standing, reading, strength, thresholds, reasons)
@@ -182,14 +155,45 @@ def _weigh_rule(
         strength *= thresholds.out_of_scope  # what costs so much is not everyday work
     is_policy = any(STEERING.search(word) for word in fit.hinted_by)
     strength = _weigh_asked(ready, matter, strength, thresholds, is_policy=is_policy)
-    if strength <= 0:
+    if strength <= 0 and alike is None:
         return None
-    strength += _agreement(rule.destination, matter, reading, standing, thresholds)
-    is_thin = fit.is_thin or _is_one_word_of_many(fit, alike, reading, thresholds)
-    if is_thin and not (named or _is_surely(alike, thresholds)):
+    strength = max(strength, 0.0)
+    if strength:
+        strength += _agreement(rule.destination, matter, reading, standing, thresholds)
+    if fit.is_thin and points.keys().isdisjoint(rule.points):
         strength = min(strength, thresholds.likely * thresholds.reasons)
-    needs_cost = by_amount == 0 and _has_limit(ready)
-    return RuleFit(ready, strength, needs_cost, fit.is_to_the_point, fit.hinted_by, tuple(reasons))
+    return RuleFit(
+        ready,
+        strength,
+        needs_cost=by_amount == 0 and _has_limit(ready),
+        is_to_the_point=fit.is_to_the_point,
+        hinted_by=fit.hinted_by,
+        share=None if alike is None else alike.share,
+        reasons=tuple(reasons),
+    )
+
+
+def _weigh_points(
+    rule: Rule, points: dict[str, float], thresholds: Thresholds, reasons: list[Reason]
+) -> float:
+    """What the best point of delegation that the rule names gives."""
+    named = [code for code in rule.points if code in points]
+    if not named:
+        return 0.0
+    best = max(named, key=lambda code: (points[code], code))
+    reasons.append(Reason(ReasonKind.RULE_POINT, (("rule", rule.number), ("point", best))))
+    return thresholds.point * min(points[best], 2.0)
+
+
+def _weigh_units(rule: Rule, matter: Matter, standing: Standing, reasons: list[Reason]) -> float | None:
+    """None: the matter touches nothing that the rule is for. Else the share of what it touches."""
+    if not rule.units or not matter.touched:
+        return 0.0
+    inside = standing.share_within(rule.units)
+    if not inside:
+        return None
+    reasons.append(Reason(ReasonKind.RULE_UNITS, (("rule", rule.number),)))
+    return inside
 
 
 def _has_limit(ready: ReadyRule) -> bool:
