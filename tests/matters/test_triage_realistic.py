@@ -243,7 +243,7 @@ def _result(name: str, start: str) -> Result:
 
 TAUGHT = [
     ("realistic", "office", Result(35, [], [], [])),
-    ("held_out", "office", Result(45, [], [], [20, 33])),
+    ("held_out", "office", Result(45, [], [], [20])),
     ("division", "division", Result(26, [16], [], [])),
     ("district", "district", Result(26, [], [], [36])),
     ("later", "office", Result(211, [], [46, 56], [226])),
@@ -263,7 +263,7 @@ def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: st
     ("name", "expected"),
     [
         # First asked: Result(47, [2, 10, 72], [7, 13, 42, 43, 50, 67, 68, 69], [])
-        ("blind", Result(47, [], [13, 67, 69], [])),
+        ("blind", Result(47, [], [13, 69], [])),
         # First asked: Result(47, [34, 35, 39, 48, 60], [21, 27, 37, 40, 55], [5])
         ("blind_again", Result(47, [], [21, 37], [1])),
         # First asked, not known: 8 11 12 47 48 52 55 56 69 84; wrong: 22 34 49 63 74 77 81, and 70 97.

@@ -124,16 +124,20 @@ def sorted_by_readers(name: str) -> list[Lesson]:
         start = given.get("desk", name if name in ("division", "district") else "office")
         meant = _meant(given["right"], start)
         if meant:
-            matter = Matter(
-                question=given["question"],
-                why_us=given["why_us"],
-                material=tuple(given["material"]),
-                asked=Asked(given["asked"]),
-                touched=tuple((unit,) for unit in given["touches"]),
-                cost=cost_in(given["question"], given["why_us"]) if given["cost"] is None else given["cost"],
-            )
-            lessons.append(Lesson(matter, meant, is_framed=True))
+            lessons.append(Lesson(matter_of(given), meant, is_framed=True))
     return lessons
+
+
+def matter_of(given: Mapping[str, Any]) -> Matter:
+    """A matter of a set."""
+    return Matter(
+        question=given["question"],
+        why_us=given["why_us"],
+        material=tuple(given["material"]),
+        asked=Asked(given["asked"]),
+        touched=tuple(("team", unit) for unit in given["touches"]),
+        cost=cost_in(given["question"], given["why_us"]) if given["cost"] is None else given["cost"],
+    )
 
 
 def learn(lessons: Sequence[Lesson]) -> bytes:
@@ -225,17 +229,29 @@ def _meant(right: Iterable[Sequence[Any]], start: str) -> frozenset[str]:
     )
 
 
-@cache
-def _of_rules(start: str) -> Mapping[int, tuple[str, ...]]:
+def rules_of(start: str) -> tuple[Rule, ...]:
+    """The rules of a starting point."""
     path = ROOT / f"src/styrfart/mandates/starting_points/{start}.toml"
-    rules = tuple(
-        Rule(number, rule["concerns"], Destination(rule["destination"]), words=tuple(rule.get("words", ())))
+    return tuple(
+        Rule(
+            number,
+            rule["concerns"],
+            Destination(rule["destination"]),
+            post_title=rule.get("post_title", ""),
+            words=tuple(rule.get("words", ())),
+            amount_min=rule.get("amount_min"),
+            amount_max=rule.get("amount_max"),
+        )
         for number, rule in enumerate(tomllib.loads(path.read_text("utf-8"))["rules"], start=1)
     )
+
+
+@cache
+def _of_rules(start: str) -> Mapping[int, tuple[str, ...]]:
     by_subject = _by_subject()
     return {
         ready.rule.number: tuple(by_subject[place] for place, _ in ready.text.subjects)
-        for ready in prepare(Mandate(rules), Scheme()).rules
+        for ready in prepare(Mandate(rules_of(start)), Scheme()).rules
     }
 
 

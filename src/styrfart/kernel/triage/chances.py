@@ -18,7 +18,7 @@ MOST_UNLIKE = 1.5
 """... and more than this no more against likeness."""
 UNSEEN = 0.02
 """A share below this is none."""
-WITHOUT_SUBJECT = 0.2
+WITHOUT_SUBJECT = 0.25
 """The share of a rule on what is none of the subjects: only its words can speak."""
 
 
@@ -26,19 +26,19 @@ WITHOUT_SUBJECT = 0.2
 class Judgement:
     """How much each witness counts."""
 
-    words: float = 0.58
+    words: float = 0.89
     """What a rule's strength by words gives ..."""
-    words_unlike: float = -0.59
+    words_unlike: float = -0.52
     """... and gives more, the less the matter is like the rule's subjects."""
-    like: float = 2.11
+    like: float = 1.73
     """What the logarithm of the rule's share gives ..."""
-    share: float = -2.25
+    share: float = -0.68
     """... and the share itself."""
-    none_words: float = -0.42
+    none_words: float = -0.02
     """What the strongest rule says of that none is meant ..."""
-    none_like: float = 0.46
+    none_like: float = -0.04
     """... and the logarithm of the greatest share ..."""
-    none_share: float = -2.94
+    none_share: float = -1.68
     """... and the share itself."""
 
 
@@ -49,8 +49,13 @@ def judged(fits: Sequence[RuleFit], by: Judgement = DEFAULT) -> list[RuleFit]:
     """The rules with the probability that the matter goes where each leads, most probable first."""
     if not fits:
         return []
-    scores = [_score(fit, by) for fit in fits]
-    none = _none(fits, by)
+    of_rules, of_none = witnesses(fits)
+    scores = [
+        by.words * words + by.words_unlike * unlike + by.like * like + by.share * share
+        for words, unlike, like, share in of_rules
+    ]
+    words, like, share = of_none
+    none = by.none_words * words + by.none_like * like + by.none_share * share
     most = max(*scores, none)
     weights = [math.exp(score - most) for score in scores]
     whole = sum(weights) + math.exp(none - most)
@@ -64,15 +69,17 @@ def judged(fits: Sequence[RuleFit], by: Judgement = DEFAULT) -> list[RuleFit]:
     return [replace(fit, chance=goals[fit.goal]) for fit, _ in ranked]
 
 
-def _score(fit: RuleFit, by: Judgement) -> float:
-    share = WITHOUT_SUBJECT if fit.share is None else fit.share
-    seen = math.log(share + UNSEEN)
-    heard = by.words * min(fit.strength, MOST_STRENGTH)
-    against = by.words_unlike * min(fit.strength, MOST_UNLIKE) * seen
-    return heard + against + by.like * seen + by.share * share
-
-
-def _none(fits: Sequence[RuleFit], by: Judgement) -> float:
-    share = max(fit.share or 0.0 for fit in fits)
-    strength = min(max(fit.strength for fit in fits), MOST_STRENGTH)
-    return by.none_words * strength + by.none_like * math.log(share + UNSEEN) + by.none_share * share
+def witnesses(
+    fits: Sequence[RuleFit],
+) -> tuple[list[tuple[float, float, float, float]], tuple[float, float, float]]:
+    """What speaks for each rule, and for that none is meant, in the order of `Judgement`."""
+    of_rules = []
+    for fit in fits:
+        share = WITHOUT_SUBJECT if fit.share is None else fit.share
+        seen = math.log(share + UNSEEN)
+        of_rules.append(
+            (min(fit.strength, MOST_STRENGTH), min(fit.strength, MOST_UNLIKE) * seen, seen, share)
+        )
+    most = max(fit.share or 0.0 for fit in fits)
+    strongest = min(max(fit.strength for fit in fits), MOST_STRENGTH)
+    return of_rules, (strongest, math.log(most + UNSEEN), most)
