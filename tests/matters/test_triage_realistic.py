@@ -274,3 +274,11 @@ def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: st
 )
 def test_what_was_blind_is_learned_from_and_kept(name: str, expected: Result) -> None:
     assert _result(name, "office") == expected
+
+
+def test_nine_of_ten_are_placed_right_of_what_nobody_here_has_seen() -> None:
+    """A fifth set of ordinary matters, as first asked: nothing has been learned from it or mended for it."""
+    result = _result("fifth_blind", "office")
+
+    assert result == Result(43, [25], [3, 10, 46], [13, 32, 49, 55])
+    assert result.ruled - len(result.unknown) - len(result.wrong) >= 0.9 * result.ruled
