@@ -1,7 +1,7 @@
 """Learn how words and likeness are judged together (`kernel.triage.chances`), and measure it.
 
     python tools/triage/train.py measure DIR
-    python tools/triage/judging.py DIR
+    python -m tools.triage.judging DIR
 
 Each set is weighed with the weights in DIR that were learned without it. Printed: the figures learned on all
 sets, to be written into `Judgement`; and for each set how the desk sorts it, with weights that were learned
@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import train
 from scipy.optimize import minimize
 
 from styrfart.kernel.triage import Asked, Mandate, Matter, Prepared, Scheme, prepare, weights_from
@@ -31,6 +30,7 @@ from styrfart.kernel.triage.reading import read
 from styrfart.kernel.triage.standing import stand
 from styrfart.kernel.triage.thresholds import DEFAULT
 from styrfart.kernel.triage.weighing import RuleFit, weigh_rules
+from tools.triage import train
 
 RIDGE = 0.4
 BEFORE = Judgement(1.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0)
