@@ -221,6 +221,22 @@ def test_a_silent_round_shows_itself_when_all_have_answered(stage: Stage) -> Non
         expect(page.locator("[data-part=round]")).to_contain_text("Skäl 1")
 
 
+def test_what_was_left_alone_while_one_wrote_comes_when_one_stops(stage: Stage) -> None:
+    chair = stage.open("chair")
+    chair.get_by_text("Led punkten").click()
+    chair.get_by_role("button", name="Öppna en tyst runda").click()
+    member = stage.open("member")
+    reason = member.get_by_label("Varför?")
+    reason.fill("Jag är inte klar")
+    chair.get_by_role("button", name="Nästa punkt").click()
+    expect(member.locator("#fragan")).to_have_text("Vem äger frågorna?", timeout=SOON)
+    member.wait_for_timeout(2000)
+    expect(reason).to_have_value("Jag är inte klar")
+    reason.fill("")
+    reason.blur()
+    expect(reason).to_have_count(0, timeout=SOON)
+
+
 def test_a_decision_is_written_and_wrong_ones_keep_what_was_typed(stage: Stage) -> None:
     chair = stage.open("chair")
     member = stage.open("member")

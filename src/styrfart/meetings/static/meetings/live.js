@@ -19,6 +19,7 @@
   let lookingAt = Number(new URLSearchParams(location.search).get("punkt")) || 0; // 0: follows the group
   let alone = false; // no contact
   let busy = null; // the question that is on its way
+  let isBehind = false; // a part that somebody writes in was left alone: it is asked for until it can be shown
   let choosing = false; // somebody has chosen another item: what is typed there waits in its draft
   const seen = new Map(); // part -> what the server last sent, without keys
 
@@ -54,6 +55,7 @@
     const before = mark().current;
     const focused = document.activeElement?.id || "";
     let lost = false;
+    isBehind = false;
     for (const part of parts(fresh)) {
       const name = part.dataset.part;
       const old = document.querySelector(`[data-part="${name}"]`);
@@ -62,7 +64,10 @@
       if (seen.get(name) === now && !force?.(name)) continue;
       const goesOn = name === "forms" && part.dataset.item !== old.dataset.item && !hasWords(old);
       const mustGo = goesOn || (name === "forms" && !part.children.length); // not for this reader any more
-      if (old !== from && isHeld(old) && !mustGo && !force?.(name)) continue;
+      if (old !== from && isHeld(old) && !mustGo && !force?.(name)) {
+        isBehind = true;
+        continue;
+      }
       if (name === "log") said.push(...newEntries(old, part));
       lost ||= old.contains(document.activeElement) && document.activeElement !== body;
       const open = [...old.querySelectorAll("details[open] > summary")].map((each) => each.textContent);
@@ -150,9 +155,10 @@
   const inquire = async ({ always = false, force = null }) => {
     try {
       if (!choosing) stayWhereOneWrites();
-      const extra = always ? {} : { sedan: mark().tick };
+      const all = always || isBehind;
+      const extra = all ? {} : { sedan: mark().tick };
       const answer = await fetch(`${live.dataset.watch || live.dataset.state}?${query(extra)}`, {
-        headers: { "X-Live": "1", ...(always ? {} : { "If-None-Match": `"${mark().tick}"` }) },
+        headers: { "X-Live": "1", ...(all ? {} : { "If-None-Match": `"${mark().tick}"` }) },
         cache: "no-store",
         signal: AbortSignal.timeout(WAIT),
       });
