@@ -127,6 +127,21 @@ def test_a_text_finds_its_place() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["O'Hara", "100 % Å", "%s och %%", "a\\b", "'", "%"])
+def test_what_never_changes_is_found_as_it_is_written(name: str) -> None:
+    one = make.person(name, "Annika")
+    make.person("Annan", "Annika")
+
+    def called(*, pk: int) -> "QuerySet[Person, tuple[int]]":
+        same = Q(given_name=name, family_name__in=["Annika", "%"], is_active=True)
+        return Person.objects.filter(same & Q(given_name__contains=name, pk__gte=pk)).values_list("pk")
+
+    prepared = Prepared(called, pk=int)
+    assert prepared.rows(pk=one.pk) == [(one.pk,)]
+    assert prepared.rows(pk=one.pk + 1) == []
+
+
+@pytest.mark.django_db
 def test_relations_of_relations_come_along(django_assert_num_queries: object) -> None:
     decision = make.decision()
 

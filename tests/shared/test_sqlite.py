@@ -28,3 +28,14 @@ def test_many_rows_go_in_by_one_query() -> None:
         cursor.executemany("INSERT INTO berths VALUES (%s)", [("A",), ("B",)])
         cursor.execute("SELECT name FROM berths ORDER BY name")
         assert cursor.fetchall() == [("A",), ("B",)]
+
+
+def test_a_pattern_is_a_pattern_and_no_more() -> None:
+    """Large letters or small, and what is escaped stands for itself; and the query is made ready once."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE quays (name text)")
+        cursor.executemany("INSERT INTO quays VALUES (%s)", [("Norra 1%",), ("Norra 10",)])
+        like = f"SELECT name FROM quays WHERE name {connection.operators['icontains']}"  # noqa: S608  # Django's words
+        assert "LIKE +%s" in like
+        cursor.execute(like, ["%RRA 1\\%"])
+        assert cursor.fetchall() == [("Norra 1%",)]

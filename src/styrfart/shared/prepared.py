@@ -5,12 +5,17 @@ such a query costs Django ten times what the database takes to answer it, and is
 who asks and which day it is. What changes is given by keyword: whole numbers and lists of them (ids, for
 `__in`), texts, days and moments.
 
+What never changes is written into the query itself. SQLite makes a query ready anew, each time that it runs,
+when its choice of index could depend on a value that is bound: an index over `state = 'open'` serves
+`state = ?` on some days only. That took longer than all the rows of home together.
+
 A text goes in as it is given, also where Django would have escaped it: in `contains` and its like, "%" and
 "_" stand for anything unless whoever gives the text escapes them (`shared.sought`).
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -52,13 +57,11 @@ class Prepared:
         if ready is None:
             ready = self._ready[key] = self._compile(here, dict(zip(self._lists, lengths, strict=True)))
         given = {name: _adapted(value, here) for name, value in values.items()}
-        params: list[Any] = [
-            slot.value_in(given) if isinstance(slot, _Slot) else slot for slot in ready.params
-        ]
+        params = [slot.value_in(given) if isinstance(slot, _Slot) else slot for slot in ready.params]
         with here.cursor() as cursor:
             cursor.execute(ready.sql, params)
             found = cursor.fetchall()
-        return [_converted(row, ready.converters, here) for row in found] if ready.converters else found
+        return _converted(found, ready.converters, here) if ready.converters else found
 
     def _compile(self, here: BaseDatabaseWrapper, lengths: dict[str, int]) -> "_Ready":
         stand_ins: dict[str, Any] = {}
@@ -75,8 +78,12 @@ class Prepared:
         found = [_slot(param, slots) for param in params]
         if missing := set(self._kinds) - {slot.name for slot in found if isinstance(slot, _Slot)}:
             raise ValueError(f"not used by the query: {', '.join(sorted(missing))}")
+        sql, found = _written_in(sql, found)
         converters = compiler.get_converters([column[0] for column in compiler.select])
-        return _Ready(sql, found, list(converters.items()))
+        each = [
+            (place, step, expression) for place, (steps, expression) in converters.items() for step in steps
+        ]
+        return _Ready(sql, found, each)
 
 
 @dataclass(frozen=True)
@@ -85,15 +92,43 @@ class _Ready:
 
     sql: str
     params: list[object]
-    converters: list[tuple[int, tuple[list[Callable[..., Any]], object]]]
+    converters: list[tuple[int, Callable[..., Any], object]]
 
 
-def _converted(row: Sequence[Any], converters: Any, here: BaseDatabaseWrapper) -> tuple[Any, ...]:
-    values = list(row)
-    for place, (steps, expression) in converters:
-        for step in steps:
-            values[place] = step(values[place], expression, here)
-    return tuple(values)
+def _converted(
+    rows: Iterable[Sequence[Any]],
+    converters: list[tuple[int, Callable[..., Any], object]],
+    here: BaseDatabaseWrapper,
+) -> list[tuple[Any, ...]]:
+    """The rows with Python's values. NULL is None everywhere, and most moments of a row are NULL."""
+    found = []
+    for row in rows:
+        values = list(row)
+        for place, step, expression in converters:
+            if values[place] is not None:
+                values[place] = step(values[place], expression, here)
+        found.append(tuple(values))
+    return found
+
+
+def _written_in(sql: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The query with numbers and texts that never change in their places, and the rest of the parameters."""
+    left = iter(params)
+    kept: list[Any] = []
+
+    def written(mark: re.Match[str]) -> str:
+        if mark[0] == "%%":
+            return mark[0]
+        param = next(left)
+        if isinstance(param, int) and not isinstance(param, bool):
+            return int.__repr__(param)
+        if isinstance(param, str) and "\0" not in param and "\\" not in param:
+            text = str.__str__(param)  # also of a choice, which is a text
+            return "'" + text.replace("'", "''").replace("%", "%%") + "'"
+        kept.append(param)
+        return mark[0]
+
+    return re.sub("%[s%]", written, sql), kept
 
 
 class PreparedObjects(Prepared, Generic[M]):
