@@ -1,5 +1,6 @@
 """The smallest valid object of each kind."""
 
+from tests.make.climate import climate_group, climate_round, counted, invitation
 from tests.make.decisions import action, decision
 from tests.make.mandates import mandate, point, rule, scheme
 from tests.make.matters import hand_over, matter, preparation, routing
@@ -9,10 +10,14 @@ from tests.make.people import earlier_name, member, person, post, role, team, un
 __all__ = [
     "action",
     "attendee",
+    "climate_group",
+    "climate_round",
+    "counted",
     "decision",
     "earlier_name",
     "entry",
     "hand_over",
+    "invitation",
     "item",
     "mandate",
     "matter",

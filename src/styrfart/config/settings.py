@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "styrfart.matters",
     "styrfart.decisions",
     "styrfart.mandates",
+    "styrfart.climate",
+    "styrfart.load",
     "styrfart.people",
     "styrfart.shared",
     "django.contrib.auth",
@@ -169,6 +171,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 # The fewest answers that may stand behind anything that is shown of them.
 MIN_ANSWERS = at_least("STYRFART_MIN_ANSWERS", 7)
+MIN_ANSWERS_TEXT = at_least("STYRFART_MIN_ANSWERS_TEXT", 10)  # distributions and free text
+# Keys of open rounds: never in the database, never in a backup (docs/adr/0025).
+KEY_DIR = Path(text("STYRFART_KEY_DIR", str(DATA_DIR / "keys"))).resolve()
 UPLOAD_MAX_BYTES = number("STYRFART_UPLOAD_MAX_MB", 25) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # text typed or pasted into a form
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("styrfart.matters.urls")),
     path("", include("styrfart.decisions.urls")),
     path("", include("styrfart.mandates.urls")),
+    path("", include("styrfart.climate.urls")),
+    path("", include("styrfart.load.urls")),
     path("", include("styrfart.people.urls")),
     path("", include("styrfart.shared.urls")),
     path("konto/", include("styrfart.config.account_urls")),

@@ -1,0 +1,93 @@
+"""Taking an answer: confirmed means stored, once, and nothing of who gave it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from styrfart.climate import gate, keys, seals
+from styrfart.climate.models import Ballot, Invitation, Round, RoundState, UsedLink
+
+
+class NotInvited(Exception):
+    """No open or past round knows the link: it was mistyped, guessed, or its round has been counted."""
+
+
+class AlreadyAnswered(Exception):
+    """The link has been used: its answer is stored, and stays."""
+
+
+class NotOpen(Exception):
+    """The round does not take answers now."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What a link opens: the round, and the group that an answer by it counts in."""
+
+    round: Round
+    group_id: int
+
+
+def envelope_of(link: str) -> Envelope:
+    """What the link opens. Raises `NotInvited`. Looks at no person, and writes nothing."""
+    found = (
+        Invitation.objects.filter(digest=keys.digest_of(link))
+        .select_related("round")
+        .only("group_id", "round")
+        .first()
+    )
+    if found is None:
+        raise NotInvited
+    return Envelope(found.round, found.group_id)
+
+
+def is_used(link: str) -> bool:
+    """Whether an answer has been given by the link."""
+    return UsedLink.objects.filter(pk=keys.used_id(link)).exists()
+
+
+def cast(*, link: str, values: str, texts: Mapping[int, str]) -> Round:
+    """Seal the answer and store it: the scores in one ballot, each text in one of its own.
+
+    `values`: one sign for each question (`models.Answer`); `texts`: by question, those that were written.
+    Nothing is logged, and no other row is touched. Raises `NotInvited`, `AlreadyAnswered`, `NotOpen`; then
+    nothing is stored.
+    """
+    envelope = envelope_of(link)
+    asked, public = envelope.round, envelope.round.public_key
+    if public is None:
+        raise NotOpen
+    contents: list[seals.Scores | seals.Text] = [seals.Scores(envelope.group_id, values)]
+    contents += [
+        seals.Text(envelope.group_id, question, text) for question, text in sorted(texts.items()) if text
+    ]
+    ballots = [
+        Ballot(
+            pk=seals.draw_id(),
+            round=asked,
+            sealed=seals.seal(each, public=bytes(public), round_id=asked.pk),
+        )
+        for each in contents
+    ]
+    try:
+        with transaction.atomic():
+            gate.pass_through(asked.pk)
+            # Asked inside the gate: whoever shuts it counts after us.
+            if not _takes_answers(asked.pk):
+                raise NotOpen
+            UsedLink.objects.bulk_create([UsedLink(pk=keys.used_id(link), round=asked)])
+            Ballot.objects.bulk_create(ballots)
+    except IntegrityError:
+        if is_used(link):
+            raise AlreadyAnswered from None
+        raise
+    return asked
+
+
+def _takes_answers(round_id: int) -> bool:
+    today = timezone.localdate()
+    return Round.objects.filter(
+        pk=round_id, state=RoundState.OPEN, opens_on__lte=today, closes_on__gte=today
+    ).exists()

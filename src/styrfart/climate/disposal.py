@@ -1,0 +1,1 @@
+"""Disposal of rounds: when their answers, their report, and they themselves go."""

@@ -1,0 +1,20 @@
+"""Rounds, who is invited, answers without people, and what was shown. The schema is the promise (ADR 25)."""
+
+from styrfart.climate.models.answers import Answer, Ballot, Comment, UsedLink
+from styrfart.climate.models.groups import Group, Invitation
+from styrfart.climate.models.released import Release, Row
+from styrfart.climate.models.rounds import Round, RoundKind, RoundState
+
+__all__ = [
+    "Answer",
+    "Ballot",
+    "Comment",
+    "Group",
+    "Invitation",
+    "Release",
+    "Round",
+    "RoundKind",
+    "RoundState",
+    "Row",
+    "UsedLink",
+]
