@@ -1,6 +1,5 @@
-"""Addresses of this room."""
+"""Addresses: reports."""
 
 from django.urls import URLPattern, URLResolver
 
-app_name = "climate"
 urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Addresses: instruments."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
