@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from styrfart.matters.models import Route
 from styrfart.matters.queries import ENOUGH, Mirror, QuarterWays, RuleUse, Way
+from styrfart.shared.addresses import reverse
 from styrfart.shared.templatetags.words import in_words
 
 WAYS = {

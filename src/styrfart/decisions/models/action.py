@@ -5,12 +5,12 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.models.decision import UNDO_FOR, Decision
 from styrfart.people.models import Person, Team
 from styrfart.people.standing import User, standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.models import Record, RecordState
 
 

@@ -6,13 +6,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.models import DelegationPoint
 from styrfart.people.models import Person, Team, Unit
 from styrfart.people.standing import User, standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.models import Record, RecordState
 
 # After this a decision changes only by a new decision.

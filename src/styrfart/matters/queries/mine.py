@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from styrfart.matters.queries.to_route import Waiting, WaitingKind, to_route
 from styrfart.matters.queries.whereabouts import OPEN_HAND_OVERS, OPEN_PREPARATIONS, with_whereabouts
 from styrfart.people.models import Person
 from styrfart.people.standing import standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.mail import about_of
 from styrfart.shared.prepared import PreparedObjects
 from styrfart.shared.templatetags import words

@@ -8,7 +8,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +18,7 @@ from styrfart.matters.queries.proposed import proposed_among
 from styrfart.matters.rules import ROUTING_SEATS
 from styrfart.people.models import Person, Team, Unit
 from styrfart.people.standing import standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.prepared import Prepared
 from styrfart.shared.templatetags import words
 

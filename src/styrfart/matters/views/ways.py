@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from styrfart.matters.days import answer_day
 from styrfart.matters.fields import written
 from styrfart.matters.models import Matter, Route
 from styrfart.matters.queries import Desk
+from styrfart.shared.addresses import reverse
 
 
 @dataclass(frozen=True)

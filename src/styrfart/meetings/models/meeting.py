@@ -6,7 +6,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from styrfart.matters.models.queryset import seats_with_insight
 from styrfart.meetings.models.structure import LONGEST, SHORTEST, MeetingKind, Series
 from styrfart.people.models import Person, Team
 from styrfart.people.standing import User, standing
+from styrfart.shared.addresses import reverse
 
 
 class MeetingState(models.TextChoices):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from styrfart.meetings.deadlines import notice_due
 from styrfart.meetings.models import COMING
 from styrfart.meetings.queries.agenda import AgendaPage
 from styrfart.meetings.queries.notice import changes_since
+from styrfart.shared.addresses import reverse
 from styrfart.shared.templatetags.words import day_short, in_words
 
 

@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.urls import reverse
 
 from styrfart.matters.models import Matter
 from styrfart.meetings.deadlines import LEAD_DAYS, workdays_before
 from styrfart.meetings.models import COMING, AgendaItem, ItemState, Meeting
 from styrfart.meetings.queries.secrecy import hidden_from
 from styrfart.people.standing import User, standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.mail import about_key
 from styrfart.shared.prepared import Prepared
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from styrfart.matters.models import Material as MatterMaterial
 from styrfart.meetings.models import AgendaItem, ItemMaterial
+from styrfart.shared.addresses import reverse
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from styrfart.meetings.models import Entry, EntryKind, Exclusion, ItemState
 from styrfart.meetings.queries.access import team_for
 from styrfart.people.models import Team
 from styrfart.people.standing import User, standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.sought import holds, keywords
 from styrfart.shared.templatetags.words import ago, day
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 
 from styrfart.meetings import rules
@@ -20,6 +19,7 @@ from styrfart.meetings.queries.access import meeting_for, meeting_to_minute
 from styrfart.meetings.queries.minutes_reading import Reading, content_now
 from styrfart.meetings.queries.recorded import sections_of
 from styrfart.people.standing import User, standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.handing_over import retention_words
 
 RECORD_TYPE = "meetings.minutes"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +32,7 @@ from styrfart.meetings.queries.unopened import never_opened, who_sees_to_it
 from styrfart.meetings.rules import PLANNING_SEATS
 from styrfart.people.models import Person, Team
 from styrfart.people.standing import User, standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.mail import about_of
 from styrfart.shared.prepared import PreparedObjects
 from styrfart.shared.templatetags.words import ago, clock, day_short, due, in_words

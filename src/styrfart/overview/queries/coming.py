@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from styrfart.decisions.models import Action, Decision
@@ -16,6 +15,7 @@ from styrfart.meetings.models import COMING, Meeting
 from styrfart.people.models import Person, TeamRole
 from styrfart.people.rules import can_see_organisation
 from styrfart.people.standing import standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.mail import about_of
 from styrfart.shared.prepared import PreparedObjects
 from styrfart.shared.templatetags.words import clock

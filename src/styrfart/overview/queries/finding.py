@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from styrfart.people import queries as people
 from styrfart.people.models import Person, Team
 from styrfart.people.rules import can_see_organisation, can_see_team, is_system_owner, is_top_management
 from styrfart.people.standing import standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.prepared import Prepared, PreparedObjects
 from styrfart.shared.sought import holds, keywords
 from styrfart.shared.templatetags.words import day

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Min
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +21,7 @@ from styrfart.overview.queries.gate import Gate, gate
 from styrfart.people.models import Person, TeamRole
 from styrfart.people.rules import can_see_organisation
 from styrfart.people.standing import standing
+from styrfart.shared.addresses import reverse
 from styrfart.shared.templatetags.words import ago, due, in_words
 
 # What has a day within so many days goes before what has time.

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from django import template
 from django.template.context import Context
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from styrfart.people import rules
 from styrfart.people.models import Team
 from styrfart.people.standing import User
+from styrfart.shared.addresses import reverse
 from styrfart.shared.templatetags.furniture import joined, tab, tabs
 
 register = template.Library()
