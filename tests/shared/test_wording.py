@@ -21,3 +21,12 @@ class _Form(forms.Form):
 def test_a_text_that_cannot_be_kept_is_told_plainly(language: str, text: str, told: str) -> None:
     with translation.override(language):
         assert _Form({"text": text}).errors["text"] == [told]
+
+
+def test_each_language_remembers_its_own_texts() -> None:
+    """Also for the same text, in both orders, and with a context of its own."""
+    for language in ("sv", "en", "sv"):
+        with translation.override(language):
+            assert translation.gettext("Hem") == {"sv": "Hem", "en": "Home"}[language]
+            assert translation.pgettext("tal", "två") == {"sv": "två", "en": "two"}[language]
+            assert translation.gettext("två") == "två"

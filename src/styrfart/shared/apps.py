@@ -7,8 +7,9 @@ class SharedConfig(AppConfig):
     verbose_name = "Gemensamt"
 
     def ready(self) -> None:
-        """Register the start-up checks; each type of record gets its rule when the tables are there."""
-        from styrfart.shared import checks, wording  # noqa: F401, PLC0415  # work by being imported, after the apps
+        """Register the checks, remember texts; each type of record gets its rule when there are tables."""
+        from styrfart.shared import checks, wording  # noqa: F401, PLC0415  # checks work by being imported
         from styrfart.shared.disposal import ensure_rules  # noqa: PLC0415  # models are ready only now
 
+        wording.remember_texts()
         post_migrate.connect(ensure_rules, sender=self)
