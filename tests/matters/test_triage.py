@@ -1,11 +1,13 @@
 """From rows to the kernel and back: the proposal names the rule, the person or the team, and says why."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
+from styrfart.kernel import triage as kernel
 from styrfart.kernel.triage import Confidence, Need, ReasonKind
 from styrfart.mandates.models import Destination, Mandate, MandateState, Rule
 from styrfart.matters import phrases, triage
@@ -132,6 +134,47 @@ def test_a_rule_that_changes_is_read_again(office: Office) -> None:
     )
     Mandate.objects.filter(pk=office.mandate.pk).update(revision=2)
     assert triage.propose(matter).route == Route.MEETING
+
+
+def test_an_answer_is_remembered_until_what_was_asked_is_another(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    proper = triage.kernel.propose_prepared
+
+    def counted(matter: kernel.Matter, *more: Any, **named: Any) -> kernel.Proposal:
+        asked.append(matter.question)
+        return proper(matter, *more, **named)
+
+    monkeypatch.setattr(triage.kernel, "propose_prepared", counted)
+    matter = on_jour(office)
+    first = triage.propose(matter)
+    assert triage.propose(fetched(matter)) == first
+    assert len(asked) == 1
+    # The matter, who may decide, and the day: each is asked about anew.
+    Matter.objects.filter(pk=matter.pk).update(question="Ska vi ändra taxan?")
+    assert triage.propose(fetched(matter)).rule_number == 3
+    make.post(office.sender, office.planning, title="Verksamhetschef")
+    triage.propose(fetched(matter))
+    assert len(asked) == 3
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
+    triage.propose(fetched(matter))
+    assert len(asked) == 4
+
+
+def test_nothing_is_remembered_of_what_is_secret(office: Office) -> None:
+    matter = on_jour(office)
+    Matter.objects.filter(pk=matter.pk).update(secrecy_ground="OSL 26 kap. 1 §")
+    assert triage.propose(fetched(matter)).rule_number == 4
+    ready = triage.rules_in_force(office.team)
+    assert ready.answers.of_matter == {}
+    Matter.objects.filter(pk=matter.pk).update(secrecy_ground="")
+    triage.propose(fetched(matter))
+    assert list(ready.answers.of_matter) == [matter.pk]
+    Matter.objects.filter(pk=matter.pk).update(secrecy_ground="OSL 26 kap. 1 §")
+    triage.propose(fetched(matter))
+    assert ready.answers.of_matter == {}
 
 
 def test_a_known_mandate_costs_few_queries(

@@ -78,6 +78,23 @@ class Proposal:
         return [{"kind": reason.kind.value, **dict(reason.values)} for reason in self.reasons]
 
 
+@dataclass
+class _Answers:
+    """What the kernel has answered on a day about each matter (id), with a hash of all that it was asked.
+
+    For the day only, and never about what is secret: a proposal quotes words of the matter.
+    """
+
+    day: dt.date = dt.date.min
+    of_matter: dict[int, tuple[int, kernel.Proposal]] = field(default_factory=dict)
+
+    def on(self, today: dt.date) -> dict[int, tuple[int, kernel.Proposal]]:
+        """Today's; those of another day are dropped."""
+        if self.day != today:
+            self.day, self.of_matter = today, {}
+        return self.of_matter
+
+
 @dataclass(frozen=True)
 class Ready:
     """A mandate and a scheme as the kernel wants them, with what is needed to find the way back to rows."""
@@ -89,6 +106,7 @@ class Ready:
     named_units: frozenset[int]
     # Whether the matter (id) has a proposed route, with the revision and the day for which that was found.
     has_route: dict[int, tuple[tuple[int, dt.date], bool]] = field(default_factory=dict)
+    answers: _Answers = field(default_factory=_Answers)
 
 
 _kept: OrderedDict[lean.RulesKey, Ready] = OrderedDict()
@@ -121,9 +139,24 @@ def propose(matter: Matter, ready: Ready | None = None) -> Proposal:
         ),
         deciders=tuple(_decider(post, matter) for post in posts),
     )
-    found = kernel.propose_prepared(asked, ready.prepared, team, weights=weights())
+    found = _answer(matter, asked, team, ready, today)
     told = _told(found, ready, {_ref(post.unit, post.title): post for post in reversed(posts)}, matter)
     return told if told.team is None or _is_there(told.team, today) else _leading_nowhere(told)
+
+
+def _answer(
+    matter: Matter, asked: kernel.Matter, team: kernel.Team, ready: Ready, today: dt.date
+) -> kernel.Proposal:
+    """The kernel's answer, remembered: each look at the desk asks, and the same question has one answer."""
+    answers, of_all = ready.answers.on(today), hash((asked, team))
+    if matter.secrecy_ground or not matter.pk:
+        answers.pop(matter.pk, None)
+        return kernel.propose_prepared(asked, ready.prepared, team, weights=weights())
+    known = answers.get(matter.pk)
+    if known is None or known[0] != of_all:
+        found = kernel.propose_prepared(asked, ready.prepared, team, weights=weights())
+        known = answers[matter.pk] = of_all, found
+    return known[1]
 
 
 @cache
