@@ -1,7 +1,9 @@
 """Rounds, who is invited, answers without people, and what was shown. The schema is the promise (ADR 25)."""
 
 from styrfart.climate.models.answers import Answer, Ballot, Comment, UsedLink
+from styrfart.climate.models.conversation import Conversation, SaidAndDone
 from styrfart.climate.models.groups import Group, Invitation
+from styrfart.climate.models.national import NationalFigure
 from styrfart.climate.models.released import Release, Row
 from styrfart.climate.models.rounds import Round, RoundKind, RoundState
 
@@ -9,12 +11,15 @@ __all__ = [
     "Answer",
     "Ballot",
     "Comment",
+    "Conversation",
     "Group",
     "Invitation",
+    "NationalFigure",
     "Release",
     "Round",
     "RoundKind",
     "RoundState",
     "Row",
+    "SaidAndDone",
     "UsedLink",
 ]
