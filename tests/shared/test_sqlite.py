@@ -1,7 +1,16 @@
 """SQLite's queries are made ready once, and say the same as Django's."""
 
+from typing import Any
+
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connection, connections, transaction
+from django.db.models import DateField, Max, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from styrfart.shared.models import OutgoingMail
+from styrfart.shared.prepared import Prepared
+from styrfart.shared.sqlite.base import DatabaseWrapper
 
 pytestmark = [
     pytest.mark.django_db,
@@ -39,3 +48,56 @@ def test_a_pattern_is_a_pattern_and_no_more() -> None:
         assert "LIKE +%s" in like
         cursor.execute(like, ["%RRA 1\\%"])
         assert cursor.fetchall() == [("Norra 1%",)]
+
+
+def _asked(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    here = connections[DEFAULT_DB_ALIAS]
+    assert isinstance(here, DatabaseWrapper)
+    return here.ask(sql, params)
+
+
+def test_the_short_way_gives_what_a_cursor_gives() -> None:
+    rows = [(1, "100 %", "%s")]
+    assert _asked("SELECT %s, '100 %%', %s", [1, "%s"]) == rows
+    with transaction.atomic():
+        assert _asked("SELECT %s, '100 %%', %s", [1, "%s"]) == rows
+
+
+def test_whoever_counts_or_wraps_queries_sees_them_all() -> None:
+    seen: list[str] = []
+
+    def see(execute: Any, sql: str, *rest: Any) -> Any:
+        seen.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(see):
+        assert _asked("SELECT %s", [1]) == [(1,)]
+    assert seen == ["SELECT %s"]
+
+
+def test_a_mistake_is_djangos_kind_of_mistake() -> None:
+    with pytest.raises(ProgrammingError):
+        _asked("SELECT %s", [1, 2])
+
+
+def test_nothing_is_read_in_what_has_to_be_rolled_back() -> None:
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            _asked("SELECT %s", [1])
+
+
+def test_columns_become_what_django_makes_of_them() -> None:
+    """Also those that SQLite does not know the kind of, and gives as texts."""
+    mail = OutgoingMail.objects.create(address="asa@ort.example", subject="Hej", body="", is_secret=True)
+
+    def found(*, pk: int) -> Any:
+        told = OutgoingMail.objects.filter(pk=pk).annotate(
+            latest=Max("created_at"),
+            day=Coalesce(Max("created_at__date"), Value(None), output_field=DateField()),
+        )
+        return told.values_list("pk", "is_secret", "created_at", "sent_at", "latest", "day")
+
+    created = mail.created_at
+    row = (mail.pk, True, created, None, created, timezone.localdate(created))
+    assert Prepared(found, pk=int).rows(pk=mail.pk) == [row] == list(found(pk=mail.pk))

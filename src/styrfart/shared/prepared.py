@@ -23,6 +23,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
+from styrfart.shared.sqlite import base as sqlite
+
 M = TypeVar("M", bound=models.Model)
 Value = int | str | dt.date | dt.datetime | Collection[int]
 
@@ -58,10 +60,13 @@ class Prepared:
             ready = self._ready[key] = self._compile(here, dict(zip(self._lists, lengths, strict=True)))
         given = {name: _adapted(value, here) for name, value in values.items()}
         params = [slot.value_in(given) if isinstance(slot, _Slot) else slot for slot in ready.params]
-        with here.cursor() as cursor:
-            cursor.execute(ready.sql, params)
-            found = cursor.fetchall()
-        return _converted(found, ready.converters, here) if ready.converters else found
+        if isinstance(here, sqlite.DatabaseWrapper):
+            found = here.ask(ready.sql, params)
+        else:
+            with here.cursor() as cursor:
+                cursor.execute(ready.sql, params)
+                found = cursor.fetchall()
+        return _converted(found, ready, here) if ready.quick or ready.slow else found
 
     def _compile(self, here: BaseDatabaseWrapper, lengths: dict[str, int]) -> "_Ready":
         stand_ins: dict[str, Any] = {}
@@ -80,10 +85,15 @@ class Prepared:
             raise ValueError(f"not used by the query: {', '.join(sorted(missing))}")
         sql, found = _written_in(sql, found)
         converters = compiler.get_converters([column[0] for column in compiler.select])
-        each = [
-            (place, step, expression) for place, (steps, expression) in converters.items() for step in steps
-        ]
-        return _Ready(sql, found, each)
+        quick, slow = [], []
+        for place, (steps, expression) in converters.items():
+            for step in steps:
+                short = here.ops.quick(step) if isinstance(here, sqlite.DatabaseWrapper) else None
+                if short and len(steps) == 1:
+                    quick.append((place, short))
+                else:
+                    slow.append((place, step, expression))
+        return _Ready(sql, found, quick, slow)
 
 
 @dataclass(frozen=True)
@@ -92,19 +102,22 @@ class _Ready:
 
     sql: str
     params: list[object]
-    converters: list[tuple[int, Callable[..., Any], object]]
+    # Of one value, and of a value, the column and the database.
+    quick: list[tuple[int, Callable[[Any], Any]]]
+    slow: list[tuple[int, Callable[..., Any], object]]
 
 
 def _converted(
-    rows: Iterable[Sequence[Any]],
-    converters: list[tuple[int, Callable[..., Any], object]],
-    here: BaseDatabaseWrapper,
+    rows: Iterable[Sequence[Any]], ready: _Ready, here: BaseDatabaseWrapper
 ) -> list[tuple[Any, ...]]:
     """The rows with Python's values. NULL is None everywhere, and most moments of a row are NULL."""
     found = []
     for row in rows:
         values = list(row)
-        for place, step, expression in converters:
+        for place, short in ready.quick:
+            if values[place] is not None:
+                values[place] = short(values[place])
+        for place, step, expression in ready.slow:
             if values[place] is not None:
                 values[place] = step(values[place], expression, here)
         found.append(tuple(values))
