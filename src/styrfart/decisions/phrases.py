@@ -1,6 +1,7 @@
 """Where a decision or an action stands, in a few words and a tone for the status mark."""
 
 import datetime as dt
+import unicodedata
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -44,7 +45,11 @@ def state_of_action(action: Action, today: dt.date) -> tuple[str, str]:
 
 def short(text: str, length: int = 90) -> str:
     """The beginning of a text, cut between words."""
-    return Truncator(" ".join(text.split())).chars(length)
+    text = " ".join(text.split())
+    # Django looks at each letter of the text; most are short, and no letter counts twice.
+    if len(text) <= length and unicodedata.is_normalized("NFC", text):
+        return text
+    return Truncator(text).chars(length)
 
 
 def receipt_words(decision: Decision) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -29,6 +30,8 @@ NUMBERS = (
 ONE_NEUTER = pgettext_lazy("tal", "ett")
 # Further ahead than this a date says more than a number of days.
 WITHIN_DAYS = 13
+# Dates in words that a process keeps: three ways, two languages, two years.
+KEPT = 5000
 
 
 def _date(value: dt.date | dt.datetime) -> dt.date:
@@ -37,22 +40,28 @@ def _date(value: dt.date | dt.datetime) -> dt.date:
     return value
 
 
+@lru_cache(KEPT)
+def _written(value: dt.date, how: str, _language: str | None) -> str:
+    """A date in a language. Everybody reads of the same days: last month and next."""
+    return formats.date_format(value, how)
+
+
 @register.filter
 def day(value: dt.date | dt.datetime | None) -> str:
     """8 oktober 2026 / 8 October 2026."""
-    return formats.date_format(_date(value), "DATE_FORMAT") if value else ""
+    return _written(_date(value), "DATE_FORMAT", translation.get_language()) if value else ""
 
 
 @register.filter
 def day_short(value: dt.date | dt.datetime | None) -> str:
     """8 oktober / 8 October: where the year is plain from what stands beside it."""
-    return formats.date_format(_date(value), "MONTH_DAY_FORMAT") if value else ""
+    return _written(_date(value), "MONTH_DAY_FORMAT", translation.get_language()) if value else ""
 
 
 @register.filter
 def weekday(value: dt.date | dt.datetime | None) -> str:
     """torsdag 8 oktober / Thursday 8 October."""
-    return formats.date_format(_date(value), "l j F") if value else ""
+    return _written(_date(value), "l j F", translation.get_language()) if value else ""
 
 
 @register.filter
