@@ -1,0 +1,62 @@
+"""Who may plan rounds, see how they are planned, and read what came of them."""
+
+from styrfart.climate.models import Round, RoundKind, RoundState
+from styrfart.people import rules as people_rules
+from styrfart.people.models import Team, TeamRole, Unit
+from styrfart.people.standing import User, standing
+
+
+def can_enter(user: User) -> bool:
+    """The room: everyone who works here, to answer and to read what was said."""
+    return people_rules.can_see_organisation(user)
+
+
+def can_plan(user: User) -> bool:
+    """Rounds: an HR developer, whoever leads a unit, whoever chairs a team."""
+    here = standing(user)
+    return (
+        people_rules.is_hr_developer(user)
+        or any(post.is_head for post in here.posts)
+        or TeamRole.CHAIR in here.seats.values()
+    )
+
+
+def can_plan_for(user: User, unit: Unit) -> bool:
+    """Rounds in the unit: an HR developer, and its head or one above."""
+    return people_rules.is_hr_developer(user) or people_rules.leads(user, unit)
+
+
+def can_plan_for_team(user: User, team: Team) -> bool:
+    """Rounds in the team: an HR developer, and its chair."""
+    return people_rules.is_hr_developer(user) or people_rules.is_chair(user, team)
+
+
+def sees_every_round(user: User) -> bool:
+    """HR developers, the highest management, and the system owner, who plans none."""
+    return (
+        people_rules.is_hr_developer(user)
+        or people_rules.is_top_management(user)
+        or people_rules.is_system_owner(user)
+    )
+
+
+def can_change_round(user: User, asked: Round) -> bool:
+    """A pulse: whoever may plan for all that it is about."""
+    units, teams = list(asked.units.all()), list(asked.teams.all())
+    return (
+        asked.kind != RoundKind.REVIEW
+        and bool(units or teams)
+        and all(can_plan_for(user, unit) for unit in units)
+        and all(can_plan_for_team(user, team) for team in teams)
+    )
+
+
+def can_see_round(user: User, asked: Round) -> bool:
+    """How a pulse is planned and how far it has come: whoever may change it, and those who see every round."""
+    return asked.kind != RoundKind.REVIEW and (sees_every_round(user) or can_change_round(user, asked))
+
+
+def can_stop_round(user: User, asked: Round) -> bool:
+    """Until it is shown: whoever may change it."""
+    ended = {RoundState.RELEASED, RoundState.STOPPED}
+    return asked.state not in ended and can_change_round(user, asked)
