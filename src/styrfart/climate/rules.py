@@ -1,6 +1,6 @@
 """Who may plan rounds, see how they are planned, and read what came of them."""
 
-from styrfart.climate.models import Round, RoundKind, RoundState
+from styrfart.climate.models import Group, Round, RoundKind, RoundState
 from styrfart.people import rules as people_rules
 from styrfart.people.models import Team, TeamRole, Unit
 from styrfart.people.standing import User, standing
@@ -60,3 +60,15 @@ def can_stop_round(user: User, asked: Round) -> bool:
     """Until it is shown: whoever may change it."""
     ended = {RoundState.RELEASED, RoundState.STOPPED}
     return asked.state not in ended and can_change_round(user, asked)
+
+
+def can_hold_conversation(user: User, group: Group) -> bool:
+    """About a group's report, and write what it chose: a head of the unit or above, the team's chair."""
+    if group.team is not None:
+        return people_rules.is_chair(user, group.team)
+    return group.unit is not None and people_rules.leads(user, group.unit)
+
+
+def can_tell_what_was_done(user: User, group: Group) -> bool:
+    """About what a group said: whoever holds its conversation, and the round's owner."""
+    return can_hold_conversation(user, group) or group.round.owner_id == standing(user).person_id
