@@ -60,6 +60,8 @@ class Round(models.Model):
     after = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     created_at = models.DateTimeField(auto_now_add=True)
     launched_at = models.DateTimeField(null=True)
+    # When the reminder began to go out. To whom it went is written nowhere: it would say who had not answered.
+    reminded_at = models.DateTimeField(null=True)
     counted_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
