@@ -11,7 +11,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from styrfart.shared.templatetags import components, drawings, furniture, parts, words
+from styrfart.shared.templatetags import components, drawings, furniture, kept, parts, words
 
 EVIL = '<script>alert("x")</script>'
 SAFE = "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;"
@@ -26,7 +26,7 @@ def drawn(source: str, **context: Any) -> str:
 def test_every_tag_is_offered_and_described_where_engineers_look() -> None:
     made = {
         name
-        for library in (components, drawings, furniture, words)
+        for library in (components, drawings, furniture, kept, words)
         for name in {**library.register.tags, **library.register.filters}
     }
     assert set(parts.register.tags) | set(parts.register.filters) == made

@@ -53,9 +53,11 @@ def site(request: HttpRequest) -> dict[str, object]:
     """Name of the organisation, whether this is a demonstration, own colours, and the main menu."""
     # Error pages are also drawn before anybody has been recognised.
     is_known = hasattr(request, "user") and request.user.is_authenticated
+    nav = navigation(request.path) if is_known else []
     return {
         "organisation_name": settings.ORGANISATION_NAME,
         "is_demo": settings.DEMO,
         "has_theme": bool(theme.from_environment()),
-        "nav": navigation(request.path) if is_known else [],
+        "nav": nav,
+        "nav_here": tuple(item.current for item in nav),
     }

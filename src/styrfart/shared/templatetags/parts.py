@@ -8,6 +8,7 @@ and crumb); layout (class of the wrapper: `one`; or `cols`, with <div class="sta
 and <aside class="stack aside-grid" aria-label> in block aside); hero_class (` hero--home`: a taller hero);
 body (replaces the wrapper). Narrow reading width: <div class="narrow"> or <div class="text narrow">.
   htmx_where_used                   block; for base.html alone: fetches htmx where something is exchanged
+  kept LANGUAGE_CODE                block; drawn once for each value: name all that the content depends on
   icon "search"                     also help shield arrow back up down tick plus park file people
   crumbs _("Ledningsgruppen") "/lg/" team.name url _("Ärenden")      label, address, …, last this page
   section _("Väntar på dig") link=_("Alla") url=… number=3 what=_("saker")   block; h2, link, count
@@ -64,9 +65,9 @@ button or link makes a key of it, when the reader has shortcuts on; show the key
 
 from django import template
 
-from styrfart.shared.templatetags import components, drawings, furniture, words
+from styrfart.shared.templatetags import components, drawings, furniture, kept, words
 
 register = template.Library()
-for library in (words, furniture, components, drawings):
+for library in (words, furniture, components, drawings, kept):
     register.tags.update(library.register.tags)
     register.filters.update(library.register.filters)
