@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('sealed', models.BinaryField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='climate.round')),
+                ('round', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='climate.round')),
             ],
             options={
                 'ordering': ['pk'],
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
             name='UsedLink',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='used_links', to='climate.round')),
+                ('round', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='used_links', to='climate.round')),
             ],
             options={
                 'ordering': ['pk'],
