@@ -16,11 +16,13 @@
   // --- What the page knows ---------------------------------------------------------------------------
   const mark = () => document.getElementById("live-mark").dataset;
   let clockOffset = Date.parse(mark().now) - Date.now();
-  let lookingAt = Number(new URLSearchParams(location.search).get("punkt")) || 0; // 0: follows the group
+  let lookingAt = (!isRoom && Number(new URLSearchParams(location.search).get("punkt"))) || 0; // 0: follows the group
   let alone = false; // no contact
   let busy = null; // the question that is on its way
   let isBehind = false; // a part that somebody writes in was left alone: it is asked for until it can be shown
   let choosing = false; // somebody has chosen another item: what is typed there waits in its draft
+  let pressed = null; // what a finger or a mouse holds down: exchanged now, the press would come to nothing
+  let exchanges = 0; // how many answers have been shown
   const seen = new Map(); // part -> what the server last sent, without keys
 
   const parts = (root) => [...root.querySelectorAll("[data-part]")];
@@ -47,10 +49,42 @@
   };
   const formsPart = () => document.querySelector("[data-part=forms]");
   // Something is typed for the item; an empty box that has focus holds nobody back from following.
-  const hasWords = (part) => [...part.querySelectorAll("textarea, select, input")].some(changed);
+  const hasWords = (part) => Boolean(part.querySelector("form[data-refused]")) || [...part.querySelectorAll("textarea, select, input")].some(changed);
+  // The item that the page is to show; 0: the group's. Who writes stays where they are, and is told where the
+  // group is; when nothing is typed any more, the page follows again.
+  const at = () => {
+    if (lookingAt || choosing || !formsPart() || !hasWords(formsPart())) return lookingAt;
+    return Number(formsPart().dataset.item) || 0;
+  };
+  const shows = ({ shown, current }) => {
+    const wanted = at() || Number(current);
+    return !wanted || Number(shown) === wanted;
+  };
+  const press = (event) => (pressed = event.target);
+  const release = () => setTimeout(() => (pressed = null)); // the click comes after
+  document.addEventListener("pointerdown", press, true);
+  document.addEventListener("keydown", (event) => event.key === " " && press(event), true);
+  for (const name of ["pointerup", "pointercancel", "contextmenu", "keyup", "dragend"]) document.addEventListener(name, release, true);
+  addEventListener("blur", release);
 
   // --- Exchange what is new ---------------------------------------------------------------------------
+  const NEWER = "newer";
+  const ELSEWHERE = "elsewhere";
+  const asking = () => ({ at: at(), exchanges });
+  const markOf = (fresh) => {
+    const found = fresh.querySelector("#live-mark");
+    if (!found) throw new Error("not a page of the meeting");
+    return found.dataset;
+  };
+  // Answers overtake each other. `asked`: what was known when the question was put. What is older than what has
+  // been shown since is not shown, nor what is of another item than the one that the page is to show by now.
+  const unfit = (fresh, asked) => {
+    const answer = markOf(fresh);
+    if (asked.exchanges !== exchanges && Number(answer.tick) < Number(mark().tick)) return NEWER;
+    return asked.at === at() || shows(answer) ? "" : ELSEWHERE;
+  };
   const swap = (fresh, { from, force }) => {
+    const fresher = fresh.querySelector("#live-mark");
     const said = [];
     const before = mark().current;
     const focused = document.activeElement?.id || "";
@@ -64,7 +98,8 @@
       if (seen.get(name) === now && !force?.(name)) continue;
       const goesOn = name === "forms" && part.dataset.item !== old.dataset.item && !hasWords(old);
       const mustGo = goesOn || (name === "forms" && !part.children.length); // not for this reader any more
-      if (old !== from && isHeld(old) && !mustGo && !force?.(name)) {
+      const isPressed = old !== from && pressed && old.contains(pressed) && part.children.length;
+      if (isPressed || (old !== from && isHeld(old) && !mustGo && !force?.(name))) {
         isBehind = true;
         continue;
       }
@@ -78,11 +113,11 @@
       if (part.querySelector("form[data-draft]")) announceSwap(part);
       seen.set(name, now);
     }
-    const fresher = fresh.querySelector("#live-mark");
     document.getElementById("live-mark").replaceWith(fresher);
+    exchanges += 1;
     clockOffset = Date.parse(fresher.dataset.now) - Date.now();
     if (lost && focused) document.getElementById(focused)?.focus({ preventScroll: true });
-    if (fresher.dataset.current !== before && !lookingAt) {
+    if (fresher.dataset.current !== before && !at()) {
       const question = document.getElementById("fragan");
       if (question) said.unshift(say(`Gruppen är på: ${question.textContent.trim()}.`, `The group is at: ${question.textContent.trim()}.`));
     }
@@ -130,59 +165,65 @@
 
   // --- Asking -----------------------------------------------------------------------------------------
   const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
-  const query = (extra = {}) => {
+  const query = (extra = {}, { renews = false } = {}) => {
     const asked = new URLSearchParams(extra);
-    if (lookingAt) asked.set("punkt", String(lookingAt));
-    asked.set("har", formsPart()?.dataset.item || "0");
+    if (at()) asked.set("punkt", String(at()));
+    asked.set("har", (!renews && formsPart()?.dataset.item) || "0");
     return asked;
   };
   // Somebody else may have signed in on this computer: what this page holds is neither shown nor sent as theirs.
-  const isOthers = (page) => (page.querySelector("#live-mark")?.dataset.user ?? page.body.dataset.user) !== user;
+  const isOthers = (page) => {
+    const whose = page.querySelector("#live-mark")?.dataset.user ?? page.body.dataset.user;
+    return whose !== undefined && whose !== user; // a page of no user's is no page of ours
+  };
   const tellOther = () => tell(say("Någon annan är inloggad här nu. Det du skrev finns kvar tills du loggar in igen.", "Somebody else is signed in here now. What you wrote is kept until you sign in again."));
   const isSignedOut = (answer) => answer.redirected && new URL(answer.url).pathname === body.dataset.login;
   const ask = async (how = {}) => {
     if (busy && !how.always) return;
     while (busy) await busy;
-    busy = inquire(how);
+    busy = inquire(how).finally(() => (busy = null));
     await busy;
   };
-  // Who is writing stays where they are, and is told where the group is.
-  const stayWhereOneWrites = () => {
-    if (lookingAt || !formsPart() || !hasWords(formsPart())) return false;
-    lookingAt = Number(formsPart().dataset.item) || 0;
-    return lookingAt !== 0;
-  };
-  const inquire = async ({ always = false, force = null }) => {
+  // Never throws: what goes wrong is told, and the next round asks again.
+  const inquire = async (how) => {
     try {
-      if (!choosing) stayWhereOneWrites();
-      const all = always || isBehind;
-      const extra = all ? {} : { sedan: mark().tick };
-      const answer = await fetch(`${live.dataset.watch || live.dataset.state}?${query(extra)}`, {
-        headers: { "X-Live": "1", ...(all ? {} : { "If-None-Match": `"${mark().tick}"` }) },
-        cache: "no-store",
-        signal: AbortSignal.timeout(WAIT),
-      });
-      if (isSignedOut(answer)) return tell(say("Du är utloggad. Det du skriver finns kvar här.", "You are signed out. What you write is still here."), signIn());
-      if (answer.status === 304) return back();
-      if (!answer.ok) throw new Error(String(answer.status));
-      if (isRoom) {
-        await answer.text();
-        const page = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(WAIT) });
-        swap(await read(page), { from: null, force });
-      } else {
-        const fresh = await read(answer);
-        if (isOthers(fresh)) return tellOther();
-        // Begun while the answer was on its way: what is shown is asked for once more, of that item.
-        if (!choosing && stayWhereOneWrites()) return await inquire({ always: true, force });
-        swap(fresh, { from: null, force });
-      }
-      if (lookingAt && String(lookingAt) === mark().current) follow();
-      back();
+      while (!(await isAnswered(how))) how = { ...how, always: true };
     } catch {
       gone();
-    } finally {
-      busy = null;
     }
+  };
+  // One question; false: what came is not what the page is to show by now, and all has to be asked for again.
+  const isAnswered = async ({ always = false, renews = false, force = null }) => {
+    const all = always || isBehind || !shows(mark());
+    const asked = asking();
+    const answer = await fetch(`${live.dataset.watch || live.dataset.state}?${query(all ? {} : { sedan: mark().tick }, { renews })}`, {
+      headers: { "X-Live": "1", ...(all ? {} : { "If-None-Match": `"${mark().tick}"` }) },
+      cache: "no-store",
+      signal: AbortSignal.timeout(WAIT),
+    });
+    if (isSignedOut(answer)) {
+      tell(say("Du är utloggad. Det du skriver finns kvar här.", "You are signed out. What you write is still here."), signIn());
+      return true;
+    }
+    if (answer.status !== 304) {
+      if (!answer.ok) throw new Error(String(answer.status));
+      let fresh = await read(answer);
+      if (!isRoom && isOthers(fresh)) {
+        tellOther();
+        return true;
+      }
+      if (isRoom) {
+        const page = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(WAIT) });
+        fresh = await read(page);
+      }
+      if (unfit(fresh, asked)) return false;
+      swap(fresh, { from: null, force });
+      // An item that is no longer there is not waited for.
+      if (lookingAt && !shows(mark())) follow();
+    }
+    if (lookingAt && String(lookingAt) === mark().current) follow();
+    back();
+    return true;
   };
   const signIn = () => {
     const link = document.createElement("a");
@@ -253,9 +294,7 @@
   const post = async (url, pairs, { isAgain = false, renews = false } = {}) => {
     const data = new URLSearchParams(pairs.filter(([name]) => name !== "csrfmiddlewaretoken"));
     data.set("csrfmiddlewaretoken", token());
-    const asked = query();
-    if (renews) asked.set("har", "0");
-    const answer = await fetch(`${url}?${asked}`, { method: "POST", body: data, headers: { "X-Live": "1" }, signal: AbortSignal.timeout(WAIT) });
+    const answer = await fetch(`${url}?${query({}, { renews })}`, { method: "POST", body: data, headers: { "X-Live": "1" }, signal: AbortSignal.timeout(WAIT) });
     if (answer.status !== 403 || isAgain) return answer;
     const page = await fetch(`${live.dataset.state}?${query()}`, { headers: { "X-Live": "1" }, cache: "no-store", signal: AbortSignal.timeout(WAIT) });
     if (isSignedOut(page)) return page;
@@ -270,13 +309,17 @@
     flushing = true;
     try {
       for (let [first] = queue(); first; [first] = queue()) {
+        const asked = asking();
         const answer = await post(first.url, first.pairs);
         if (!answer) return tellOther();
         if (isSignedOut(answer) || answer.status >= 500) throw new Error(String(answer.status));
         if (!answer.ok) problem(first, answer.status === 409 ? await answer.text() : say("Öppna punkten och försök igen.", "Open the item and try again."));
         // By its key: another window may have sent it meanwhile, and what stands first now is the next.
         keepQueue(queue().filter((each) => keyOf(each) !== keyOf(first)));
-        if (answer.ok) swap(await read(answer), { from: null });
+        if (!answer.ok) continue;
+        const fresh = await read(answer);
+        if (unfit(fresh, asked)) isBehind = true;
+        else swap(fresh, { from: null });
       }
     } catch {
       gone();
@@ -312,12 +355,21 @@
       contact.append(box);
     }
   };
-  const clean = (form) => {
-    form.reset();
+  // What was refused stands in a form that begins with it: the one from before is the empty one.
+  const fromBefore = new WeakMap();
+  const startAgain = (form) => {
+    const empty = fromBefore.get(form) ?? form;
+    if (empty !== form) form.replaceWith(empty);
+    empty.reset();
+    return empty;
+  };
+  const clean = (sent) => {
+    const form = startAgain(sent);
     const key = form.querySelector("input[name=key]");
     if (key) key.value = freshKey();
     document.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: { elt: form, successful: true } }));
     form.querySelector(":scope > .notice[data-made]")?.remove();
+    return form;
   };
 
   const send = async (form, submitter) => {
@@ -335,8 +387,11 @@
       return alone ? gone() : flush();
     }
     form.dataset.live = "1";
+    const renews = "renew" in form.dataset;
+    const asked = asking();
+    const { current } = mark();
     try {
-      const answer = await post(url, pairs, { renews: "renew" in form.dataset });
+      const answer = await post(url, pairs, { renews });
       if (!answer) return tellOther();
       if (isSignedOut(answer)) return tell(say("Du är utloggad. Det du skriver finns kvar här.", "You are signed out. What you write is still here."), signIn());
       if (answer.status === 409) return tell(await answer.text());
@@ -346,12 +401,13 @@
       tell("");
       if (answer.status === 422) return showErrors(fresh, part, form);
       document.querySelector(".now > .oops")?.remove();
-      if (isEntry) clean(form);
-      else form.reset();
-      const moved = fresh.querySelector("#live-mark").dataset.current !== mark().current;
+      const moved = !isEntry && markOf(fresh).current !== current;
       if (moved) follow();
-      swap(fresh, { from: isEntry ? null : part });
-      if (isEntry) form.querySelector("textarea, input:not([type=hidden])")?.focus({ preventScroll: true });
+      const empty = isEntry ? clean(form) : startAgain(form);
+      const why = unfit(fresh, asked);
+      if (!why) swap(fresh, { from: isEntry ? null : part });
+      if (why === ELSEWHERE || (why && renews) || !shows(mark())) await ask({ always: true, renews, force: isEntry ? null : (name) => name === part.dataset.part });
+      if (isEntry) empty.querySelector("textarea, input:not([type=hidden])")?.focus({ preventScroll: true });
       if (moved) document.getElementById("fragan")?.scrollIntoView({ block: "nearest" });
     } catch {
       if (isEntry) {
@@ -370,7 +426,11 @@
     if (errors) document.querySelector("[data-part=item]").before(errors);
     // The form as the server has it, with what was typed in it; the boxes beside it keep theirs.
     const sent = fresh.querySelector(`[data-part="${name}"] form[action="${form.getAttribute("action")}"][data-keep]`);
-    if (sent) form.replaceWith(sent);
+    if (sent) {
+      sent.dataset.refused = "";
+      fromBefore.set(sent, fromBefore.get(form) ?? form);
+      form.replaceWith(sent);
+    }
     errors?.focus();
   };
 
