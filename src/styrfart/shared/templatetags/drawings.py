@@ -175,9 +175,19 @@ def figure_table(content: str, csv: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def band_rows(content: str) -> SafeString:
-    """Rows of a figure: around `band_row` tags."""
-    return format_html('<ul class="areas">{}</ul>', content)
+def band_rows(content: str, top: float = 100, *, axis: bool = False) -> SafeString:
+    """Rows of a figure: around `band_row` tags; with `axis` the scale 0–`top` beneath them."""
+    drawn = _axis(top) if axis else ""
+    return format_html('<ul class="areas{}">{}</ul>{}', " areas--axis" if axis else "", content, drawn)
+
+
+def _axis(top: float) -> SafeString:
+    """Numbers of the scale. Each row says its own in words."""
+    stops = ((f"{share * 100:.0f}%", f"{top * share:g}") for share in (0, 0.25, 0.5, 0.75, 1))
+    return format_html(
+        '<div class="axis" aria-hidden="true"><svg width="100%" height="20" focusable="false">{}</svg></div>',
+        format_html_join("", '<text x="{}" y="15" text-anchor="middle">{}</text>', stops),
+    )
 
 
 @register.simple_block_tag
@@ -220,4 +230,22 @@ def band_row(
         "g-dot--few" if few else "g-dot",
         at(value),
         trimmed(content),
+    )
+
+
+@register.simple_tag
+def band_key(now: str, earlier: str = "") -> SafeString:
+    """What the marks of `band_rows` are called: the value with its uncertainty, and the earlier value."""
+    before = format_html(
+        '<li><svg width="8" height="18" aria-hidden="true" focusable="false">'
+        '<line class="g-prev" x1="4" x2="4" y1="1" y2="17"/></svg>{}</li>',
+        earlier,
+    )
+    return format_html(
+        '<ul class="key"><li><svg width="34" height="16" aria-hidden="true" focusable="false">'
+        '<rect class="g-band" x="1" y="3" width="32" height="10" rx="5"/>'
+        '<rect class="g-rim" x="1" y="3" width="32" height="10" rx="5"/>'
+        '<circle class="g-dot" cx="17" cy="8" r="5.5"/></svg>{}</li>{}</ul>',
+        now,
+        before if earlier else "",
     )

@@ -41,7 +41,8 @@ THE TWELVE
                                                         marks_optional = False; a choice field may have
                                                         hints = {value: line}
  10 answers › answer _("Prövas av") change=url what=_("vilka som prövar")    block › block
- 11 figure say what=… › band_rows › band_row name value low high top=100 earlier=… few=…
+ 11 figure say what=… › band_key now earlier=… › band_rows axis=True › band_row name value low high
+                      top=100 earlier=… few=…
                       › figure_table csv=…              blocks
     dots done total marks=[…]                           block; "8 av 11" with dots, content: of what
     gauge › gauge_row term number note=…                block › block
