@@ -1,4 +1,4 @@
-"""Answers that come late, in the wrong order or not at all: an open meeting is where the group is all the same."""
+"""Answers that come late, in the wrong order or not at all: an open meeting is where the group is even so."""
 
 from collections.abc import Iterator
 from pathlib import Path
