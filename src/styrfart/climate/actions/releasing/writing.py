@@ -1,0 +1,107 @@
+"""Writing a release: once, under lock, for everybody at the same time."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from styrfart.climate.models import Release, Round, RoundState, Row
+from styrfart.shared import audit
+
+if TYPE_CHECKING:
+    from styrfart.climate.actions.releasing.working import Work
+
+BATCH = 500
+
+
+class NotCounted(Exception):
+    """The round has not been closed and counted: nothing can be shown of it."""
+
+
+def release_round(*, round_id: int) -> Release:
+    """Work out what may be shown of a counted round, write it, and tell everybody. Once: again is nothing.
+
+    Counted answers never change, so they are worked out before the round is locked: nobody else waits for
+    it, and of two workers the second finds the first one's release. Raises `NotCounted`, and
+    `ReleaseIsUnsafe` when a proof does not hold; then nothing is written.
+    """
+    from styrfart.climate.actions.releasing.working import work_out  # noqa: PLC0415  # numpy, only where it is used
+
+    of = Round.objects.get(pk=round_id)
+    done = Release.objects.filter(round=of).first()
+    if done:
+        return done
+    if of.state != RoundState.CLOSED or of.counted_at is None:
+        raise NotCounted
+    now = timezone.now()
+    return _write(round_id, work_out(of, before=now), now)
+
+
+@transaction.atomic
+def _write(round_id: int, work: "Work", now: dt.datetime) -> Release:
+    of = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
+    done = Release.objects.filter(round=of).first()
+    if done:
+        return done
+    if of.state != RoundState.CLOSED:
+        raise NotCounted
+    top = [line for line, over in zip(work.lines, _above(work), strict=True) if over < 0]
+    made = Release.objects.create(
+        round=of,
+        made_at=now,
+        least=of.least,
+        least_text=of.least_text,
+        invited=sum(work.groups.invited),
+        answered=sum(line.answered for line in top) if top else None,
+        certificate=work.certificate,
+        attack=work.attack,
+        digest=work.digest,
+    )
+    _write_rows(made, work)
+    of.state = RoundState.RELEASED
+    of.released_at = now
+    of.revision += 1
+    of.save(update_fields=["state", "released_at", "revision"])
+    audit.record("climate.release_round", of, actor=None, detail={"digest": work.digest})
+    return made
+
+
+def _above(work: "Work") -> list[int]:
+    from styrfart.climate.actions.releasing.nesting import nest  # noqa: PLC0415  # numpy, only where it is used
+
+    above: list[int] = nest([line.place for line in work.lines], work.groups.parent).above.tolist()
+    return above
+
+
+def _write_rows(made: Release, work: "Work") -> None:
+    pk = work.groups.pk
+    rows = Row.objects.bulk_create(
+        (
+            Row(
+                release=made,
+                position=position,
+                group_id=None if line.place.group is None else pk[line.place.group],
+                parent_id=None if line.place.parent is None else pk[line.place.parent],
+                has_own=line.place.has_own,
+                invited=line.invited,
+                answered=line.answered,
+                figures=line.figures,
+                items=line.items,
+                changes=line.changes,
+                beside=line.beside,
+                texts=line.texts,
+            )
+            for position, line in enumerate(work.lines)
+        ),
+        batch_size=BATCH,
+    )
+    through = Row.members.through
+    through._default_manager.bulk_create(
+        (
+            through(row_id=row.pk, group_id=pk[member])
+            for row, line in zip(rows, work.lines, strict=True)
+            for member in line.place.members
+        ),
+        batch_size=BATCH,
+    )
