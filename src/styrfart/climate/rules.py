@@ -1,5 +1,7 @@
 """Who may plan rounds, see how they are planned, and read what came of them."""
 
+from collections.abc import Collection
+
 from styrfart.climate.models import Group, Round, RoundKind, RoundState
 from styrfart.people import rules as people_rules
 from styrfart.people.models import Team, TeamRole, Unit
@@ -72,3 +74,21 @@ def can_hold_conversation(user: User, group: Group) -> bool:
 def can_tell_what_was_done(user: User, group: Group) -> bool:
     """About what a group said: whoever holds its conversation, and the round's owner."""
     return can_hold_conversation(user, group) or group.round.owner_id == standing(user).person_id
+
+
+def can_read_report(
+    user: User, group: Group, *, units_above: Collection[int | None], was_invited: bool
+) -> bool:  # fmt: skip
+    """Of a group, once it is released: who was invited in it or below it, heads of its unit or one above, the
+    team's members, and those who see every round.
+
+    `units_above`: the group's own unit and those above it as they were at launch.
+    """
+    here = standing(user)
+    return (
+        was_invited
+        or sees_every_round(user)
+        or any(post.is_head and post.unit_id in units_above for post in here.posts)
+        or (group.unit is not None and people_rules.leads(user, group.unit))
+        or (group.team is not None and people_rules.is_in_room(user, group.team))
+    )

@@ -36,7 +36,7 @@ class Why(StrEnum):
     FEW_ANSWERS = "few_answers"
     LOW_RESPONSE = "low_response"
     WIDE_INTERVAL = "wide_interval"
-    FEW_MOVED = "few_moved"  # a few people came or left: before and after would tell of them (ADR 27)
+    FEW_MOVED = "few_moved"  # a few people came or left: before and after would tell of them (ADR 26)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,8 @@ class Column:
     invited: int | None = None
     answered: int | None = None
     figures: Mapping[str, Figure] = field(default_factory=dict)  # by measure
-    beside: Mapping[str, Verdict] = field(default_factory=dict)  # against the column WHOLE; headlines only
+    # Against the column WHOLE, and where that is hidden against `Report.around`; headlines only.
+    beside: Mapping[str, Verdict] = field(default_factory=dict)
 
     @property
     def is_shown(self) -> bool:
@@ -197,7 +198,7 @@ class Report:
 
     `whole` is the group's own column, hidden or not. `around`: when it is hidden, what the reader gets in its
     place: the joint column that it is part of, or the nearest group above that is shown. `columns`: the
-    groups below in the order of the organisation, each joint column after its first member. `changes`,
+    groups below in the order of the organisation, each joint column after the last of its groups. `changes`,
     `distributions` and `texts` are of `whole`.
     """
 
@@ -251,16 +252,16 @@ class Report:
 
 @dataclass(frozen=True)
 class Point:
-    """A measure of a unit or a team in one round; `figure` None where it is not shown."""
+    """A measure of a unit or a team in one round."""
 
     round: Earlier
-    figure: Figure | None
+    figure: Figure
     change: Change | None
 
 
 @dataclass(frozen=True)
 class Trend:
-    """A measure of one unit or team over rounds, the earliest first. Only rounds that asked the same."""
+    """A measure of one unit or team over rounds, the earliest first: each compared with the one before it."""
 
     measure: Measure
     points: tuple[Point, ...]

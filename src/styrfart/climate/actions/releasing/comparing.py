@@ -1,4 +1,4 @@
-"""Verdicts: beside an earlier round, and beside the row around. What is compared over time is ADR 28's.
+"""Verdicts: beside an earlier round, and beside the row around. What is compared over time is ADR 26's.
 
 One report page is one family: the group's own changes, and what is said of the groups below it.
 """

@@ -1,6 +1,6 @@
 """Who is compared with whom over time: an earlier round as it was shown, and how many came or left since.
 
-Which comparisons are withheld, and why: ADR 28.
+Which comparisons are withheld, and why: ADR 26.
 """
 
 from collections.abc import Hashable
