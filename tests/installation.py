@@ -1,7 +1,9 @@
 """A whole installation of its own for a test: settings by environment, a database, real processes."""
 
 import contextlib
+import fcntl
 import functools
+import hashlib
 import http.cookiejar
 import os
 import re
@@ -24,6 +26,7 @@ from pathlib import Path
 
 import psycopg
 
+A_DAY = 24 * 3600
 HAS_POSTGRESQL = os.environ.get("STYRFART_DATABASE") == "postgresql"
 ROOT = Path(__file__).resolve().parents[1]
 PREAMBLE = "import django; django.setup()\n"
@@ -83,14 +86,63 @@ class Installation:
 
 
 @functools.cache
-def _prepared() -> Path:
-    """The data folder of a prepared, empty installation that tests copy; made once for the process."""
-    made = Installation(Path(tempfile.mkdtemp(prefix="styrfart-template-")))
-    made.styrfart("prepare")
-    # One file: what is in the write-ahead log is moved into it.
-    made.python(
+def _source() -> str:
+    """Another when anything is changed that an installation is made of."""
+    seen = hashlib.sha256(sys.version.encode())
+    files = [path for path in (ROOT / "src").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    for path in [ROOT / "requirements.lock", *sorted(files)]:
+        seen.update(f"{path} {path.stat().st_size}\n".encode() + path.read_bytes())
+    return seen.hexdigest()[:16]
+
+
+@contextlib.contextmanager
+def _made_once(what: str) -> Iterator[tuple[Installation, bool]]:
+    """An installation that all processes of a run share, and the next run too if the source is the same.
+
+    Gives it, and whether it is ready; the others wait until whoever got it unready has made it so.
+    """
+    place = Path(tempfile.gettempdir())
+    name = f"styrfart-{what}-{os.getuid()}-"
+    with (place / f"{name}lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = place / f"{name}{_source()}"
+        done = folder / "done"
+        is_ready = done.exists()
+        if not is_ready:
+            for old in place.glob(f"{name}*[0-9a-f]"):
+                if old == folder or time.time() - old.stat().st_mtime > A_DAY:
+                    shutil.rmtree(old, ignore_errors=True)
+            (folder / "data").mkdir(mode=0o700, parents=True)
+        yield Installation(folder), is_ready
+        done.touch()
+
+
+def _into_one_file(installation: Installation) -> None:
+    """What is in the write-ahead log is moved into the database's file."""
+    installation.python(
         "from django.db import connection as c; c.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')"
     )
+
+
+@functools.cache
+def migrated_sqlite() -> Path:
+    """A migrated, empty database that others are copied from."""
+    with _made_once("migrated") as (made, is_ready):
+        if not is_ready:
+            made.styrfart("migrate", "--verbosity=0")
+            made.styrfart("createcachetable", "--verbosity=0")
+            _into_one_file(made)
+    return made.data / "styrfart.sqlite3"
+
+
+@functools.cache
+def _prepared() -> Path:
+    """The data folder of a prepared, empty installation that tests copy."""
+    with _made_once("template") as (made, is_ready):
+        if not is_ready:
+            shutil.copy(migrated_sqlite(), made.data)
+            made.styrfart("prepare")
+            _into_one_file(made)
     return made.data
 
 
@@ -115,13 +167,17 @@ def _in_cluster(statement: str) -> None:
 
 
 @functools.cache
-def _migrated_postgresql() -> str:
-    """A migrated, empty database that others are copied from; made once for the process."""
-    name = f"styrfart_template_{secrets.token_hex(6)}"
-    _in_cluster(f'CREATE DATABASE "{name}"')
-    made = Installation(Path(tempfile.mkdtemp(prefix="styrfart-template-")), _place(name))
-    made.styrfart("migrate", "--verbosity=0")
-    made.styrfart("createcachetable", "--verbosity=0")
+def migrated_postgresql() -> str:
+    """The same in the cluster that the test run uses; gives its name."""
+    cluster = hashlib.sha256(os.environ.get("PGHOST", "").encode()).hexdigest()[:8]
+    name = f"styrfart_template_{_source()}"
+    with _made_once(f"postgresql-{cluster}") as (made, is_ready):
+        if not is_ready:
+            _in_cluster(f'DROP DATABASE IF EXISTS "{name}"')
+            _in_cluster(f'CREATE DATABASE "{name}"')
+            there = Installation(made.folder, _place(name))
+            there.styrfart("migrate", "--verbosity=0")
+            there.styrfart("createcachetable", "--verbosity=0")
     return name
 
 
@@ -129,9 +185,7 @@ def _migrated_postgresql() -> str:
 def on_postgresql(folder: Path, *, is_migrated: bool = True) -> Iterator[Installation]:
     """An installation with a database of its own in the cluster that the test run uses."""
     name = f"styrfart_{secrets.token_hex(6)}"
-    _in_cluster(
-        f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{_migrated_postgresql()}"' if is_migrated else "")
-    )
+    _in_cluster(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{migrated_postgresql()}"' if is_migrated else ""))
     made = Installation(folder, _place(name))
     if is_migrated:
         made.data.mkdir(parents=True, exist_ok=True)
