@@ -1,9 +1,10 @@
 """Reads of the load calendar: its pages, and what a room asks before it plans something."""
 
 from styrfart.load.queries.pages import LoadPage, Week, claim_to_change, load_page, own_unit, units_below
-from styrfart.load.queries.weeks import Lies, Near, Picture, beside, free_starts, monday_of, picture_of
+from styrfart.load.queries.weeks import WEEK, Lies, Near, Picture, beside, free_starts, monday_of, picture_of
 
 __all__ = [
+    "WEEK",
     "Lies",
     "LoadPage",
     "Near",
