@@ -12,6 +12,20 @@ DEEDS = {
     "climate.close_round": _("stängde pulsen"),
     "climate.count_round": _("räknade svaren i pulsen"),
     "climate.release_round": _("visade resultatet av pulsen"),
+    "climate.compose_instrument": _("började skriva formuläret"),
+    "climate.change_instrument": _("ändrade formuläret"),
+    "climate.make_instrument_ready": _("gjorde klart formuläret"),
+    "climate.begin_version": _("började på en ny version av formuläret"),
+    "climate.discard_instrument": _("slängde utkastet till formuläret"),
+    "climate.retire_instrument": _("slutade använda formuläret"),
+    "climate.record_result": _("skrev in ett resultat av"),
+    "climate.import_results": _("läste in resultat av"),
+    "climate.remove_result": _("tog bort ett resultat av"),
+    "climate.ask_feedback": _("bad om"),
+    "climate.close_feedback": _("avslutade"),
+    "climate.answer_feedback": _("lämnade"),
+    "climate.share_feedback": _("ändrade vem som får läsa"),
+    "climate.change_way": _("ändrade sin sida om att arbeta tillsammans"),
 }
 
 name_deeds(DEEDS)

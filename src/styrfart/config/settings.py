@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "styrfart.climate.middleware.NobodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -172,6 +173,12 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # The fewest answers that may stand behind anything that is shown of them.
 MIN_ANSWERS = at_least("STYRFART_MIN_ANSWERS", 7)
 MIN_ANSWERS_TEXT = at_least("STYRFART_MIN_ANSWERS_TEXT", 10)  # distributions and free text
+# How many a manager leads before the page says so: to see to, strained, too many.
+SPAN_OF_CONTROL = (
+    number("STYRFART_SPAN_NOTE", 20),
+    number("STYRFART_SPAN_YELLOW", 30),
+    number("STYRFART_SPAN_RED", 35),
+)
 # Keys of open rounds: never in the database, never in a backup (docs/adr/0025).
 KEY_DIR = Path(text("STYRFART_KEY_DIR", str(DATA_DIR / "keys"))).resolve()
 UPLOAD_MAX_BYTES = number("STYRFART_UPLOAD_MAX_MB", 25) * 1024 * 1024

@@ -2,15 +2,32 @@
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
-from styrfart.climate.instruments import Instrument, Licence, shipped
+from styrfart.climate.instruments import Answering, Instrument, Item, Licence, shipped
 from styrfart.climate.models import ExternalResult, OwnInstrument
 from styrfart.people import rules as people
 from styrfart.people.models import PeriodQuerySet, Team, Unit
 from styrfart.people.standing import User, standing
 
+LICENCES = {
+    Licence.OWN: _("Styrfarts egen text"),
+    Licence.ORGANISATION: _("organisationens egen text"),
+    Licence.SKR_FREE: _("fri att använda för kommuner och regioner, med källa"),
+    Licence.CC_BY: _("Creative Commons Erkännande (CC BY), med upphovsmännens namn"),
+}
+ANSWERING = {
+    Answering.WORKPLACE: _("de som arbetar i en enhet"),
+    Answering.TEAM: _("de som sitter i en ledningsgrupp"),
+    Answering.MANAGER: _("chefer"),
+}
+LANGUAGE_NAMES = {"sv": _("svenska"), "en": _("engelska")}
 # Asked about a person, or after a report: never chosen when a pulse is planned.
 NOT_CHOSEN = ("ledarskap", "uppfoljning")
 State = OwnInstrument.State
@@ -18,6 +35,10 @@ State = OwnInstrument.State
 
 class NoSuchInstrument(LookupError):
     """No questionnaire has the key, or it is not ready, or no longer used."""
+
+
+def _language() -> str:
+    return (get_language() or "sv").split("-")[0]
 
 
 def find(key: str) -> Instrument:
@@ -74,6 +95,67 @@ class Listed:
     def is_own(self) -> bool:
         """Written by us or by the organisation itself: nobody has validated it."""
         return self.instrument.licence in {Licence.OWN, Licence.ORGANISATION}
+
+    @property
+    def title(self) -> str:
+        return self.instrument.title.to(_language())
+
+    @property
+    def about(self) -> str:
+        return self.instrument.about.to(_language())
+
+    @property
+    def validation(self) -> str:
+        return self.instrument.validation.to(_language())
+
+    @property
+    def licence(self) -> Promise | str:
+        """By what right it stands here, in words."""
+        return LICENCES[self.instrument.licence]
+
+    @property
+    def answering(self) -> Promise | str:
+        """Who answers it, in words."""
+        return ANSWERING[self.instrument.answering]
+
+    @property
+    def languages(self) -> str:
+        """The languages that all of it exists in, in words; the one that it was written in first."""
+        names = sorted(self.instrument.languages, key=lambda each: each != self.instrument.original)
+        return _now(" och ").join(str(LANGUAGE_NAMES[each]) for each in names)
+
+    @property
+    def status(self) -> str:
+        """Whether it is validated in the reader's language, in a few words."""
+        if not self.instrument.is_validated:
+            return _now("ej validerat")
+        is_original = self.instrument.original == _language()
+        return _now("validerat") if is_original else _now("översättning, ej validerad")
+
+    @property
+    def questions(self) -> list[tuple[int, str, bool]]:
+        """Number, words and whether it is reversed."""
+        return [
+            (number, item.text.to(_language()), item.is_reversed)
+            for number, item in enumerate(self.instrument.items, 1)
+        ]
+
+    @property
+    def steps(self) -> list[str]:
+        return [step.to(_language()) for step in self.instrument.steps]
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Each sub-index, and the numbers of its questions."""
+        number = {item.key: str(place) for place, item in enumerate(self.instrument.items, 1)}
+        return [
+            (part.name.to(_language()), ", ".join(number[key] for key in part.items))
+            for part in self.instrument.sub_indices
+        ]
+
+    @property
+    def total(self) -> str:
+        return self.instrument.total.to(_language())
 
 
 @dataclass(frozen=True)
@@ -132,21 +214,38 @@ def instrument_for(user: User, key: str) -> InstrumentPage:
     return InstrumentPage(Listed(shown.instrument, shown), visible, may_compose=may)
 
 
+def composer_only(user: User) -> None:
+    """404 to whoever may not see the organisation, 403 to whoever does not compose."""
+    if not people.can_see_organisation(user):
+        raise Http404
+    if not can_compose(user):
+        raise PermissionDenied
+
+
 def draft_for(user: User, key: str) -> OwnInstrument:
-    """The version that is being written, for those who compose; 404 to others."""
-    draft = OwnInstrument.objects.filter(key=key, state=State.DRAFT).first() if can_compose(user) else None
+    """The version that is being written, for those who compose; 403 and 404 to others."""
+    composer_only(user)
+    draft = OwnInstrument.objects.filter(key=key, state=State.DRAFT).first()
     if draft is None:
         raise Http404
     return draft
 
 
 def own_for(user: User, key: str) -> OwnInstrument:
-    """The latest version of one of the organisation's own, for those who compose; 404 to others."""
-    found = OwnInstrument.objects.filter(key=key).order_by("-version") if can_compose(user) else None
-    row = found.first() if found is not None else None
-    if row is None:
+    """The latest version of one of the organisation's own, for those who compose; 403 and 404 to others."""
+    composer_only(user)
+    own = OwnInstrument.objects.filter(key=key).order_by("-version").first()
+    if own is None:
         raise Http404
-    return row
+    return own
+
+
+def question_of(page: InstrumentPage, number: int) -> Item:
+    """The question with the number, from one; 404 when there is none."""
+    items = page.listed.instrument.items
+    if not 1 <= number <= len(items):
+        raise Http404
+    return items[number - 1]
 
 
 # --- results of others' instruments
@@ -196,6 +295,14 @@ def can_record_results(user: User) -> bool:
         or any(post.is_head for post in standing(user).posts)
         or any(people.is_chair(user, team) for team in standing(user).teams)
     )
+
+
+def recorder_only(user: User) -> None:
+    """404 to whoever may not see the organisation, 403 to whoever has nothing to write down results of."""
+    if not people.can_see_organisation(user):
+        raise Http404
+    if not can_record_results(user):
+        raise PermissionDenied
 
 
 def results_for(user: User) -> QuerySet[ExternalResult]:

@@ -1,0 +1,279 @@
+"""Conditions of managers' posts: how many they lead, what they say together, what lies on their units.
+
+Of posts, never of the persons in them: no name, no mark, no order but the organisation's own.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from styrfart.climate.instruments import shipped
+from styrfart.climate.models import RoundKind, Row
+from styrfart.load.queries import Picture, picture_of
+from styrfart.people import rules as people
+from styrfart.people.models import Post, Unit
+from styrfart.people.standing import User, standing
+
+INSTRUMENT = "chefens-forutsattningar"
+WEEKS = 6
+# What is said of a span, and how it looks: always in words.
+SPAN_WORDS: dict[str, tuple[Promise | str, str]] = {
+    "none": (_("inom riktvärdena"), "none"),
+    "note": (_("att se över"), "going"),
+    "yellow": (_("ansträngt"), "late"),
+    "red": (_("för många"), "late"),
+}
+
+
+@dataclass(frozen=True)
+class SpanOfPost:
+    """How many a post leads, against the installation's own thresholds."""
+
+    unit: Unit
+    title: str
+    people: int
+    flag: str
+    above: int | None
+
+    @property
+    def word(self) -> Promise | str:
+        return SPAN_WORDS[self.flag][0]
+
+    @property
+    def tone(self) -> str:
+        return SPAN_WORDS[self.flag][1]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What managers in a group said together, as it was released: words, index, and how wide it is."""
+
+    text: str
+    index: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class SaidTogether:
+    """The latest released answers of managers that hold for a unit."""
+
+    group: str
+    shown_on: dt.date
+    answers: int
+    lines: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class OwnPost:
+    """A post that the reader holds: its span, what managers around say, what lies on the unit."""
+
+    span: SpanOfPost
+    said: SaidTogether | None
+    load: Picture
+
+    @property
+    def most_at_once(self) -> int:
+        return max(self.load.claims, default=0)
+
+    @property
+    def minutes(self) -> int:
+        """The most that is asked of a person in one of the weeks, besides the work itself."""
+        return round(max(self.load.hours, default=0.0) * 60)
+
+
+@dataclass(frozen=True)
+class ConditionsPage:
+    own: tuple[OwnPost, ...]
+    unit: Unit | None  # whose posts below are listed
+    posts: tuple[SpanOfPost, ...]
+    said: SaidTogether | None
+    choices: tuple[Unit, ...]  # other units that the reader may look at
+    may_choose_any: bool
+    thresholds: tuple[int, int, int]
+
+    @property
+    def flagged(self) -> int:
+        """How many of the posts lead more than some threshold."""
+        return sum(post.above is not None for post in self.posts)
+
+
+def can_see_conditions(user: User, unit: Unit) -> bool:
+    """Of the posts under a unit: its head or one above, members of its management team, HR developers."""
+    here = standing(user)
+    return (
+        people.is_hr_developer(user)
+        or people.leads(user, unit)
+        or any(team.unit_id == unit.pk and people.is_in_room(user, team) for team in here.teams)
+    )
+
+
+def conditions_page(user: User, code: str, *, language: str) -> ConditionsPage:
+    """The reader's own posts, and the posts under a unit that they may look at.
+
+    `code`: which unit; empty: the first that the reader leads or whose team they sit in. 404 to whoever may
+    not see the organisation, or names no unit; 403 for a unit that is not theirs to look at.
+    """
+    if not people.can_see_organisation(user):
+        raise Http404
+    today = timezone.localdate()
+    choices = _units_of(user, today)
+    unit = _chosen(user, code, today) if code else (choices[0] if choices else None)
+    own = [post for post in standing(user).posts if post.is_head]
+    units = {each.pk: each for each in Unit.objects.filter(pk__in=[post.unit_id for post in own])}
+    paths = [post.unit_path for post in own] + ([unit.path] if unit else [])
+    spans = _spans(paths, today)
+    return ConditionsPage(
+        own=tuple(
+            OwnPost(
+                span=_span(units[post.unit_id], post.title, spans.get(post.unit_path, 0)),
+                said=said_together(units[post.unit_id], language=language),
+                load=picture_of(units[post.unit_id], WEEKS),
+            )
+            for post in own
+        ),
+        unit=unit,
+        posts=tuple(_posts_under(unit, spans, today)) if unit else (),
+        said=said_together(unit, language=language) if unit else None,
+        choices=tuple(each for each in choices if unit is None or each.pk != unit.pk),
+        may_choose_any=people.is_hr_developer(user),
+        thresholds=settings.SPAN_OF_CONTROL,
+    )
+
+
+def _units_of(user: User, today: dt.date) -> list[Unit]:
+    here = standing(user)
+    ids = [post.unit_id for post in here.posts if post.is_head] + [team.unit_id for team in here.teams]
+    found = Unit.objects.on(today).filter(pk__in=ids).order_by("path")
+    return sorted(found, key=lambda unit: (len(unit.ancestor_ids), unit.name_key))
+
+
+def _chosen(user: User, code: str, today: dt.date) -> Unit:
+    unit = Unit.objects.on(today).filter(code=code).first()
+    if unit is None:
+        raise Http404
+    if not can_see_conditions(user, unit):
+        raise PermissionDenied
+    return unit
+
+
+# --- span of control
+
+
+def _spans(paths: Iterable[str], today: dt.date) -> dict[str, int]:
+    """How many persons each headed unit's head leads, by path: those whose nearest head it is.
+
+    Those in the unit and in units below without a head of their own, and the heads right below. One query.
+    """
+    within = Q(pk__in=())
+    for path in set(paths):
+        within |= Q(unit__path__startswith=path)
+    rows = list(
+        Post.objects.on(today).filter(within).order_by().values_list("unit__path", "person", "is_head")
+    )
+    headed = {path for path, _person, is_head in rows if is_head}
+    led: dict[str, set[int]] = {path: set() for path in headed}
+    heads: dict[str, set[int]] = {path: set() for path in headed}
+    for path, person, is_head in rows:
+        if is_head:
+            heads[path].add(person)
+        leader = _nearest(_above(path) if is_head else path, headed)
+        if leader:
+            led[leader].add(person)
+    # Nobody leads themself: who heads two units is not one of their own.
+    return {path: len(people_led - heads[path]) for path, people_led in led.items()}
+
+
+def _above(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[0] + "/"
+
+
+def _nearest(path: str, headed: set[str]) -> str:
+    """The path itself or the nearest above that has a head; empty when none has."""
+    while len(path) > 1:
+        if path in headed:
+            return path
+        path = _above(path)
+    return ""
+
+
+def _span(unit: Unit, title: str, count: int) -> SpanOfPost:
+    from styrfart.kernel.load import span_of_control  # noqa: PLC0415  # NumPy is paid for by who calculates
+
+    note, yellow, red = settings.SPAN_OF_CONTROL
+    found = span_of_control(count, note=note, yellow=yellow, red=red)
+    return SpanOfPost(unit, title, found.people, found.flag.value, found.above)
+
+
+def _posts_under(unit: Unit, spans: dict[str, int], today: dt.date) -> list[SpanOfPost]:
+    """Heads' posts right below the unit's own head, in the order of the organisation. Two queries."""
+    headed = set(spans) - {unit.path}
+    below = {
+        each.path: each
+        for each in Unit.objects.on(today)
+        .filter(path__startswith=unit.path)
+        .only("path", "name", "name_key", "code")
+    }
+    nearest = [
+        below[path]
+        for path in headed
+        if path.startswith(unit.path)
+        and path in below
+        and _nearest(_above(path), headed | {unit.path}) == unit.path
+    ]
+    titles: dict[int, str] = {}
+    posts = Post.objects.on(today).filter(unit__in=nearest, is_head=True).order_by("pk")
+    for unit_id, title in posts.values_list("unit", "title"):
+        titles.setdefault(unit_id, title)
+    return [
+        _span(each, titles[each.pk], spans[each.path])
+        for each in sorted(nearest, key=lambda each: _order(each, below))
+    ]
+
+
+def _order(unit: Unit, below: dict[str, Unit]) -> list[str]:
+    """The names on the way down to the unit: siblings in the order of their names."""
+    way, path = [], unit.path
+    while path in below:
+        way.append(below[path].name_key)
+        path = _above(path)
+    return way[::-1]
+
+
+# --- what managers said together
+
+
+def said_together(unit: Unit, *, language: str) -> SaidTogether | None:
+    """The newest released answers of managers for the unit, or for the nearest above. One query.
+
+    Only what was shown: figures of a released row.
+    """
+    keys = [f"{INSTRUMENT}.{item.key}" for item in shipped()[INSTRUMENT].items]
+    row = (
+        Row.objects.filter(figures__has_any_keys=keys, group__unit__in=unit.ancestor_ids)
+        .exclude(release__round__kind=RoundKind.REVIEW)
+        .select_related("group__unit", "release__round")
+        .order_by("-release__made_at", "-group__unit__path")
+        .first()
+    )
+    if row is None or row.group is None:
+        return None
+    asked = next(each for each in row.release.round.asked if each.key == INSTRUMENT)
+    shown = [
+        (item, figure)
+        for item in asked.items
+        if (figure := row.figures.get(f"{INSTRUMENT}.{item.key}")) is not None
+    ]
+    lines = [
+        Said(item.text.to(language), figure["index"], figure["low"], figure["high"]) for item, figure in shown
+    ]
+    answers = max(figure["answers"] for _item, figure in shown)
+    return SaidTogether(row.group.name, timezone.localdate(row.release.made_at), answers, tuple(lines))
