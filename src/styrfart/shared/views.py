@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from styrfart.shared import accessibility as known
 from styrfart.shared import feedback, receipts, samples, theme
+from styrfart.shared import protection as told
 from styrfart.shared.forms import FeedbackForm, WhereForm
 
 
@@ -34,7 +35,7 @@ def protection(request: HttpRequest) -> HttpResponse:
         "attempts": settings.AXES_FAILURE_LIMIT,
         "pause_minutes": settings.AXES_COOLOFF_TIME // dt.timedelta(minutes=1),
     }
-    return render(request, "shared/protection.html", limits)
+    return render(request, "shared/protection.html", {**limits, "parts": told.PARTS})
 
 
 @login_not_required

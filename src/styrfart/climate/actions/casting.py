@@ -1,17 +1,13 @@
 """Taking an answer: confirmed means stored, once, and nothing of who gave it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from styrfart.climate import gate, keys, seals
-from styrfart.climate.models import Ballot, Invitation, Round, RoundState, UsedLink
-
-
-class NotInvited(Exception):
-    """No open or past round knows the link: it was mistyped, guessed, or its round has been counted."""
+from styrfart.climate.models import Ballot, Round, RoundState, UsedLink
+from styrfart.climate.queries.answering import envelope_of, is_used
 
 
 class AlreadyAnswered(Exception):
@@ -20,32 +16,6 @@ class AlreadyAnswered(Exception):
 
 class NotOpen(Exception):
     """The round does not take answers now."""
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """What a link opens: the round, and the group that an answer by it counts in."""
-
-    round: Round
-    group_id: int
-
-
-def envelope_of(link: str) -> Envelope:
-    """What the link opens. Raises `NotInvited`. Looks at no person, and writes nothing."""
-    found = (
-        Invitation.objects.filter(digest=keys.digest_of(link))
-        .select_related("round")
-        .only("group_id", "round")
-        .first()
-    )
-    if found is None:
-        raise NotInvited
-    return Envelope(found.round, found.group_id)
-
-
-def is_used(link: str) -> bool:
-    """Whether an answer has been given by the link."""
-    return UsedLink.objects.filter(pk=keys.used_id(link)).exists()
 
 
 def cast(*, link: str, values: str, texts: Mapping[int, str]) -> Round:
