@@ -11,7 +11,7 @@ from styrfart.decisions.models import Decision
 from styrfart.demo.town import Town
 from styrfart.mandates.queries import to_confirm, to_review
 from styrfart.matters.models import HandOver, MatterState
-from styrfart.matters.queries import waiting_for
+from styrfart.matters.queries import WaitingSource, waiting_for
 from styrfart.meetings import queries as meetings
 from styrfart.overview.jobs import concerned
 from styrfart.overview.queries.gate import gate
@@ -66,6 +66,8 @@ def test_a_closed_gate_has_nothing_behind_it(everybody: list[Person]) -> None:
             (may.decided, decisions.due_for(person)),
             (may.to_confirm, to_confirm(person)),
             (may.to_review, to_review(person, dt.date.today())),  # noqa: DTZ011  # the day of the town
+            *((source in may.at_desk, waiting_for(person, [source])) for source in WaitingSource),
+            *((source in may.due, decisions.due_for(person, [source])) for source in decisions.DueSource),
             *((source in may.meets, meetings.waiting_for(person, [source])) for source in meetings.Source),
         ]
         assert [found for is_open, found in behind if found and not is_open] == []

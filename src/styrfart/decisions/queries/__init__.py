@@ -3,7 +3,7 @@
 from styrfart.decisions.queries.archiving import archive_records
 from styrfart.decisions.queries.chairing import for_chair
 from styrfart.decisions.queries.choosing import Choices, Right, choices_for, people_near
-from styrfart.decisions.queries.coming import due_for
+from styrfart.decisions.queries.coming import DueSource, due_for
 from styrfart.decisions.queries.due import CHAIR_AFTER, Due, DueKind
 from styrfart.decisions.queries.execution import Quarter, Styrfart, quarter_of, styrfart
 from styrfart.decisions.queries.finding import search
@@ -48,6 +48,7 @@ __all__ = [
     "DecisionPage",
     "Due",
     "DueKind",
+    "DueSource",
     "LogFilter",
     "LogPages",
     "Quarter",

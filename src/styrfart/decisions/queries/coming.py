@@ -1,7 +1,8 @@
 """What falls due comes back by itself: to the owner, else to the chair."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from enum import Enum
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,12 +19,24 @@ from styrfart.shared.prepared import PreparedObjects
 from styrfart.shared.templatetags.words import ago, day_short
 
 
-def due_for(user: User) -> list[Due]:
-    """What waits for `user` among decisions and actions, the most overdue first. Three queries."""
+class DueSource(Enum):
+    """Where it is looked for: what whoever knows that there is nothing need not ask."""
+
+    DECISIONS = "decisions"
+    RECEIPTS = "receipts"
+    ACTIONS = "actions"
+
+
+def due_for(user: User, only: Collection[DueSource] | None = None) -> list[Due]:
+    """What waits for `user` among decisions and actions, or in `only`, the most overdue first.
+
+    A query for each source.
+    """
     here = standing(user)
     if not here.person_id:
         return []
-    found = [*_decisions(here), *_receipts(here), *_actions(here.person_id, here.day)]
+    sources = DueSource if only is None else only
+    found = [one for source in sources for one in _FOUND_BY[source](here)]
     return sorted(found, key=lambda one: (one.on, one.kind.value, one.url))
 
 
@@ -163,8 +176,9 @@ def _unread(*, me: int) -> QuerySet[Recipient]:
 _UNREAD = PreparedObjects(_unread, ("decision__team", "decision__decided_by"), me=int)
 
 
-def _actions(me: int, today: dt.date) -> Iterable[Due]:
-    for action in _ACTIONS_DUE.all(me=me, today=today):
+def _actions(here: Standing) -> Iterable[Due]:
+    today = here.day
+    for action in _ACTIONS_DUE.all(me=here.person_id, today=today):
         yield Due(
             DueKind.ACTION,
             action.due_on,
@@ -185,3 +199,9 @@ def _actions_due(*, me: int, today: dt.date) -> QuerySet[Action]:
 
 
 _ACTIONS_DUE = PreparedObjects(_actions_due, ("team",), me=int, today=dt.date)
+
+_FOUND_BY: dict[DueSource, Callable[[Standing], Iterable[Due]]] = {
+    DueSource.DECISIONS: _decisions,
+    DueSource.RECEIPTS: _receipts,
+    DueSource.ACTIONS: _actions,
+}

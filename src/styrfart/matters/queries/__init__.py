@@ -32,7 +32,7 @@ from styrfart.matters.queries.desk import (
 )
 from styrfart.matters.queries.finding import search
 from styrfart.matters.queries.left_behind import has_left, left_behind, places, who_place_left_behind
-from styrfart.matters.queries.mine import Mine, mine, waiting_for
+from styrfart.matters.queries.mine import Mine, WaitingSource, mine, waiting_for
 from styrfart.matters.queries.mirror import ENOUGH, Mirror, QuarterWays, Way, mirror
 from styrfart.matters.queries.room import Room, RuleUse, overruled_rules, past_routes, room, rule_use
 from styrfart.matters.queries.teams import TeamToChoose, teams_to_choose
@@ -50,6 +50,7 @@ __all__ = [
     "TeamToChoose",
     "Waiting",
     "WaitingKind",
+    "WaitingSource",
     "Way",
     "archive_records",
     "at_desk",

@@ -1,6 +1,8 @@
 """A person's own matters: handed in, handed to them, waiting for them."""
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
@@ -55,12 +57,22 @@ def mine(user: Person, number: str = "1") -> Mine:
     )
 
 
-def waiting_for(user: Person) -> list[Waiting]:
-    """What waits for `user` at the desk: to route, to answer, to complete, to prepare.
+class WaitingSource(Enum):
+    """Where it is looked for: what whoever knows that there is nothing need not ask."""
 
-    Four queries, and one for each team where somebody waits for a route (see `to_route`).
+    ROUTES = "routes"
+    ANSWERS = "answers"
+    QUESTIONS = "questions"
+    REPORTS = "reports"
+
+
+def waiting_for(user: Person, only: Collection[WaitingSource] | None = None) -> list[Waiting]:
+    """What waits for `user` at the desk: to route, to answer, to complete, to prepare; or what is in `only`.
+
+    A query for each source, and one for each team where somebody waits for a route (see `to_route`).
     """
-    found = [*to_route(user), *_to_answer(user), *_to_complete(user), *_to_prepare(user)]
+    sources = WaitingSource if only is None else only
+    found = [one for source in sources for one in _FOUND_BY[source](user)]
     return sorted(found, key=lambda one: (one.on, one.url))
 
 
@@ -137,6 +149,14 @@ _TO_PREPARE: PreparedObjects[Preparation] = PreparedObjects(
     ("matter__team", "routing"),
     me=int,
 )
+
+
+_FOUND_BY: dict[WaitingSource, Callable[[Person], Sequence[Waiting]]] = {
+    WaitingSource.ROUTES: to_route,
+    WaitingSource.ANSWERS: _to_answer,
+    WaitingSource.QUESTIONS: _to_complete,
+    WaitingSource.REPORTS: _to_prepare,
+}
 
 
 def _page_of(matter: Matter) -> str:

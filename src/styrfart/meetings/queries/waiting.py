@@ -330,7 +330,7 @@ _PULSES: PreparedObjects[PulseInvitation] = PreparedObjects(
 _NEXT: PreparedObjects[Meeting] = PreparedObjects(
     lambda me, day, until: Meeting.objects.filter(
         Q(state=MeetingState.OPEN) | Q(state__in=list(COMING), held_on__gte=day, held_on__lte=until),
-        pk__in=Attendee.objects.filter(person=me).order_by().values("meeting"),
+        attendees__person=me,
     ).order_by("held_on", "starts_at", "pk")[:1],
     ("team",),
     me=int,

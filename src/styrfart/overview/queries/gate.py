@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from styrfart.decisions.models import Action, Decision, Recipient
-from styrfart.decisions.queries import CHAIR_AFTER, for_chair
+from styrfart.decisions.queries import CHAIR_AFTER, DueSource, for_chair
 from styrfart.mandates.models import Mandate, MandateState
 from styrfart.mandates.rules import VOTING
 from styrfart.matters.models import ROUTABLE, HandOver, Matter, MatterState, Preparation
+from styrfart.matters.queries import WaitingSource
 from styrfart.meetings.models import (
     COMING,
+    PULSE_OPEN_FOR,
     Advice,
     AgendaItem,
     Attendee,
@@ -36,8 +39,15 @@ WHO_SORTS = [TeamRole.CHAIR, TeamRole.SECRETARY]
 class Gate:
     """Which rooms have to be asked. True where there may be something, False where there is nothing."""
 
-    desk: bool
-    decided: bool
+    # At the desk: to sort, to answer, to complete, to prepare.
+    routes: bool
+    answers: bool
+    questions: bool
+    reports: bool
+    # What falls due, and decisions to read.
+    decisions: bool
+    receipts: bool
+    actions: bool
     to_confirm: bool
     to_review: bool
     keeps: bool  # the record of a team with decisions to report
@@ -48,6 +58,35 @@ class Gate:
     advice: bool
     material: bool
     pulses: bool
+
+    @property
+    def desk(self) -> bool:
+        return bool(self.at_desk)
+
+    @property
+    def decided(self) -> bool:
+        return bool(self.due)
+
+    @property
+    def at_desk(self) -> list[WaitingSource]:
+        """Where at the desk to look."""
+        asked = (
+            (WaitingSource.ROUTES, self.routes),
+            (WaitingSource.ANSWERS, self.answers),
+            (WaitingSource.QUESTIONS, self.questions),
+            (WaitingSource.REPORTS, self.reports),
+        )
+        return [source for source, is_there in asked if is_there]
+
+    @property
+    def due(self) -> list[DueSource]:
+        """Where among decisions to look."""
+        asked = (
+            (DueSource.DECISIONS, self.decisions),
+            (DueSource.RECEIPTS, self.receipts),
+            (DueSource.ACTIONS, self.actions),
+        )
+        return [source for source, is_there in asked if is_there]
 
     @property
     def meets(self) -> list[Source]:
@@ -65,12 +104,18 @@ class Gate:
 def gate(user: Person) -> Gate:
     """One query. What a room then answers may still be nothing; what is False never is something."""
     day = standing(user).day
-    rows = _GATE.rows(me=user.pk, day=day, long_ago=day - CHAIR_AFTER, ahead=day + FURTHEST_NOTICE)
-    return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * 11)
+    rows = _GATE.rows(
+        me=user.pk,
+        day=day,
+        long_ago=day - CHAIR_AFTER,
+        ahead=day + FURTHEST_NOTICE,
+        ended=timezone.now() - PULSE_OPEN_FOR,
+    )
+    return Gate(*(bool(value) for value in rows[0])) if rows else Gate(*[True] * len(fields(Gate)))
 
 
 def _questions(
-    *, me: int, day: dt.date, long_ago: dt.date, ahead: dt.date
+    *, me: int, day: dt.date, long_ago: dt.date, ahead: dt.date, ended: dt.datetime
 ) -> "QuerySet[Person, tuple[bool, ...]]":
     def seat(roles: Collection[TeamRole], **team: object) -> Exists:
         return Exists(TeamMember.objects.on(day).filter(person=me, role__in=roles, **team))
@@ -84,19 +129,14 @@ def _questions(
         Q(Exists(waits)) | Exists(stuck.filter(matter__team=OuterRef("pk"))), valid_to__lt=day
     )
     is_mine = Q(owner=me) & (Q(distributed_at=None) | Q(done_at=None, due_on__lte=day) | _to_follow(day))
-    desk = (
-        Exists(open_overs.filter(to_person=me))
-        | Exists(Preparation.objects.filter(owner=me, done_at=None, cancelled_at=None))
-        | Exists(Matter.objects.filter(handed_in_by=me, state=MatterState.MORE_ASKED))
-        | seat(WHO_SORTS, team__matters__state=MatterState.INBOX)
+    to_route = (
+        seat(WHO_SORTS, team__matters__state=MatterState.INBOX)
         | Exists(stuck.filter(matter__team__in=_teams(me, day, WHO_SORTS)))
         | Exists(left.filter(_is_below(me, day)))
     )
     decided = (
         Exists(in_force.filter(is_mine))
         | Exists(Decision.objects.filter(decided_by=me, review_on__lte=day))
-        | Exists(Recipient.objects.filter(person=me, received_at=None))
-        | Exists(Action.objects.in_force().filter(owner=me, done_at=None, due_on__lte=day))
         | Exists(in_force.filter(for_chair(day, long_ago), team__in=_teams(me, day, [TeamRole.CHAIR])))
     )
     to_report = Decision.objects.filter(is_to_be_reported=True, reported_on=None, withdrawn_at=None)
@@ -111,17 +151,24 @@ def _questions(
     chairs = TeamMember.objects.on(day).filter(person=me, role=TeamRole.CHAIR)
     votes = TeamMember.objects.on(day).filter(person=me, role__in=VOTING)
     return Person.objects.filter(pk=me).values_list(
-        ExpressionWrapper(desk, BooleanField()),
+        ExpressionWrapper(to_route, BooleanField()),
+        Exists(open_overs.filter(to_person=me)),
+        Exists(Matter.objects.filter(handed_in_by=me, state=MatterState.MORE_ASKED)),
+        Exists(Preparation.objects.filter(owner=me, done_at=None, cancelled_at=None)),
         ExpressionWrapper(decided, BooleanField()),
+        Exists(Recipient.objects.filter(person=me, received_at=None)),
+        Exists(Action.objects.in_force().filter(owner=me, done_at=None, due_on__lte=day)),
         Exists(votes.filter(Exists(unread))),
         Exists(chairs.filter(Exists(aged))),
         Exists(kept.filter(Exists(to_report.filter(team=OuterRef("team"))))),
         Exists(Matter.objects.filter(handed_in_by=me, closed_at=None)),
-        *_in_meetings(me, day, ahead),
+        *_in_meetings(me, day, ahead, ended),
     )
 
 
-def _in_meetings(me: int, day: dt.date, ahead: dt.date) -> "list[Exists | ExpressionWrapper[Q]]":
+def _in_meetings(
+    me: int, day: dt.date, ahead: dt.date, ended: dt.datetime
+) -> "list[Exists | ExpressionWrapper[Q]]":
     """A meeting that goes on, that nobody opened, or with a notice to send; minutes and so on."""
     handed_over = Minutes.objects.filter(state=MinutesState.HANDED_OVER)
     # Each by its own index.
@@ -154,7 +201,7 @@ def _in_meetings(me: int, day: dt.date, ahead: dt.date) -> "list[Exists | Expres
         ExpressionWrapper(minutes, BooleanField()),
         Exists(Advice.objects.filter(asked_of=me, given_at=None, declined_at=None)),
         Exists(owed),
-        Exists(PulseInvitation.objects.filter(person=me, is_used=False)),
+        Exists(PulseInvitation.objects.filter(person=me, is_used=False, meeting__ended_at__gt=ended)),
     ]
 
 
@@ -178,4 +225,4 @@ def _to_follow(day: dt.date) -> Q:
     return Q(done_at__isnull=False, effect_at=None, effect_on__lte=day)
 
 
-_GATE = Prepared(_questions, me=int, day=dt.date, long_ago=dt.date, ahead=dt.date)
+_GATE = Prepared(_questions, me=int, day=dt.date, long_ago=dt.date, ahead=dt.date, ended=dt.datetime)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from styrfart.decisions.models import Decision
-from styrfart.decisions.queries import DueKind, due_for
+from styrfart.decisions.queries import DueKind, DueSource, due_for
 from styrfart.mandates.queries import to_confirm, to_review
 from styrfart.mandates.rules import ReviewReason
-from styrfart.matters.queries import WaitingKind, waiting_for
+from styrfart.matters.queries import WaitingKind, WaitingSource, waiting_for
 from styrfart.meetings import queries as meetings
 from styrfart.meetings.queries import Source
 from styrfart.meetings.queries import WaitingKind as MeetingKind
@@ -70,8 +70,8 @@ def waiting(user: Person, may: Gate | None = None) -> list[Item]:
         return []
     may = may or gate(user)
     found = [
-        *(_at_the_desk(user) if may.desk else ()),
-        *(_decided(user) if may.decided else ()),
+        *(_at_the_desk(user, may.at_desk) if may.desk else ()),
+        *(_decided(user, may.due) if may.decided else ()),
         *(_to_confirm(user) if may.to_confirm else ()),
         *(_to_review(user) if may.to_review else ()),
         *(_to_report(user) if may.keeps else ()),
@@ -92,16 +92,16 @@ def _rank(kind: object, on: dt.date, today: dt.date, *, is_late: bool) -> int:
     return 2 if on <= today else 3 if on <= today + SOON else 5
 
 
-def _at_the_desk(user: Person) -> Iterable[Item]:
+def _at_the_desk(user: Person, sources: Collection[WaitingSource]) -> Iterable[Item]:
     today = standing(user).day
-    for one in waiting_for(user):
+    for one in waiting_for(user, sources):
         rank = _rank(one.kind, one.on, today, is_late=one.is_late)
         yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late, one.about)
 
 
-def _decided(user: Person) -> Iterable[Item]:
+def _decided(user: Person, sources: Collection[DueSource]) -> Iterable[Item]:
     today = standing(user).day
-    for one in due_for(user):
+    for one in due_for(user, sources):
         rank = _rank(one.kind, one.on, today, is_late=one.is_late)
         yield Item(one.title, one.why, one.verb, one.url, rank, one.on, one.is_late, one.about)
 
