@@ -11,9 +11,9 @@ KEPT = 10_000
 
 def reverse(name: str, args: Sequence[object] = ()) -> str:
     """As `django.urls.reverse`, and remembered."""
-    return _known(urls.get_script_prefix(), urls.get_urlconf(), name, *args)
+    return _known(urls.get_script_prefix(), name, *args)
 
 
 @lru_cache(KEPT)
-def _known(_prefix: str, _urlconf: str | None, name: str, *args: object) -> str:
+def _known(_prefix: str, name: str, *args: object) -> str:
     return urls.reverse(name, args=args)

@@ -1,7 +1,7 @@
 """Drawings: SVG that stretches by percent, follows the theme by class, and always has words beside it."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -71,9 +71,22 @@ def _track(step: int) -> SafeString:
 @register.simple_block_tag
 def dots(content: str, done: int, total: int, marks: Iterable[bool] | None = None) -> SafeString:
     """8 av 11 as a large number and as many dots; `marks` tells which, in order. Content: of what."""
-    filled = list(marks) if marks is not None else [at < done for at in range(total)]
-    step = 100 / max(len(filled), 1)
-    radius = 8 if len(filled) <= 15 else 5
+    filled = tuple(marks) if marks is not None else tuple(at < done for at in range(total))
+    drawing = _dots(filled) if 0 < len(filled) <= 30 else ""
+    return format_html(
+        '<p class="big"><span class="big__n">{} <small>{}</small></span> '
+        '<span class="big__say">{}</span></p>{}',
+        done,
+        _("av %(total)s") % {"total": total},
+        trimmed(content),
+        drawing,
+    )
+
+
+@lru_cache(1000)
+def _dots(filled: tuple[bool, ...]) -> SafeString:
+    """The picture, which has no words: drawn once for those who see the same."""
+    step, radius = 100 / len(filled), 8 if len(filled) <= 15 else 5
     circles = (
         format_html(
             '<circle class="{}" cx="{}%" cy="17" r="{}"/>',
@@ -84,15 +97,7 @@ def dots(content: str, done: int, total: int, marks: Iterable[bool] | None = Non
         for at, is_full in enumerate(filled)
     )
     frame = '<svg width="100%" height="34" aria-hidden="true" focusable="false">{}</svg>'
-    drawing = format_html(frame, joined(circles)) if 0 < len(filled) <= 30 else ""
-    return format_html(
-        '<p class="big"><span class="big__n">{} <small>{}</small></span> '
-        '<span class="big__say">{}</span></p>{}',
-        done,
-        _("av %(total)s") % {"total": total},
-        trimmed(content),
-        drawing,
-    )
+    return format_html(frame, joined(circles))
 
 
 @register.simple_block_tag

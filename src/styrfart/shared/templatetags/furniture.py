@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
@@ -51,6 +52,7 @@ def joined(pieces: Iterable[SafeString]) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A small drawing beside a word; hidden from screen readers, so the word must be there."""
     size = 24 if name == "shield" else 20
