@@ -34,6 +34,9 @@ DESTINATIONS = (
     Destination(
         _("Ledningsgruppen"), "/lg/", ("/lg/", "/beslut/", "/arenden/", "/rad/", "/atgarder/", "/mandat/")
     ),
+    Destination(
+        _("Klimat"), "/klimat/", ("/klimat/", "/puls/", "/aterkoppling/", "/sa-jobbar-jag/", "/belastning/")
+    ),
 )
 
 
