@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from styrfart.climate import keys
 from styrfart.climate.actions.counting import close_round, count_round
+from styrfart.climate.actions.following_up import ask_all
 from styrfart.climate.actions.launching import open_round, prepare_round
 from styrfart.climate.actions.letters import send_reminders
 from styrfart.climate.actions.releasing import release_round
 from styrfart.climate.models import Round, RoundKind, RoundState
-from styrfart.shared.jobs import Every, enqueue, job, schedule
+from styrfart.shared.jobs import Daily, Every, enqueue, job, schedule
 
-__all__ = ["count", "prepare_round", "release", "turn"]
+__all__ = ["count", "follow_up", "prepare_round", "release", "turn"]
 
 OPENS_AT, SHOWS_AT = 7, 8  # o'clock: no letter goes out at night
 EVERY = 5  # minutes
@@ -58,6 +59,12 @@ def release(pk: int) -> None:
     release_round(round_id=pk)
 
 
+@job(attempts=1)
+def follow_up() -> None:
+    """Ask groups that chose something to change a month ago whether it helped; the next day tries again."""
+    ask_all()
+
+
 def _remind(now: dt.datetime) -> None:
     due = Round.objects.filter(
         state=RoundState.OPEN, reminds_on__lte=now.date(), closes_on__gte=now.date(), reminded_at=None
@@ -86,3 +93,4 @@ def _destroy_what_was_left(now: dt.datetime) -> None:
 
 
 schedule("climate.turn", turn, Every(minutes=EVERY))
+schedule("climate.follow_up", follow_up, Daily(hour=OPENS_AT))
