@@ -111,7 +111,8 @@ def answer_start(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return _page(request, "used", sheet)
     draft = drafts.draft_of(request, sheet)
     context = {"is_begun": draft.is_begun, "goal": _gap(sheet, draft)}
-    return _page(request, "start", sheet, done=done_since(sheet.round, sheet.group), **context)
+    done = [] if sheet.is_review else done_since(sheet.round, sheet.group)
+    return _page(request, "start", sheet, done=done, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
