@@ -55,5 +55,6 @@ class Roughly(Lookup[bool]):
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[str | int, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        like = "LIKE" if connection.vendor == "sqlite" else "ILIKE"
-        return f"{column} {like} %s ESCAPE '\\'", (*params, f"%{self.rhs}%")
+        # As `shared.sqlite` writes its patterns: a query with a bare one is made ready at each run.
+        like = "LIKE +%s" if connection.vendor == "sqlite" else "ILIKE %s"
+        return f"{column} {like} ESCAPE '\\'", (*params, f"%{self.rhs}%")
