@@ -62,5 +62,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.DEMO,
         "has_theme": bool(theme.from_environment()),
         "nav": nav,
-        "nav_here": tuple(item.current for item in nav),
+        "nav_here": tuple((item.url, item.current) for item in nav),  # all that the drawn menu depends on
     }
