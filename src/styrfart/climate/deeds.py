@@ -12,6 +12,7 @@ DEEDS = {
     "climate.close_round": _("stängde pulsen"),
     "climate.count_round": _("räknade svaren i pulsen"),
     "climate.release_round": _("visade resultatet av pulsen"),
+    "climate.check_release": _("kontrollerade rapporten från pulsen"),
     "climate.choose": _("skrev vad gruppen valde efter pulsen"),
     "climate.ask_whether_it_helped": _("frågade gruppen om det har hjälpt"),
     "climate.tell_done": _("berättade vad som är gjort efter pulsen"),

@@ -5,7 +5,7 @@ Only the process that calculates imports the rest of this package (NumPy and the
     from styrfart.climate.actions.releasing.reckoning import figures_of  # e.g. for a 360
 """
 
-from styrfart.climate.actions.releasing.checking import Check, check_release
+from styrfart.climate.actions.releasing.checking import Check, check_release, order_check
 from styrfart.climate.actions.releasing.writing import NotCounted, release_round
 
-__all__ = ["Check", "NotCounted", "check_release", "release_round"]
+__all__ = ["Check", "NotCounted", "check_release", "order_check", "release_round"]

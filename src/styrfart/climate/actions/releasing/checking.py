@@ -8,6 +8,7 @@ from django.utils import timezone
 from styrfart.climate.models import Answer, Release
 from styrfart.people.models import Person
 from styrfart.shared import audit
+from styrfart.shared.jobs import enqueue, job
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,15 @@ def check_release(*, release: Release, actor: Person) -> Check:
     release.save(update_fields=["certificate"])
     audit.record("climate.check_release", release.round, actor=actor, detail=said)
     return found
+
+
+@job(attempts=1)
+def check(pk: int, actor_pk: int) -> None:
+    """Audit a release."""
+    check_release(release=Release.objects.get(pk=pk), actor=Person.objects.get(pk=actor_pk))
+
+
+@transaction.atomic
+def order_check(*, release: Release, actor: Person) -> None:
+    """Let a job audit the release: it takes as long as it took to release it."""
+    enqueue(check, release.pk, actor.pk)

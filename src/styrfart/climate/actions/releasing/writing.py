@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from styrfart.climate.actions.telling import tell_released
 from styrfart.climate.models import Release, Round, RoundState, Row
 from styrfart.shared import audit
 
@@ -63,6 +64,7 @@ def _write(round_id: int, work: "Work", now: dt.datetime) -> Release:
     of.released_at = now
     of.revision += 1
     of.save(update_fields=["state", "released_at", "revision"])
+    tell_released(of)
     audit.record("climate.release_round", of, actor=None, detail={"digest": work.digest})
     return made
 
