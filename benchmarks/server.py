@@ -38,8 +38,10 @@ class Measured:
 
 
 @contextmanager
-def granian(application: str, environment: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-    """One worker with one thread, as a server would have several of; gives its port and its process."""
+def granian(
+    application: str, environment: Mapping[str, str], *, workers: int = 1
+) -> Iterator[tuple[int, int]]:
+    """Workers with one thread each, by default one of them; gives the server's port and its process."""
     port = free_port()
     command = [
         sys.executable,
@@ -52,7 +54,7 @@ def granian(application: str, environment: Mapping[str, str]) -> Iterator[tuple[
         "--port",
         str(port),
     ]
-    command += ["--workers", "1", "--blocking-threads", "1", "--no-log", application]
+    command += ["--workers", str(workers), "--blocking-threads", "1", "--no-log", application]
     process = subprocess.Popen(
         command, env={**os.environ, **environment}, start_new_session=True, stdout=subprocess.DEVNULL
     )

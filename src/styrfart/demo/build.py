@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from styrfart.demo import bulk, history, library, mandating, organisation
+from styrfart.demo.climate import story as climate
 from styrfart.demo.days import Days
 from styrfart.demo.history import Room
 from styrfart.demo.library import TeamText
@@ -66,6 +67,8 @@ def build(
     if size is Size.NATION:
         bulk.fill_nation(town, PEOPLE[size], report)
     town.store.flush()
+    # By the product's own actions, which number their rows themselves.
+    climate.tell(town)
     return town
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from styrfart.climate.instruments.values import (
+    LANGUAGES,
     Answering,
     Instrument,
     InstrumentError,
@@ -24,6 +25,7 @@ from styrfart.climate.instruments.values import (
 HERE = Path(__file__).parent
 
 __all__ = [
+    "LANGUAGES",
     "Answering",
     "Instrument",
     "InstrumentError",

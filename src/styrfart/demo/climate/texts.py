@@ -1,0 +1,55 @@
+"""What is said in the pulses of the demonstration, as values."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True)
+class RoundText:
+    """A round: how many days ago it opened, and where the answers of the whole office lie, 0 to 100."""
+
+    title: str
+    why: str
+    ago: int
+    means: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class ClimateText:
+    """The whole story."""
+
+    unit: str
+    owner: str
+    instruments: tuple[str, ...]
+    rate: float
+    question: Mapping[str, str]
+    rounds: tuple[RoundText, ...]
+    units: Mapping[str, Mapping[str, float]]
+    done: tuple[Mapping[str, str], ...]
+    conversation: Mapping[str, str]
+    comments: tuple[str, ...]
+    share_of_comments: float
+
+
+@cache
+def climate() -> ClimateText:
+    """The texts, read once."""
+    text = resources.files("styrfart.demo").joinpath("texts/climate.toml").read_text(encoding="utf-8")
+    data: dict[str, Any] = tomllib.loads(text)
+    return ClimateText(
+        unit=data["unit"],
+        owner=data["owner"],
+        instruments=tuple(data["instruments"]),
+        rate=data["rate"],
+        question=data["question"],
+        rounds=tuple(RoundText(**row) for row in data["rounds"]),
+        units=data["units"],
+        done=tuple(data["done"]),
+        conversation=data["conversation"],
+        comments=tuple(data["comments"]["texts"]),
+        share_of_comments=data["comments"]["share"],
+    )
