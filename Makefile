@@ -22,7 +22,7 @@ run: .venv/.messages
 	@$(V)/styrfart serve --demo
 
 test: .venv/.messages
-	$(V)/python -m pytest -q -n 2
+	$(V)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/.messages
 	tools/check

@@ -1,6 +1,7 @@
 """The cast of every test: a chair, a member, a secretary, an adjunct, a stranger and the system owner."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -10,11 +11,20 @@ from django.db import connections
 from django.db.backends.signals import connection_created
 from django.test import Client
 from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from styrfart.matters import similar, triage
 from styrfart.people.models import Person, Role, Team, TeamRole
 from tests import make
-from tests.installation import HAS_POSTGRESQL, migrated_postgresql, migrated_sqlite
+from tests.demonstration import Demonstration
+from tests.installation import HAS_POSTGRESQL, ROOT, migrated_postgresql, migrated_sqlite
+
+STANDING = pytest.StashKey[Demonstration]()
+LONGEST = {
+    ROOT / "tests/test_walk.py",
+    ROOT / "tests/shared/test_backup.py",
+    ROOT / "tests/config/test_sign_in.py",
+}
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +43,45 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     connection_created.connect(fill)
     yield
     connection_created.disconnect(fill)
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Demonstration]:
+    """What `town` shows; it stands from one test that reads it to the next."""
+    made = request.session.stash[STANDING] = Demonstration(django_db_blocker)
+    yield made
+    made.end()
+
+
+def reads_the_demonstration(item: pytest.Item) -> bool:
+    """Whether the test asks for the town, or for something that does."""
+    return "demonstration" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The demonstration stands for the tests that read it, and for no others."""
+    made = item.session.stash.get(STANDING, None)
+    if made is not None and reads_the_demonstration(item):
+        made.show()
+    elif made is not None:
+        made.end()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, lest one be left at the end; then all that read the demonstration."""
+    of_the_town = Counter(item.path for item in items if reads_the_demonstration(item))
+    others = Counter(item.path for item in items if not reads_the_demonstration(item))
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int, bool]:
+        is_of_the_town = item.path in of_the_town
+        among = others[item.path] if is_of_the_town else 0
+        return (item.path not in LONGEST, not is_of_the_town, among, not reads_the_demonstration(item))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,9 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -23,7 +21,6 @@ from styrfart.decisions.models import (
     Recipient,
 )
 from styrfart.decisions.queries import quarter_of, styrfart
-from styrfart.demo.build import Size, build
 from styrfart.demo.town import Town
 from styrfart.mandates.models import DelegationPoint, Mandate, MandateState
 from styrfart.mandates.queries import adopted_in_brief, confirming, review_call
@@ -46,43 +43,7 @@ from styrfart.people.deeds import known_verbs
 from styrfart.people.models import Person, Post, Team, TeamMember, TeamRole, Unit, UnitPeriod
 from styrfart.people.standing import standing
 from styrfart.shared.models import AuditEntry
-
-ROOMS = ("people", "mandates", "decisions", "matters", "meetings")
-
-
-def every_row() -> list[tuple[str, dict[str, Any]]]:
-    """Everything in our rooms, relations between many and many included."""
-    found: list[tuple[str, dict[str, Any]]] = []
-    for room in ROOMS:
-        for model in apps.get_app_config(room).get_models(include_auto_created=True):
-            rows = model._default_manager.order_by("pk").values()
-            found += [(model._meta.label, row) for row in rows]
-    return found
-
-
-@pytest.mark.django_db
-def test_the_same_seed_and_day_give_the_same_rows() -> None:
-    today = timezone.localdate()
-    seen = []
-    for seed in (1, 1, 2):
-        with transaction.atomic():
-            build(Size.OFFICE, seed=seed, today=today)
-            seen.append(every_row())
-            transaction.set_rollback(True)
-    assert seen[0] == seen[1]
-    assert seen[0] != seen[2]
-    assert len(seen[0]) > 3000
-
-
-@pytest.mark.django_db
-def test_the_command_fills_an_empty_database_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("demo", size="office", seed=3)
-    assert "Klart på" in capsys.readouterr().out
-    people = Person.objects.count()
-    assert 580 <= people <= 640
-    with pytest.raises(CommandError, match="redan personer"):
-        call_command("demo")
-    assert Person.objects.count() == people
+from tests.demonstration import ROOMS
 
 
 def test_rows_made_after_the_demonstration_get_numbers_of_their_own(town: Town) -> None:

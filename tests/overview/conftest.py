@@ -1,5 +1,5 @@
 """The demonstration as well: it has something of everything that can wait."""
 
-from tests.demo.conftest import today, town
+from tests.demo.conftest import town
 
-__all__ = ["today", "town"]
+__all__ = ["town"]
