@@ -2,6 +2,7 @@
 
 from tests.make.climate import climate_group, climate_round, counted, invitation
 from tests.make.decisions import action, decision
+from tests.make.load import claim
 from tests.make.mandates import mandate, point, rule, scheme
 from tests.make.matters import hand_over, matter, preparation, routing
 from tests.make.meetings import attendee, entry, item, meeting, meeting_kind, minutes
@@ -10,6 +11,7 @@ from tests.make.people import earlier_name, member, person, post, role, team, un
 __all__ = [
     "action",
     "attendee",
+    "claim",
     "climate_group",
     "climate_round",
     "counted",

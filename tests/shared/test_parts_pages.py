@@ -128,11 +128,13 @@ def test_a_flood_of_remarks_is_stopped(client: Client, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("path", "current"),
     [
-        ("/", ["page", ""]),
-        ("/lg/", ["", "page"]),
-        ("/lg/kontoret/arenden/", ["", "true"]),
-        ("/beslut/41-1/", ["", "true"]),
-        ("/konto/", ["", ""]),
+        ("/", ["page", "", ""]),
+        ("/lg/", ["", "page", ""]),
+        ("/lg/kontoret/arenden/", ["", "true", ""]),
+        ("/beslut/41-1/", ["", "true", ""]),
+        ("/klimat/", ["", "", "page"]),
+        ("/belastning/", ["", "", "true"]),
+        ("/konto/", ["", "", ""]),
     ],
 )
 def test_the_menu_knows_where_the_reader_is(path: str, current: list[str]) -> None:
