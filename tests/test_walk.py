@@ -59,6 +59,7 @@ TABLE: dict[str, str] = {
     # --- what belongs to no room
     "health":                                "......... mmmmmmmmm",
     "demo:index":                            "......... mmmmmmmmm",
+    "demo:answer":                           "L-------- Lmmmmmmmm",
     "demo:step-in":                          "mmmmmmmmm +++++++++",
     "demo:step-in-as":                       "mmmmmmmmm !!!!!!!!!",
     # --- shared

@@ -75,3 +75,19 @@ def test_the_door_is_shut_where_people_are_real(ingrid: Person, settings: Settin
 
 def test_an_empty_installation_says_how_to_fill_it() -> None:
     assert "styrfart demo" in Client().get("/demo/").content.decode()
+
+
+def test_whoever_is_invited_comes_to_the_questions_without_a_letter(ingrid: Person) -> None:
+    invited, link = make.invitation(make.climate_group(make.climate_round()), ingrid)
+    client = Client()
+    client.post("/demo/chair/")
+    answer = client.get(f"/demo/svara/{invited.round_id}/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/puls/{link}/")
+
+
+def test_nobody_else_is_led_to_the_questions(ingrid: Person) -> None:
+    invited, _link = make.invitation(make.climate_group(make.climate_round()))
+    client = Client()
+    assert client.get(f"/demo/svara/{invited.round_id}/").headers["Location"].startswith("/konto/")
+    client.post("/demo/chair/")
+    assert client.get(f"/demo/svara/{invited.round_id}/").status_code == 404

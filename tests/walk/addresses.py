@@ -56,6 +56,7 @@ def lines(scene: Scene) -> dict[str, Line]:
         "mfa_remove_webauthn": (reverse("mfa_remove_webauthn", args=[1]), {}),
         "health": (reverse("health"), {}),
         "demo:index": (reverse("demo:index"), {}),
+        "demo:answer": (reverse("demo:answer", args=[999]), {}),
         "demo:step-in": (reverse("demo:step-in", args=["chair"]), {}),
         "demo:step-in-as": (reverse("demo:step-in-as"), {"address": "ingen@alls.example"}),
         **_shared(),

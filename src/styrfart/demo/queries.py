@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.http import Http404
+
+from styrfart.climate import keys
+from styrfart.climate.models import Invitation, RoundState
 from styrfart.demo.personas import PERSONAS, Persona
 from styrfart.people.models import Person
 
@@ -26,3 +30,16 @@ def choices() -> list[Choice]:
 def somebody(address: str) -> Person | None:
     """Whoever has this address and may sign in. One query."""
     return Person.objects.filter(email__iexact=address, is_active=True).first()
+
+
+def link_to_answer(person: Person, round_pk: int) -> str:
+    """The secret of the person's own link to an open round, as the letter would tell it; 404 for others."""
+    invited = Invitation.objects.filter(
+        round=round_pk, round__state=RoundState.OPEN, person=person, digest__isnull=False
+    ).first()
+    if invited is None:
+        raise Http404
+    try:
+        return keys.read(round_pk).link(invited.pk)
+    except keys.KeyIsGone:
+        raise Http404 from None

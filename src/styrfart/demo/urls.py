@@ -7,6 +7,7 @@ from styrfart.demo import views
 app_name = "demo"
 urlpatterns = [
     path("demo/", views.index, name="index"),
+    path("demo/svara/<int:round_pk>/", views.answer, name="answer"),
     path("demo/nagon-annan/", views.step_in_as, name="step-in-as"),
     path("demo/<slug:key>/", views.step_in, name="step-in"),
 ]

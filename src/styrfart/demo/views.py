@@ -12,6 +12,7 @@ from styrfart.demo import queries
 from styrfart.demo.forms import SomebodyForm
 from styrfart.people.actions import set_language
 from styrfart.people.models import Person
+from styrfart.people.request import Request
 
 BACKEND = "styrfart.people.backends.PersonBackend"
 
@@ -44,6 +45,13 @@ def step_in_as(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return _enter(request, form.cleaned_data["address"])
     return render(request, "demo/index.html", {"choices": queries.choices(), "form": form}, status=422)
+
+
+@require_GET
+def answer(request: Request, round_pk: int) -> HttpResponse:
+    """To the questions, by the link that the persona's letter would have held: no letters are sent here."""
+    _only_in_demo()
+    return redirect("climate:answer-start", queries.link_to_answer(request.user, round_pk))
 
 
 def _enter(request: HttpRequest, person: Person) -> HttpResponse:
