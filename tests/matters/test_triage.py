@@ -93,7 +93,7 @@ def test_no_rule_says_so_and_what_it_would_need(office: Office) -> None:
     assert proposal.route == Route.UNKNOWN
     assert told.title == "Mandatet ger inget svar på vart det här ska."
     assert told.rule == ""
-    assert told.needs == "För att veta säkrare behövs: vilka enheter som berörs."
+    assert told.needs == "För att veta säkrare behövs: en tydligare fråga och vilka enheter som berörs."
 
 
 def test_a_team_without_mandate_has_no_rule(office: Office) -> None:
@@ -140,13 +140,13 @@ def test_an_answer_is_remembered_until_what_was_asked_is_another(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    proper = triage.kernel.propose_prepared
+    proper = kernel.propose_prepared
 
     def counted(matter: kernel.Matter, *more: Any, **named: Any) -> kernel.Proposal:
         asked.append(matter.question)
         return proper(matter, *more, **named)
 
-    monkeypatch.setattr(triage.kernel, "propose_prepared", counted)
+    monkeypatch.setattr(kernel, "propose_prepared", counted)
     matter = on_jour(office)
     first = triage.propose(matter)
     assert triage.propose(fetched(matter)) == first

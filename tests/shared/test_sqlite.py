@@ -44,7 +44,7 @@ def test_a_pattern_is_a_pattern_and_no_more() -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE quays (name text)")
         cursor.executemany("INSERT INTO quays VALUES (%s)", [("Norra 1%",), ("Norra 10",)])
-        like = f"SELECT name FROM quays WHERE name {connection.operators['icontains']}"  # noqa: S608  # Django's words
+        like = f"SELECT name FROM quays WHERE name {DatabaseWrapper.operators['icontains']}"  # noqa: S608  # Django's words
         assert "LIKE +%s" in like
         cursor.execute(like, ["%RRA 1\\%"])
         assert cursor.fetchall() == [("Norra 1%",)]

@@ -59,7 +59,9 @@ class Prepared:
         if ready is None:
             ready = self._ready[key] = self._compile(here, dict(zip(self._lists, lengths, strict=True)))
         given = {name: _adapted(value, here) for name, value in values.items()}
-        params = [slot.value_in(given) if isinstance(slot, _Slot) else slot for slot in ready.params]
+        params: list[Any] = [
+            slot.value_in(given) if isinstance(slot, _Slot) else slot for slot in ready.params
+        ]
         if isinstance(here, sqlite.DatabaseWrapper):
             found = here.ask(ready.sql, params)
         else:
@@ -88,7 +90,7 @@ class Prepared:
         quick, slow = [], []
         for place, (steps, expression) in converters.items():
             for step in steps:
-                short = here.ops.quick(step) if isinstance(here, sqlite.DatabaseWrapper) else None
+                short = sqlite.quick(step) if isinstance(here, sqlite.DatabaseWrapper) else None
                 if short and len(steps) == 1:
                     quick.append((place, short))
                 else:

@@ -1,7 +1,6 @@
 """A mandate's rules and hints in words, for templates: `{% load mandates %}`."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -9,6 +8,7 @@ from styrfart.mandates import wording
 from styrfart.mandates.comparing import Kind, compare_texts
 from styrfart.mandates.importing.points import PointText
 from styrfart.mandates.models import DelegationPoint, Mandate, Result, Rule
+from styrfart.shared.markup import format_html, format_html_join
 
 register = template.Library()
 

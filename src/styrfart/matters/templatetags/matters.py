@@ -2,7 +2,6 @@
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from styrfart.matters import phrases
 from styrfart.matters.models import Asked, Matter
 from styrfart.matters.triage import Proposal
 from styrfart.matters.views.ways import Way
+from styrfart.shared.markup import format_html, format_html_join
 from styrfart.shared.templatetags.words import day, kronor, weekday
 
 register = template.Library()

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from styrfart.matters.models import MatterLevel
 from styrfart.meetings.models import ItemState, Meeting
 from styrfart.meetings.queries.agenda import Agenda, Line
 from styrfart.shared.addresses import reverse
+from styrfart.shared.markup import format_html, format_html_join
 from styrfart.shared.templatetags.components import status
 from styrfart.shared.templatetags.furniture import icon, joined
 from styrfart.shared.templatetags.words import clock

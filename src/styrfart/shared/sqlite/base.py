@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
 # Pages ask some hundreds of different queries; the longest is ten kilobytes.
 KEPT = 1000
@@ -21,14 +22,6 @@ class Cursor(base.SQLiteCursorWrapper):
         return super().convert_query(query, param_names=param_names)
 
 
-class Operations(base.DatabaseOperations):
-    """Django's, and what most of them come to when a column is known to hold what we wrote there."""
-
-    def quick(self, step: Callable[..., Any]) -> Callable[[Any], Any] | None:
-        """The converter of a column as a function of a value that is not NULL, if it is one of these."""
-        return _QUICK.get(getattr(step, "__func__", step))
-
-
 def _moment(kept: dt.datetime | str) -> dt.datetime:
     """In UTC, which is how moments are kept; SQLite does not say so. A text of no known column."""
     moment = dt.datetime.fromisoformat(kept) if isinstance(kept, str) else kept
@@ -40,10 +33,15 @@ def _day(kept: dt.date | str) -> dt.date:
 
 
 _QUICK: dict[object, Callable[[Any], Any]] = {
-    base.DatabaseOperations.convert_booleanfield_value: bool,
-    base.DatabaseOperations.convert_datefield_value: _day,
-    base.DatabaseOperations.convert_datetimefield_value: _moment,
+    DatabaseOperations.convert_booleanfield_value: bool,
+    DatabaseOperations.convert_datefield_value: _day,
+    DatabaseOperations.convert_datetimefield_value: _moment,
 }
+
+
+def quick(step: Callable[..., Any]) -> Callable[[Any], Any] | None:
+    """What a converter of Django's comes to for a value that is not NULL and that we wrote; None: ask it."""
+    return _QUICK.get(getattr(step, "__func__", step))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -53,8 +51,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     time that it runs. No index of ours serves LIKE; `+?` is the same pattern and not looked at.
     """
 
-    ops_class = Operations
-    operators: ClassVar = {
+    operators = {
         name: operator.replace("LIKE %s", "LIKE +%s")
         for name, operator in base.DatabaseWrapper.operators.items()
     }

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from styrfart.shared.markup import conditional_escape, format_html
 from styrfart.shared.templatetags.furniture import icon, joined, trimmed
 from styrfart.shared.templatetags.words import day, in_words, iso_day
 

@@ -5,12 +5,12 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from styrfart.shared.markup import format_html, format_html_join
 from styrfart.shared.templatetags.components import status
 from styrfart.shared.templatetags.furniture import joined, trimmed
 
@@ -168,12 +168,17 @@ def figure(content: str, say: str, what: str = "", anchor: str = "") -> SafeStri
 
 
 @register.simple_block_tag
-def figure_table(content: str, csv: str = "") -> SafeString:
-    """The same values as a table, folded; with the address of the same values as CSV."""
+def figure_table(content: str, csv: str = "", label: str = "") -> SafeString:
+    """The same values as a table, folded; with the address of the same values as CSV.
+
+    `label`: its scroll box has a name and is reached by keyboard, as where it may be wider than the page.
+    """
     link = format_html('<p><a href="{}">{}</a></p>', csv, _("Ladda ner som CSV")) if csv else ""
+    reached = format_html(' tabindex="0" role="region" aria-label="{}"', label) if label else ""
     return format_html(
-        '<details class="more"><summary>{}</summary><div class="tbl-wrap">{}</div>{}</details>',
+        '<details class="more"><summary>{}</summary><div class="tbl-wrap"{}>{}</div>{}</details>',
         _("Visa som tabell"),
+        reached,
         content,
         link,
     )

@@ -11,10 +11,11 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+
+from styrfart.shared.markup import conditional_escape, format_html, format_html_join
 
 register = template.Library()
 

@@ -12,10 +12,10 @@ from django.template import defaulttags
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import NoReverseMatch, get_script_prefix
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from styrfart.shared.addresses import reverse
+from styrfart.shared.markup import conditional_escape
 
 register = template.Library()
 
