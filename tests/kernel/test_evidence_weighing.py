@@ -1,7 +1,5 @@
 """Combining trials against published figures; effect, security, cost and maturity apart."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from math import log, sqrt
 from pathlib import Path
@@ -32,6 +30,7 @@ from styrfart.kernel.evidence import (
     evidence_of,
     maturity_of,
 )
+from tests.kernel.processes import in_any_process
 
 SOURCE = Path(__file__).parents[2] / "src"
 # Colditz and others 1994, thirteen trials of the BCG vaccine: tuberculosis and not, vaccinated and not.
@@ -336,22 +335,9 @@ def test_the_types_bring_in_no_numpy() -> None:
 
 def test_the_same_trials_say_the_same_in_any_process() -> None:
     code = (
-        f"import sys; sys.path[:0] = [{str(SOURCE)!r}]\n"
         "from styrfart.kernel.evidence import *\n"
         "t = [Trial(k, Design.DIFFERENCE, by=k, places=(k,), treated=8, compared=8, before=2, after=2,\n"
         "           result=Result(len(k) * 1.7, 0.5 + len(k))) for k in ('x', 'yy', 'zzz', 'vvvv')]\n"
         "print(evidence_of(Method('x', tuple(t), worthwhile=1.0)))"
     )
-    said = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            text=True,
-            check=True,
-            env={"PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("1", "2")
-    }
-
-    assert len(said) == 1
-    assert "prediction" in said.pop()
+    assert "prediction" in in_any_process(code)

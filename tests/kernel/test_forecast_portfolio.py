@@ -1,10 +1,7 @@
 """Portfolios under chance: common shocks, arrivals, targets, criticality, capacity, and the same bits."""
 
 import hashlib
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -32,10 +29,10 @@ from styrfart.kernel.forecast import (
     which_capacity,
     with_arrivals,
 )
+from tests.kernel.processes import in_any_process
 
 RATIOS = reference_class(np.exp(np.random.default_rng(7).normal(0.3, 0.4, 80)))
 INDEPENDENT = Correlation(0.0, 0.0)
-SOURCE = Path(__file__).parents[2] / "src"
 
 
 def projects(count: int = 40) -> Portfolio:
@@ -260,8 +257,7 @@ def test_the_bottleneck_buys_most_and_idle_hands_buy_nothing() -> None:
 
 
 BITS = """
-import hashlib, sys
-sys.path.insert(0, {source!r})
+import hashlib
 import numpy as np
 from styrfart.kernel.forecast import *
 n = 60
@@ -278,19 +274,7 @@ print(hashlib.sha256(run.finishes.tobytes() + repr((order.tolist(), gains)).enco
 
 
 def test_the_same_seed_gives_the_same_bits_in_any_process() -> None:
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", BITS.format(source=str(SOURCE))],
-            env={"PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed, threads in (("1", "1"), ("2", "2"))
-    }
-
-    assert len(found) == 1
-    assert len(found.pop().strip()) == 64
+    assert len(in_any_process(BITS)) == 64
 
 
 def test_another_seed_is_another_answer() -> None:

@@ -1,9 +1,6 @@
 """The maximally diverse grouping problem: exact sizes, the optimum of what can be tried, the same bits."""
 
 import itertools
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +12,7 @@ from styrfart.kernel.errors import KernelError
 from styrfart.kernel.groups import Engine, Search, best_sizes, diversity
 from styrfart.kernel.groups.compiled import compiled
 from styrfart.kernel.groups.diversity import upper_bound
-
-SOURCE = Path(__file__).parents[2] / "src"
+from tests.kernel.processes import in_any_process
 
 
 def distances(people: int, seed: int) -> NDArray[np.float64]:
@@ -127,15 +123,7 @@ def test_the_same_seed_gives_the_same_bits_in_any_process() -> None:
         "s = Search(u + u.T, [4] * 4, [8] * 4, seed=7); s.improve(40_000)\n"
         "r = s.result(); print(r.group, r.value.hex(), r.upper_bound.hex())"
     )
-    said = [
-        subprocess.run(
-            [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(SOURCE)!r})\n{code}"],
-            capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("0", "4711")
-    ]  # fmt: skip
-
-    assert said[0] == said[1] != ""
+    assert in_any_process(code) != ""
 
 
 @pytest.mark.parametrize(
