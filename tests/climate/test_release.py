@@ -1,19 +1,13 @@
 """The release of a round: what is written, once, and what is not."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 import pytest
-from django.utils import timezone
 
-from styrfart.climate.actions.releasing import NotCounted, check_release, release_round
+from styrfart.climate.actions.releasing import NotCounted, release_round
 from styrfart.climate.instruments import shipped
-from styrfart.climate.models import Comment, Group, Release, Round, RoundState, Row
-from styrfart.people.models import Unit
+from styrfart.climate.models import Release, Round, RoundState, Row
 from styrfart.shared.models import AuditEntry
 from tests import make
-from tests.climate.answers import answers_of, counted_round, released, units
+from tests.climate.answers import counted_round, released
 
 pytestmark = pytest.mark.django_db
 
@@ -81,11 +75,11 @@ def test_an_interval_is_rounded_outwards() -> None:
 
 def exact(of: Round) -> tuple[int, int, int]:
     """The same figure straight from the kernel, without any of the release's code."""
-    import math  # noqa: PLC0415  # only here
+    import math  # only here
 
-    import numpy as np  # noqa: PLC0415  # as the code that is tested
+    import numpy as np  # as the code that is tested
 
-    from styrfart.kernel.indices import HME, count, measure, usual  # noqa: PLC0415  # as the code that is tested
+    from styrfart.kernel.indices import HME, count, measure, usual  # as the code that is tested
 
     answers = np.array([[int(each) for each in "543254325"]] * 5 + [[int(each) for each in "334445534"]] * 7)
     moments = count(answers, np.zeros(12, dtype=int), scale=HME, number=1)
