@@ -95,7 +95,7 @@ def _past(town: Town, text: RoundText, owner: Person, rng: random.Random) -> Non
     Answer.objects.bulk_create(
         Answer(group_id=group, values=values, number=n) for (group, values), n in sorted(counts.items())
     )
-    _comment(made, counts, rng)
+    _comment(made, counts, climate().rounds.index(text), rng)
     made.state, made.counted_at = (
         RoundState.CLOSED,
         _morning(town.days, made.closes_on + dt.timedelta(days=1)),
@@ -114,17 +114,13 @@ def _shifts(town: Town, groups: Mapping[int | None, Group]) -> dict[int, Mapping
     return found
 
 
-def _comment(made: Round, counts: Mapping[tuple[int, str], int], rng: random.Random) -> None:
-    """Some write something; where it stands says nothing of who."""
-    text = climate()
-    written = sorted(
-        (group, rng.choice(text.comments))
-        for (group, _values), number in sorted(counts.items())
-        for _ in range(number)
-        if rng.random() < text.share_of_comments
-    )
+def _comment(made: Round, counts: Mapping[tuple[int, str], int], half: int, rng: random.Random) -> None:
+    """Some write something, each in words of their own; where it stands says nothing of who."""
+    groups = [group for (group, _values), number in sorted(counts.items()) for _ in range(number)]
+    words = climate().comments[half::2]
+    written = sorted(zip(rng.sample(groups, len(words)), words, strict=True))
     Comment.objects.bulk_create(
-        Comment(round=made, group_id=group, question=0, text=words) for group, words in written
+        Comment(round=made, group_id=group, question=0, text=text) for group, text in written
     )
 
 

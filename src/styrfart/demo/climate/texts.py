@@ -32,7 +32,6 @@ class ClimateText:
     done: tuple[Mapping[str, str], ...]
     conversation: Mapping[str, str]
     comments: tuple[str, ...]
-    share_of_comments: float
 
 
 @cache
@@ -51,5 +50,4 @@ def climate() -> ClimateText:
         done=tuple(data["done"]),
         conversation=data["conversation"],
         comments=tuple(data["comments"]["texts"]),
-        share_of_comments=data["comments"]["share"],
     )
