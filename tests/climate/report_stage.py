@@ -7,8 +7,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from styrfart.climate.actions.conversation import tell_done
 from styrfart.climate.instruments import instrument_of, plain, shipped
-from styrfart.climate.models import Group, Invitation, Release, Round, RoundKind, RoundState, Row
+from styrfart.climate.models import (
+    Group,
+    Invitation,
+    NationalFigure,
+    Release,
+    Round,
+    RoundKind,
+    RoundState,
+    Row,
+)
 from styrfart.people.models import Person, Unit
 from tests import make
 
@@ -37,7 +47,11 @@ OWN = {
         {"key": "k3", "text": {"sv": "Jag har tid att utveckla.", "en": "I have time to develop."}},
     ],
     "sub_indices": [
-        {"key": "trygghet", "name": {"sv": "Trygghet att säga ifrån", "en": "Safety to speak up"}, "items": ["k1"]},
+        {
+            "key": "trygghet",
+            "name": {"sv": "Trygghet att säga ifrån", "en": "Safety to speak up"},
+            "items": ["k1"],
+        },
         {
             "key": "tryck",
             "name": {"sv": "Rimligt förändringstryck", "en": "Reasonable change load"},
@@ -47,16 +61,21 @@ OWN = {
     ],
 }  # fmt: skip
 KEYS = list(AREAS)
+TOTAL = "hme.total"
 
 
 def figures(
     values: Sequence[int], margins: Sequence[int], answers: int, keys: Sequence[str] = KEYS
 ) -> dict[str, Any]:
     """Indices with even intervals, as a row keeps them."""
-    return {
+    told = {
         key: {"index": value, "low": value - margin, "high": value + margin, "answers": answers}
         for key, value, margin in zip(keys, values, margins, strict=True)
     }
+    whole = round(sum(values[:3]) / 3)
+    margin = margins[0]
+    total = {"index": whole, "low": whole - margin, "high": whole + margin, "answers": answers}
+    return told | ({TOTAL: total} if set(keys) >= set(KEYS[:3]) else {})
 
 
 def said(strength: str = "no_clear_difference", direction: str = "neither", **fields: Any) -> dict[str, Any]:
@@ -207,3 +226,39 @@ def make_rows(of: Round, groups: Mapping[str, Group]) -> None:
         beside={key: said() for key in KEYS},
     )
     joint.members.set([groups["Analys"], groups["Kansli"]])
+
+
+def with_everything() -> Office:
+    """The office with a first round in November, words, national figures, and what was done."""
+    made = office()
+    first = shown_round("Puls 1", dt.date(2025, 11, 3), made.head)
+    group = make.climate_group(first, made.unit, invited=0, invited_below=52)
+    row(first, group, 0, 38, 52, figures=figures((74, 79, 69, 60, 66, 52), (5, 4, 5, 6, 6, 6), 38))
+    row_of_may = Row.objects.get(group__round=made.may, group__unit=made.unit)
+    row_of_may.figures = figures((76, 80, 68, 64, 63, 50), (4, 4, 5, 5, 6, 6), 40)
+    row_of_may.changes = {
+        key: said() | {"since": first.pk, "before": before}
+        for key, before in zip(KEYS, (74, 79, 69, 60, 66, 52), strict=True)
+    }
+    row_of_may.save(update_fields=["figures", "changes"])
+    whole = Row.objects.get(group=made.whole)
+    whole.texts = [["Mer tid för varandra.", "Låt oss säga nej till något."]]
+    whole.save(update_fields=["texts"])
+    made.september.text_questions = [{"sv": "Vad skulle hjälpa mest?", "en": "What would help most?"}]
+    made.september.save(update_fields=["text_questions"])
+    for indicator, value in (("U00201", 79.4), ("U00202", 80.1), ("U00203", 78.9), ("U00200", 79.4)):
+        NationalFigure.objects.create(
+            indicator=indicator,
+            year=2024,
+            value=value,
+            count=280,
+            source="Kolada",
+            fetched_on=dt.date(2026, 3, 3),
+        )
+    of_may = Group.objects.get(round=made.may, unit=made.unit)
+    unclear, told = "Det är oklart vem som får besluta om arbetssätt.", "Möten fylls av information."
+    written = "Mandatet skrevs om och beslutades 3 september."
+    tell_done(group=of_may, said=unclear, done=written, link="/lg/", actor=made.head)
+    sent = "Information skickas före mötet sedan juni."
+    tell_done(group=of_may, said=told, done=sent, link="", actor=made.head)
+    return made

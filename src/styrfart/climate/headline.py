@@ -112,8 +112,13 @@ def benchmarks_say(verdicts: Sequence[Verdict]) -> str:
             "%(count)s områden skiljer sig tydligt från landets kommuner",
             clear,
         ) % {"count": _capital(in_words(clear))}
-    if any(verdict.strength == Strength.PROBABLE for verdict in verdicts):
-        return _("Något område skiljer sig troligen från landets kommuner")
+    probable = sum(verdict.strength == Strength.PROBABLE for verdict in verdicts)
+    if probable:
+        return ngettext(
+            "Ett område skiljer sig troligen från landets kommuner",
+            "%(count)s områden skiljer sig troligen från landets kommuner",
+            probable,
+        ) % {"count": _capital(in_words(probable))}
     if all(verdict.strength == Strength.TOO_EARLY for verdict in verdicts):
         return _("För tidigt att säga hur vi ligger bredvid landets kommuner")
     return _("Ingen tydlig skillnad från landets kommuner")
@@ -172,27 +177,11 @@ def month_or_last(since: Earlier, report: Report) -> str:
     return _("förra gången") if _is_same_month(since, report) else month(since, report)
 
 
-def how(verdict: Verdict) -> str:
-    """ "tydligt bättre": how sure, and which way; "högre" where neither end is the better one."""
-    return _HOW[verdict.strength, _way(verdict)]()
-
-
 def _way(verdict: Verdict) -> str:
+    """Better or worse; higher or lower where neither end is the better one."""
     if verdict.is_better is None:
-        return "higher" if verdict.direction == Direction.HIGHER else "lower"
-    return "better" if verdict.is_better else "worse"
-
-
-_HOW = {
-    (Strength.CLEAR, "better"): lambda: _("tydligt bättre"),
-    (Strength.CLEAR, "worse"): lambda: _("tydligt sämre"),
-    (Strength.CLEAR, "higher"): lambda: _("tydligt högre"),
-    (Strength.CLEAR, "lower"): lambda: _("tydligt lägre"),
-    (Strength.PROBABLE, "better"): lambda: _("troligen bättre"),
-    (Strength.PROBABLE, "worse"): lambda: _("troligen sämre"),
-    (Strength.PROBABLE, "higher"): lambda: _("troligen högre"),
-    (Strength.PROBABLE, "lower"): lambda: _("troligen lägre"),
-}
+        return _("högre") if verdict.direction == Direction.HIGHER else _("lägre")
+    return _("bättre") if verdict.is_better else _("sämre")
 
 
 def _sentence(found: Sequence[Finding], since: str) -> str:
@@ -200,30 +189,57 @@ def _sentence(found: Sequence[Finding], since: str) -> str:
     ways: dict[str, list[Finding]] = {}
     for each in found:
         ways.setdefault(_way(each.verdict), []).append(each)
-    (first, *rest) = ways.values()
-    values = {"names": _names(first), "how": how(first[0].verdict), "since": since}
+    (way, first), *rest = ways.items()
+    is_clear = first[0].verdict.strength == Strength.CLEAR
+    values = {"names": _names(first), "way": way, "since": since}
     if not rest:
-        return _capital(
-            ngettext(
-                "%(names)s har blivit %(how)s %(since)s", "%(names)s har blivit %(how)s %(since)s", len(first)
-            )
-            % values
-        )
-    second = rest[0]
-    values |= {"others": _names(second), "other_how": how(second[0].verdict)}
-    if {_way(first[0].verdict), _way(second[0].verdict)} == {"better", "worse"}:
-        words = ngettext(
-            "%(names)s har blivit %(how)s, men %(others)s %(other_how)s %(since)s",
-            "%(names)s har blivit %(how)s, men %(others)s %(other_how)s %(since)s",
-            len(first),
-        )
-    else:
-        words = ngettext(
-            "%(names)s har blivit %(how)s och %(others)s %(other_how)s %(since)s",
-            "%(names)s har blivit %(how)s och %(others)s %(other_how)s %(since)s",
-            len(first),
-        )
+        return _capital(_of_one_way(len(first), is_clear=is_clear) % values)
+    other_way, second = rest[0]
+    goods = (first[0].verdict.is_better, second[0].verdict.is_better)
+    values |= {"others": _names(second), "other_way": other_way}
+    words = _of_two_ways(len(first), is_clear=is_clear, is_against=None not in goods)
     return _capital(words % values)
+
+
+def _of_one_way(number: int, *, is_clear: bool) -> str:
+    if is_clear:
+        return ngettext(
+            "%(names)s har blivit tydligt %(way)s %(since)s",
+            "%(names)s har blivit tydligt %(way)s %(since)s",
+            number,
+        )
+    return ngettext(
+        "%(names)s har troligen blivit %(way)s %(since)s",
+        "%(names)s har troligen blivit %(way)s %(since)s",
+        number,
+    )
+
+
+def _of_two_ways(number: int, *, is_clear: bool, is_against: bool) -> str:
+    """`is_against`: the one is good news and the other bad."""
+    if is_clear and is_against:
+        return ngettext(
+            "%(names)s har blivit tydligt %(way)s, men %(others)s tydligt %(other_way)s %(since)s",
+            "%(names)s har blivit tydligt %(way)s, men %(others)s tydligt %(other_way)s %(since)s",
+            number,
+        )
+    if is_clear:
+        return ngettext(
+            "%(names)s har blivit tydligt %(way)s och %(others)s tydligt %(other_way)s %(since)s",
+            "%(names)s har blivit tydligt %(way)s och %(others)s tydligt %(other_way)s %(since)s",
+            number,
+        )
+    if is_against:
+        return ngettext(
+            "%(names)s har troligen blivit %(way)s, men %(others)s %(other_way)s %(since)s",
+            "%(names)s har troligen blivit %(way)s, men %(others)s %(other_way)s %(since)s",
+            number,
+        )
+    return ngettext(
+        "%(names)s har troligen blivit %(way)s och %(others)s %(other_way)s %(since)s",
+        "%(names)s har troligen blivit %(way)s och %(others)s %(other_way)s %(since)s",
+        number,
+    )
 
 
 def _names(found: Sequence[Finding]) -> str:

@@ -157,7 +157,7 @@ def tone_of(verdict: Verdict) -> str:
 
 def heads_of(report: Report) -> list[Head]:
     """The columns of the table: the group itself first, then those below it as the organisation has them."""
-    own = Head(report.whole, _("Hela %(group)s") % {"group": report.place.name}, "")
+    own = Head(report.whole, _("Helheten"), "")
     return [own, *(Head(column, name_of(column), address_of(column, report)) for column in report.columns)]
 
 

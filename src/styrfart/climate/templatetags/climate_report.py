@@ -1,6 +1,7 @@
 """Drawings of the report that no other page has; each has its words beside it."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from django import template
@@ -13,6 +14,11 @@ from styrfart.climate.telling_report import CoursePoint, plain_words
 from styrfart.shared.templatetags.furniture import crumbs
 
 register = template.Library()
+
+# Where a long name of the organisation may be broken: no browser knows how it was put together.
+_JOINTS = re.compile(
+    r"(\w{4,})(utveckling|kontor|avdelning|enhet|förvaltning|nämnd|ledning|omsorg|service|tryck)", re.I
+)
 
 HEIGHT = 96  # of a course, in pixels
 TOP, FLOOR = 8, 88
@@ -29,6 +35,12 @@ def between_days(first: dt.date, last: dt.date) -> str:
     if first.month != last.month:
         return f"{date_format(first, 'MONTH_DAY_FORMAT')}–{end}"
     return f"{first.day}–{end}"
+
+
+@register.filter
+def soft(name: str) -> str:
+    """Verksamhets-utveckling with a hyphen that is seen only where the line ends."""
+    return _JOINTS.sub("\\1\u00ad\\2", name)
 
 
 @register.simple_tag
