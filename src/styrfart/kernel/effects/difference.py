@@ -6,13 +6,13 @@ Duflo and Mullainathan 2004). The p value is of every way in which as many units
 started: exact if starting was as good as drawn by lot, which is what must be believed here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from styrfart.kernel.effects.balance import EXTREME, balance, crossover
-from styrfart.kernel.effects.lots import DRAWS, ENUMERATED, Floats, draw, labelled, p_values
+from styrfart.kernel.effects.lots import DRAWS, ENUMERATED, Floats, Labels, Lot, draw, labelled, p_values
 from styrfart.kernel.effects.randomised import PROBABLE, Compared, compare, dummies, refused_by
 from styrfart.kernel.effects.values import Caution, Design
 from styrfart.kernel.errors import KernelError
@@ -62,11 +62,7 @@ def difference(
     found = compare(
         last.mean(axis=1) - first.mean(axis=1), lot, before=None, labels=labels, design=Design.DIFFERENCE
     )
-    gap = trend_p = None
-    if first.shape[1] >= LEAST_FOR_TREND:
-        slopes = _slopes(first)
-        gap = float(slopes[z == 1].mean() - slopes[z == 0].mean())
-        trend_p = float(p_values(slopes[None, :], lot, dummies(labels))[0])
+    gap, trend_p = _trends(first, lot, labels)
     level = balance(z, first.mean(axis=1))[0]
     rules = (
         (Caution.NO_RANDOMISATION, True),
@@ -80,20 +76,21 @@ def difference(
         *(each for each, holds in rules if holds), *(() if crossed is None else crossed.cautions)
     )
     return Difference(
-        Compared(
-            estimate,
-            found.check,
-            found.treated_mean,
-            found.compared_mean,
-            (level,),
-            crossed,
-            found.without_one,
-        ),
+        replace(found, estimate=estimate, balance=(level,), crossover=crossed),
         (_means(first, last, z == 1), _means(first, last, z == 0)),
         gap,
         trend_p,
         _expected_regression(first.mean(axis=1), last.mean(axis=1), z),
     )
+
+
+def _trends(first: Floats, lot: Lot, labels: Labels) -> tuple[float | None, float | None]:
+    """The gap between the groups' slopes before the start and its p value; None below three periods."""
+    if first.shape[1] < LEAST_FOR_TREND:
+        return None, None
+    slopes = _slopes(first)
+    gap = slopes[lot.drawn == 1].mean() - slopes[lot.drawn == 0].mean()
+    return float(gap), float(p_values(slopes[None, :], lot, dummies(labels))[0])
 
 
 def _means(first: Floats, last: Floats, group: npt.NDArray[np.bool_]) -> tuple[float, float]:

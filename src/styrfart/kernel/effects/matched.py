@@ -13,8 +13,7 @@ from scipy import optimize
 
 from styrfart.kernel.effects.balance import IMBALANCED, Crossover, columns_of, crossover
 from styrfart.kernel.effects.lots import DRAWS, ENUMERATED, Floats, Labels, draw, zero_one
-from styrfart.kernel.effects.randomised import compare
-from styrfart.kernel.effects.refusals import refusals
+from styrfart.kernel.effects.randomised import compare, refused_by
 from styrfart.kernel.effects.regression import least_squares
 from styrfart.kernel.effects.sensitivity import tolerated
 from styrfart.kernel.effects.values import Caution, Design, Estimate, Method, Refusal
@@ -125,9 +124,7 @@ def matched(
     if y.shape != z.shape or not np.isfinite(y).all():
         raise KernelError("there is a finite outcome for each unit")
     if not pairs.treated:
-        raw = float(y[z == 1].mean() - y[z == 0].mean())
-        bare = Estimate(Design.MATCHED, Method.DESCRIPTION, raw, int(z.sum()), int((1 - z).sum()))
-        return Matched(bare.refused(Refusal.NO_MATCHES).warned(Caution.NO_RANDOMISATION), pairs, None, None)
+        return Matched(_unpaired(y, z), pairs, None, None)
     members = np.array([*pairs.treated, *pairs.compared])
     count = len(pairs.treated)
     side = np.repeat([1.0, 0.0], count)
@@ -135,20 +132,10 @@ def matched(
     lot = draw(side, strata=number, limit=limit, draws=draws, seed=seed)
     x = columns_of(covariates, z.size)[members] if adjust else None
     found = compare(y[members], lot, before=x, labels=number, design=Design.MATCHED).estimate
-    within = y[members[:count]] - y[members[count:]]
-    if x is not None and not found.refusals:
-        apart = x[:count] - x[count:]
-        slopes = least_squares(within, np.column_stack([np.ones(count), apart])).coefficients[1:]
-        within = within - np.einsum("pk,k->p", apart, slopes)
+    within = _within(y[members], None if found.refusals else x)
     gamma = tolerated(within) if within.any() else 0.0
     size = None if people is None else np.asarray(people, dtype=np.int64)[members]
-    refused = refusals(
-        units=2 * count,
-        smallest_p=lot.smallest_p,
-        people_treated=None if size is None else int(size[:count].sum()),
-        people_compared=None if size is None else int(size[count:].sum()),
-        smallest_group=smallest_group,
-    )
+    refused = refused_by(lot, size, smallest_group)
     rules = (
         (Caution.NO_RANDOMISATION, True),
         (Caution.IMBALANCE, not adjust and any(abs(each) > IMBALANCED for each in pairs.after)),
@@ -161,6 +148,25 @@ def matched(
         *(each for each, holds in rules if holds), *(() if crossed is None else crossed.cautions)
     )
     return Matched(estimate, pairs, gamma, crossed)
+
+
+def _unpaired(y: Floats, z: Floats) -> Estimate:
+    """What can be said when nobody was like anybody: the plain difference, and that it is no estimate."""
+    raw = float(y[z == 1].mean() - y[z == 0].mean())
+    bare = Estimate(Design.MATCHED, Method.DESCRIPTION, raw, int(z.sum()), int((1 - z).sum()))
+    return bare.refused(Refusal.NO_MATCHES).warned(Caution.NO_RANDOMISATION)
+
+
+def _within(y: Floats, x: Floats | None) -> Floats:
+    """The P differences within pairs, the treated first in `y` (2P), adjusted for `x` (2P × k)."""
+    count = y.size // 2
+    within = y[:count] - y[count:]
+    if x is None:
+        return within
+    apart = x[:count] - x[count:]
+    slopes = least_squares(within, np.column_stack([np.ones(count), apart])).coefficients[1:]
+    adjusted: Floats = within - np.einsum("pk,k->p", apart, slopes)
+    return adjusted
 
 
 def _spread(x: Floats, z: Floats) -> Floats:

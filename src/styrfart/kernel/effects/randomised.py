@@ -65,19 +65,18 @@ def randomised(
         raise KernelError("there is an outcome for each unit")
     if allocations is not None and strata is not None:
         raise KernelError("a lot has strata or a list of allocations, not both")
-    there = ~np.isnan(y)
     if np.isinf(y).any():
         raise KernelError("outcomes are finite, or NaN where a unit was lost")
-    before = None if baseline is None else columns_of(baseline, y.size)
+    there = ~np.isnan(y)
+    if allocations is not None and not there.all():
+        raise KernelError("a listed lot needs the outcome of each unit")
     labels = np.zeros(y.size, dtype=np.int64) if strata is None else labelled(strata, y.size)
-    kept = None if before is None else before[there]
+    kept = None if baseline is None else columns_of(baseline, y.size)[there]
     if allocations is None:
         # A lost unit takes its place in the lot with it: what is left was drawn within what is left.
         lot = draw(z[there], strata=labels[there], limit=limit, draws=draws, seed=seed)
-    elif there.all():
-        lot = listed(z, allocations)
     else:
-        raise KernelError("a listed lot needs the outcome of each unit")
+        lot = listed(z, allocations)
     found = compare(y[there], lot, before=kept, labels=labels[there], design=Design.RANDOMISED)
     crossed = None if taken_up is None else crossover(z, taken_up)
     size = None if people is None else np.asarray(people, dtype=np.int64)[there]
@@ -86,15 +85,7 @@ def randomised(
         *(() if there.all() else (Caution.ATTRITION,)),
         *(() if crossed is None else crossed.cautions),
     )
-    return Compared(
-        estimate.warned(*cautions),
-        found.check,
-        found.treated_mean,
-        found.compared_mean,
-        found.balance,
-        crossed,
-        found.without_one,
-    )
+    return replace(found, estimate=estimate.warned(*cautions), crossover=crossed)
 
 
 def compare(

@@ -1,5 +1,6 @@
 """Before a change in one series: the smallest average effect that so many points can show."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from math import inf
 
@@ -46,20 +47,8 @@ def plan_series(
         raise KernelError("level, power and correlation are shares, and a deviation is not negative")
     if simulations < 100:
         raise KernelError("there are at least 100 simulations")
-    rules = (
-        (Refusal.TOO_FEW_POINTS_BEFORE, before < LEAST_POINTS),
-        (Refusal.TOO_FEW_POINTS_AFTER, after < LEAST_POINTS),
-    )
-    found = Detectable(
-        Design.CONTROLLED_SERIES if controls else Design.SERIES,
-        inf,
-        power,
-        level,
-        0.0,
-        1,
-        controls,
-        tuple(refusal for refusal, holds in rules if holds),
-    )
+    design = Design.CONTROLLED_SERIES if controls else Design.SERIES
+    found = Detectable(design, inf, power, level, 0.0, 1, controls, _too_short(before, after))
     if found.refusals:
         return found
     model = segments(
@@ -74,18 +63,36 @@ def plan_series(
             (p_values(shifted, model.columns, model.times, model.average, errors=errors) <= level).mean()
         )
 
+    least = _least(seen, power)
+    if least is None:
+        return found
+    return replace(
+        found, effect=least * noise.deviation, simulated_power=seen(least), simulations=simulations
+    )
+
+
+def _too_short(before: int, after: int) -> tuple[Refusal, ...]:
+    rules = (
+        (Refusal.TOO_FEW_POINTS_BEFORE, before < LEAST_POINTS),
+        (Refusal.TOO_FEW_POINTS_AFTER, after < LEAST_POINTS),
+    )
+    return tuple(refusal for refusal, holds in rules if holds)
+
+
+def _least(seen: Callable[[float], float], power: float) -> float | None:
+    """The least effect that is `seen` with `power`, to a thousandth; None when not even `LARGEST` is."""
     high = 1.0
     while seen(high) < power:
         high *= 2
         if high > LARGEST:
-            return found
+            return None
     low = 0.0
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         low, high = (low, middle) if seen(middle) >= power else (middle, high)
         if high - low <= 1e-3 * high:
             break
-    return replace(found, effect=high * noise.deviation, simulated_power=seen(high), simulations=simulations)
+    return high
 
 
 def simulated(noise: Noise, times: npt.NDArray[np.int64], count: int, seed: int) -> Floats:
