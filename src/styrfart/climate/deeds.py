@@ -31,6 +31,10 @@ DEEDS = {
     "climate.close_feedback": _("avslutade"),
     "climate.answer_feedback": _("lämnade"),
     "climate.share_feedback": _("ändrade vem som får läsa"),
+    "climate.plan_review": _("planerade en"),
+    "climate.change_review": _("ändrade en"),
+    "climate.start_review": _("startade en"),
+    "climate.share_review": _("ändrade vem som får läsa en"),
     "climate.change_way": _("ändrade sin sida om att arbeta tillsammans"),
 }
 

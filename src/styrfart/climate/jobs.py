@@ -11,10 +11,11 @@ from styrfart.climate.actions.following_up import ask_all
 from styrfart.climate.actions.launching import open_round, prepare_round
 from styrfart.climate.actions.letters import send_reminders
 from styrfart.climate.actions.releasing import release_round
+from styrfart.climate.actions.reviews import release_review
 from styrfart.climate.models import Round, RoundKind, RoundState
 from styrfart.shared.jobs import Daily, Every, enqueue, job, schedule
 
-__all__ = ["count", "follow_up", "prepare_round", "release", "turn"]
+__all__ = ["count", "follow_up", "prepare_round", "release", "show_review", "turn"]
 
 OPENS_AT, SHOWS_AT = 7, 8  # o'clock: no letter goes out at night
 EVERY = 5  # minutes
@@ -65,6 +66,12 @@ def follow_up() -> None:
     ask_all()
 
 
+@job(attempts=1)
+def show_review(pk: int) -> None:
+    """Show a counted 360 to the one it is about."""
+    release_review(round_id=pk)
+
+
 def _remind(now: dt.datetime) -> None:
     due = Round.objects.filter(
         state=RoundState.OPEN, reminds_on__lte=now.date(), closes_on__gte=now.date(), reminded_at=None
@@ -83,6 +90,8 @@ def _show(now: dt.datetime) -> None:
     due = Round.objects.filter(state=RoundState.CLOSED, counted_at__isnull=False, report_on__lte=now.date())
     for pk in due.exclude(kind=RoundKind.REVIEW).values_list("pk", flat=True):
         enqueue(release, pk)
+    for pk in due.filter(kind=RoundKind.REVIEW).values_list("pk", flat=True):
+        enqueue(show_review, pk)
 
 
 def _destroy_what_was_left(now: dt.datetime) -> None:

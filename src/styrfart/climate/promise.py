@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.climate.models import Round
+from styrfart.climate.models import Group, Round
 from styrfart.climate.models.rounds import thresholds
 from styrfart.shared.templatetags.words import in_words
 
@@ -97,7 +97,18 @@ VOLUNTARY = Sentence(
     ("tests/climate/test_answering.py::test_one_may_refuse_to_answer_every_question",),
 )
 
+WITH_NAME = Sentence(
+    _("Dina svar visas med ditt namn i rapporten."),
+    ("tests/climate/test_review.py::test_what_the_manager_and_their_manager_answered_stands_by_name",),
+)
+SEALED = Sentence(
+    _("Tills frågorna har stängt är ditt svar förseglat, och ingen kan läsa det."),
+    (f"{CASTING}an_open_round_is_not_counted",),
+)
+
 ALWAYS = (NOBODY_SEES, WITHOUT_NAME, WHO_ANSWERED, THRESHOLD, ON_YOUR_DEVICE, VOLUNTARY)
+# In a 360 the manager and their own manager answer by name, and are told so before.
+BY_NAME = (WITH_NAME, SEALED, ON_YOUR_DEVICE, VOLUNTARY)
 EVERY = (NOBODY_SEES, WITHOUT_NAME, WHO_ANSWERED, THRESHOLD, IN_WORDS, ON_YOUR_DEVICE, VOLUNTARY)
 
 # What it costs, and whom it does not protect from, in plain words (ADR 25).
@@ -129,9 +140,14 @@ LIMITS = (
 )
 
 
-def sentences(asked: Round) -> tuple[str, ...]:
-    """What whoever answers this round is told, its thresholds in words; the first is the promise in short."""
+def sentences(asked: Round, rater: str = "") -> tuple[str, ...]:
+    """What whoever answers this round is told, its thresholds in words; the first is the promise in short.
+
+    `rater`: in a review, which kind of rater is told.
+    """
     told = EVERY if asked.text_questions else ALWAYS
+    if rater in {Group.Rater.SELF, Group.Rater.MANAGER}:
+        told = BY_NAME
     return tuple(each.told(asked.least, asked.least_text) for each in told)
 
 

@@ -83,7 +83,8 @@ def _page(
 ) -> HttpResponse:
     context |= {"sheet": sheet, "languages": sheet.languages if sheet else ALL}
     if sheet is not None:
-        context |= {"round": sheet.round, "promise": promise.sentences(sheet.round), "home": _place(sheet, 0)}
+        told = promise.sentences(sheet.round, sheet.group.rater)
+        context |= {"round": sheet.round, "promise": told, "home": _place(sheet, 0)}
     return render(request, f"{PAGES}/{name}.html", context, status=status)
 
 

@@ -1,0 +1,305 @@
+"""A 360 as its manager sees it, and whom they let in. Nobody else finds it, whatever their role."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from styrfart.climate.answering import SIGNS
+from styrfart.climate.instruments import Instrument
+from styrfart.climate.models import (
+    Answer,
+    Group,
+    Invitation,
+    ReviewRater,
+    ReviewShare,
+    Round,
+    RoundKind,
+    RoundState,
+    Row,
+)
+from styrfart.climate.models.rounds import LEAST_REVIEW
+from styrfart.people.models import Person, Unit
+from styrfart.people.queries import nearest_head
+from styrfart.people.standing import standing
+
+Rater = Group.Rater
+HEADINGS: dict[str, Promise | str] = {
+    Rater.SELF: _("Du själv"),
+    Rater.MANAGER: _("Din chef"),
+    Rater.PEER: _("Kollegor"),
+    Rater.REPORT: _("Medarbetare"),
+}
+TOGETHER = _("Kollegor och medarbetare")
+
+
+@dataclass(frozen=True)
+class ReviewsHome:
+    own: list[Round]
+    shared: list[ReviewShare]
+    may_ask: bool
+
+
+def can_ask_review(user: Person) -> bool:
+    """Whoever leads a unit may ask for a 360 of themself. Nobody can ask for somebody else's."""
+    return any(post.is_head for post in standing(user).posts)
+
+
+def reviews_home(user: Person) -> ReviewsHome:
+    """The reader's own, and those that others show them. Two queries."""
+    shared = ReviewShare.objects.filter(person=user, round__state=RoundState.RELEASED)
+    return ReviewsHome(
+        own=list(Round.objects.filter(kind=RoundKind.REVIEW, subject=user)),
+        shared=list(shared.select_related("round__subject").order_by("-pk")),
+        may_ask=can_ask_review(user),
+    )
+
+
+def review_asker_only(user: Person) -> None:
+    """403 to whoever leads nothing."""
+    if not can_ask_review(user):
+        raise PermissionDenied
+
+
+def own_manager(user: Person) -> Person | None:
+    """The nearest head above where the reader leads, to begin with in the form."""
+    today = timezone.localdate()
+    units = Unit.objects.filter(pk__in=[post.unit_id for post in standing(user).posts if post.is_head])
+    for unit in units.order_by("path"):
+        head = nearest_head(unit, today, but=user)
+        if head is not None:
+            return head.person
+    return None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a kind of rater says of a behaviour: a step in words for one person, an index for several.
+
+    `index` None and no `step`: not shown.
+    """
+
+    step: str = ""
+    index: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One behaviour, and what each column says of it."""
+
+    text: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A kind of rater in the report: several are never fewer than three."""
+
+    heading: str | Promise
+    asked: int
+    answers: int | None  # None where it is not shown
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A behaviour of which the manager's own picture lies outside what a group's answers carry."""
+
+    text: str
+    heading: str | Promise
+    is_seen_more: bool  # the manager sees it more often than the group does
+
+
+@dataclass(frozen=True)
+class Report:
+    columns: list[Column]
+    lines: list[Line]
+    whole: list[Cell]  # the index of all behaviours, group by group; nothing for one person
+    contrasts: list[Contrast]
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """A 360 in whatever state it is."""
+
+    round: Round
+    is_subject: bool
+    raters: dict[str, list[Person]]  # by kind; only for the one it is about
+    shares: list[ReviewShare]
+    report: Report | None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.round.state == RoundState.DRAFT
+
+    @property
+    def is_stoppable(self) -> bool:
+        """Until it is shown."""
+        return self.round.state in {RoundState.LAUNCHING, RoundState.OPEN, RoundState.CLOSED}
+
+    @property
+    def groups(self) -> list[tuple[str | Promise, list[Person]]]:
+        """Who is asked, by kind, in words; without the manager themself."""
+        kinds = (Rater.MANAGER, Rater.PEER, Rater.REPORT)
+        return [(HEADINGS[kind], self.raters.get(kind, [])) for kind in kinds]
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether colleagues and reports can only be shown together, so few are asked."""
+        return any(len(self.raters.get(kind, [])) < LEAST_REVIEW for kind in (Rater.PEER, Rater.REPORT))
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether anything of colleagues and reports can be shown at all."""
+        return sum(len(self.raters.get(kind, [])) for kind in (Rater.PEER, Rater.REPORT)) >= LEAST_REVIEW
+
+    @property
+    def last_day_has_passed(self) -> bool:
+        return self.round.closes_on < timezone.localdate()
+
+
+def review_for(user: Person, pk: int, *, language: str) -> ReviewPage:
+    """The 360, for the one it is about, and its report for whom they let in; 404 to everybody else."""
+    found = Round.objects.select_related("subject").filter(pk=pk, kind=RoundKind.REVIEW).first()
+    if found is None:
+        raise Http404
+    is_subject = found.subject_id == user.pk
+    if not is_subject and not (
+        found.state == RoundState.RELEASED and found.shares.filter(person=user).exists()
+    ):
+        raise Http404
+    return ReviewPage(
+        round=found,
+        is_subject=is_subject,
+        raters=_raters(found) if is_subject else {},
+        shares=list(found.shares.select_related("person")) if is_subject else [],
+        report=_report(found, language) if found.state == RoundState.RELEASED else None,
+    )
+
+
+def own_review_for(user: Person, pk: int) -> Round:
+    """The 360, for the one it is about: 403 to those who were let in to read, 404 to others."""
+    found = Round.objects.filter(
+        Q(subject=user) | Q(shares__person=user, state=RoundState.RELEASED), pk=pk, kind=RoundKind.REVIEW
+    ).first()
+    if found is None:
+        raise Http404
+    if found.subject_id != user.pk:
+        raise PermissionDenied
+    return found
+
+
+def _raters(asked: Round) -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = {}
+    if asked.state == RoundState.DRAFT:
+        for rater in ReviewRater.objects.filter(round=asked).select_related("person").order_by("pk"):
+            found.setdefault(rater.rater, []).append(rater.person)
+        return found
+    invited = Invitation.objects.filter(round=asked).select_related("person", "group")
+    # By name: the order in which they were chosen is nobody's business.
+    for each in invited.order_by("person__name_key", "pk"):
+        if each.person is not None:
+            found.setdefault(each.group.rater, []).append(each.person)
+    return found
+
+
+# --- the report
+
+
+def _report(asked: Round, language: str) -> Report:
+    """What may be shown: the manager's and their own manager's answers as they are, since both were told that
+    they stand there by name; of the others what was released. Three queries.
+    """
+    groups = {group.rater: group for group in asked.groups.all()}
+    instrument = asked.asked[0]
+    alone = _alone(asked)
+    rows = list(Row.objects.filter(release__round=asked).prefetch_related("members").order_by("position"))
+    columns, sides = _columns(groups, alone, rows)
+    lines = [
+        Line(
+            item.text.to(language),
+            [_cell(side, instrument, place, item.key, language) for side in sides],
+        )
+        for place, item in enumerate(instrument.items)
+    ]
+    return Report(
+        columns=columns,
+        lines=lines,
+        whole=[
+            _of_row(side, f"{instrument.key}.total") if isinstance(side, Row) else Cell() for side in sides
+        ],
+        contrasts=_contrasts(instrument, alone.get(Rater.SELF, ""), columns, sides, language),
+    )
+
+
+Side = str | Row | None  # the signs of one person's answer, a released row, nothing
+
+
+def _alone(asked: Round) -> dict[str, str]:
+    """What the manager and their own manager answered."""
+    stored = Answer.objects.filter(group__round=asked, group__rater__in=[Rater.SELF, Rater.MANAGER])
+    return dict(stored.values_list("group__rater", "values"))
+
+
+def _columns(
+    groups: Mapping[str, Group], alone: Mapping[str, str], rows: list[Row]
+) -> tuple[list[Column], list[Side]]:
+    columns: list[Column] = []
+    sides: list[Side] = []
+    for kind in (Rater.SELF, Rater.MANAGER):
+        if groups[kind].invited:
+            columns.append(Column(HEADINGS[kind], groups[kind].invited, 1 if kind in alone else None))
+            sides.append(alone.get(kind))
+    of_group = {row.group_id: row for row in rows if row.group_id}
+    joint = next((row for row in rows if row.group_id is None), None)
+    if joint is not None:
+        columns.append(Column(TOGETHER, joint.invited, joint.answered))
+        return columns, [*sides, joint]
+    for kind in (Rater.PEER, Rater.REPORT):
+        row = of_group.get(groups[kind].pk)
+        if groups[kind].invited:
+            columns.append(Column(HEADINGS[kind], groups[kind].invited, row.answered if row else None))
+            sides.append(row)
+    return columns, sides
+
+
+def _cell(side: Side, instrument: Instrument, place: int, key: str, language: str) -> Cell:
+    if isinstance(side, Row):
+        return _of_row(side, f"{instrument.key}.{key}")
+    step = SIGNS.index(side[place]) if side else 0
+    return Cell(step=instrument.steps[step - 1].to(language)) if step else Cell()
+
+
+def _of_row(row: Row, key: str) -> Cell:
+    figure = row.figures.get(key)
+    return Cell(index=figure["index"], low=figure["low"], high=figure["high"]) if figure else Cell()
+
+
+def _contrasts(
+    instrument: Instrument, own: str, columns: list[Column], sides: list[Side], language: str
+) -> list[Contrast]:
+    """Where the manager's own step lies outside the interval of a group, widened by half a step: what is
+    nearer than that is no difference to talk about.
+    """
+    width = 100 / (len(instrument.steps) - 1)
+    found = []
+    for place, item in enumerate(instrument.items):
+        step = SIGNS.index(own[place]) if own else 0
+        if not step:
+            continue
+        mine = (step - 1) * width
+        for column, side in zip(columns, sides, strict=True):
+            if not isinstance(side, Row):
+                continue
+            cell = _of_row(side, f"{instrument.key}.{item.key}")
+            if cell.low is None or cell.high is None:
+                continue
+            if mine > cell.high + width / 2 or mine < cell.low - width / 2:
+                found.append(Contrast(item.text.to(language), column.heading, mine > cell.high))
+    return found
