@@ -93,7 +93,7 @@ def test_no_rule_says_so_and_what_it_would_need(office: Office) -> None:
     assert proposal.route == Route.UNKNOWN
     assert told.title == "Mandatet ger inget svar på vart det här ska."
     assert told.rule == ""
-    assert told.needs == "För att veta säkrare behövs: en tydligare fråga och vilka enheter som berörs."
+    assert told.needs == "För att veta säkrare behövs: vilka enheter som berörs."
 
 
 def test_a_team_without_mandate_has_no_rule(office: Office) -> None:
