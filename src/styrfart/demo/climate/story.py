@@ -152,7 +152,9 @@ def _open(town: Town, text: RoundText, owner: Person, rng: random.Random) -> Non
     key = keys.read(made.pk)
     groups = {group.unit_id: group for group in made.groups.select_related("unit")}
     shifts = _shifts(town, groups)
-    for pk, group in made.invitations.filter(person__isnull=False).values_list("pk", "group"):
+    # Those whom a visitor may step into have not answered yet.
+    others = made.invitations.exclude(person__in=town.known.values())
+    for pk, group in others.values_list("pk", "group"):
         if rng.random() < ANSWERED_SO_FAR:
             cast(link=key.link(pk), values=answer(made.asked, text.means, shifts[group], rng), texts={})
 
