@@ -19,10 +19,11 @@ from styrfart.climate.actions.releasing.sheets import Groups, Ints
 from styrfart.kernel.release import attack_groups
 
 SEED = 20261122
-# Groups that are attacked in each system: all where the rows are few, else a sample drawn with the seed.
-# A program over a whole country takes seconds, so the larger it is the fewer.
-SAMPLES = ((300, None), (3_000, 40), (10_000, 12), (None, 3))
-OTHERS = 400  # programs for single questions and texts, all in all; those of the rows come first
+# Groups that are attacked among the rows, and as many again among single questions and texts: all where the
+# rows are few, else a sample drawn with the seed. A program over a whole country takes seconds, so the larger
+# it is the fewer.
+SAMPLES = ((300, None), (5_000, 120), (20_000, 30), (None, 5))
+OTHERS = 400  # among single questions and texts, where the rows are few
 
 
 def attack(groups: Groups, nesting: Nesting, systems: Sequence[System]) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def attack(groups: Groups, nesting: Nesting, systems: Sequence[System]) -> dict[
     """
     inside = _inside(groups, nesting)
     most = next(size for rows, size in SAMPLES if rows is None or len(nesting.places) <= rows)
-    found, budget = [], OTHERS if most is None else most * 4
+    found, budget = [], OTHERS if most is None else most
     for number, system in enumerate(systems):
         allowed = most if number == 0 else budget // (len(systems) - number)
         said = _attack(inside, system, allowed, seed=SEED + number)
