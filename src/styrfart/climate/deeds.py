@@ -8,6 +8,7 @@ DEEDS = {
     "climate.plan_round": _("planerade pulsen"),
     "climate.change_round": _("ändrade pulsen"),
     "climate.launch_round": _("startade pulsen"),
+    "climate.make_slips": _("gjorde lappar till pulsen"),
     "climate.stop_round": _("avbröt pulsen"),
     "climate.close_round": _("stängde pulsen"),
     "climate.count_round": _("räknade svaren i pulsen"),
