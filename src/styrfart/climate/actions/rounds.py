@@ -128,6 +128,11 @@ class Slip:
     group: Group
     code: str
 
+    @property
+    def printed(self) -> str:
+        """The code in groups, as it is read aloud and typed."""
+        return keys.in_groups(self.code)
+
 
 @transaction.atomic
 def make_slips(*, round: Round, numbers: Sequence[tuple[Group, int]], actor: Person) -> list[Slip]:  # noqa: A002  # what it is called everywhere

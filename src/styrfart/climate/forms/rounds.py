@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.climate import rules
@@ -351,6 +351,8 @@ class SlipsForm(forms.Form):
                 min_value=0,
                 max_value=row.group.invited,
                 required=False,
+                initial=row.people if not row.drawn else None,
+                help_text=_told_of(row),
                 widget=forms.TextInput(attrs={"class": "input--number", "inputmode": "numeric"}),
                 error_messages={
                     "invalid": _("Skriv antalet med siffror, eller lämna fältet tomt"),
@@ -368,6 +370,11 @@ class SlipsForm(forms.Form):
         return cleaned
 
     @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields with their groups, in the organisation's order."""
+        return [{"field": self[name], "group": row} for name, row in self.groups.items()]
+
+    @property
     def numbers(self) -> list[tuple[Any, int]]:
         """The groups that get any, and how many."""
         return [
@@ -375,6 +382,21 @@ class SlipsForm(forms.Form):
             for name, row in self.groups.items()
             if self.cleaned_data.get(name)
         ]
+
+
+def _told_of(row: Slipless) -> str:
+    """How many have no address, and whether there are slips already."""
+    told = ngettext("En person har ingen e-post.", "%(number)s personer har ingen e-post.", row.people) % {
+        "number": row.people
+    }
+    if row.drawn:
+        drawn = ngettext(
+            "En lapp är redan utskriven och slutar gälla om du gör nya.",
+            "%(number)s lappar är redan utskrivna och slutar gälla om du gör nya.",
+            row.drawn,
+        )
+        told += " " + drawn % {"number": row.drawn}
+    return told
 
 
 def _named(instrument: Instrument, language: str) -> str:

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from styrfart.climate.instruments import Answering, Instrument
 from styrfart.climate.models import Round
+from styrfart.climate.queries.answering import SECONDS_A_QUESTION, SECONDS_A_TEXT
 from styrfart.people.models import Person, Post, Role, RoleAssignment, Team, TeamMember, TeamRole, Unit
 
 EXPECTED_RATE = 0.75
-SECONDS_A_QUESTION, SECONDS_TO_BEGIN, SECONDS_A_TEXT = 8, 10, 40
 MOST_IN_A_PULSE = 7  # questions; more is no longer a pulse
 
 
@@ -129,15 +129,10 @@ def people_without_post(day: dt.date) -> int:
     return every.exclude(pk__in=coaches).count()
 
 
-def seconds_of(instruments: Sequence[Instrument], texts: int) -> int:
-    """About how long it takes to answer."""
-    questions = sum(len(each.items) for each in instruments)
-    return SECONDS_TO_BEGIN + SECONDS_A_QUESTION * questions + SECONDS_A_TEXT * texts
-
-
 def minutes_of(instruments: Sequence[Instrument], texts: int) -> int:
-    """The same in whole minutes, rounded up."""
-    return -(-seconds_of(instruments, texts) // 60)
+    """About how long it takes to answer: what the respondent is told."""
+    questions = sum(len(each.items) for each in instruments)
+    return max(1, round((SECONDS_A_QUESTION * questions + SECONDS_A_TEXT * texts) / 60))
 
 
 def _counted(size: int, places: Sequence[int]) -> tuple[int, ...]:

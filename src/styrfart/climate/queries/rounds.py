@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from styrfart.climate import keys, promise, rules
 from styrfart.climate.instruments import Instrument
@@ -33,6 +34,7 @@ from styrfart.people.models import Team, TeamRole, Unit
 from styrfart.people.standing import User, standing
 
 FITS = 60  # rows of a table that a reader takes in without opening anything
+MOST_NAMED = 3
 LISTED = 30  # rounds on the first page
 KEY_IS_MADE_WITHIN = dt.timedelta(minutes=15)
 SOURCE = "climate.round"
@@ -56,12 +58,14 @@ class ClimateIndex:
     planned: tuple[Round, ...]
     can_plan: bool
     sees_every: bool
+    works_here: bool
 
 
 def climate_index(user: User) -> ClimateIndex:
-    """Rounds to answer, reports to read, rounds that the reader plans. 404 to outsiders. Five queries."""
-    if not rules.can_enter(user):
-        raise Http404
+    """Rounds to answer, reports to read, rounds that the reader plans; for whoever has signed in. Five queries.
+
+    An external coach is invited to nothing and reads nothing, and is told so.
+    """
     can_plan, sees_every = rules.can_plan(user), rules.sees_every_round(user)
     return ClimateIndex(
         to_answer=tuple(_invitations(user)),
@@ -69,6 +73,7 @@ def climate_index(user: User) -> ClimateIndex:
         planned=_planned(user, sees_every=sees_every) if can_plan or sees_every else (),
         can_plan=can_plan,
         sees_every=sees_every,
+        works_here=rules.can_enter(user),
     )
 
 
@@ -168,8 +173,14 @@ class PlanRow:
     shown: int  # `Group.Planned`
     together: int | None
     if_all: int
+    partners: str  # names of the others in the same row
     below: int  # how many groups lie directly below
     is_open: bool
+
+    @property
+    def step(self) -> int:
+        """How far in the name stands: deeper than five is not told apart."""
+        return min(self.stand.depth, 5)
 
     @property
     def may_come(self) -> bool:
@@ -367,9 +378,26 @@ def _rows(roster: Roster, planned: Planned, opened: str) -> Iterable[PlanRow]:
                 shown=planned.shown[at],
                 together=planned.together[at],
                 if_all=planned.if_all[at],
+                partners=_partners(roster, planned, at),
                 below=children[at],
                 is_open=at in unfolded,
             )
+
+
+def _partners(roster: Roster, planned: Planned, at: int) -> str:
+    """The others that are reported in the same row, by name; the first three."""
+    number = planned.together[at]
+    if number is None:
+        return ""
+    others = [nr for nr, each in enumerate(planned.together) if each == number and nr != at]
+    names = [roster.stands[nr].name for nr in others]
+    more = len(names) - MOST_NAMED
+    if more > 0:
+        rest = ngettext("en till", "%(number)s till", more) % {"number": more}
+        names = [*names[:MOST_NAMED], rest]
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(names)s och %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _unfolded(roster: Roster, opened: str) -> set[int]:

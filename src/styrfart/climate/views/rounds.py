@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from styrfart.climate import promise
 from styrfart.climate.actions import launching, letters, rounds
 from styrfart.climate.forms.rounds import (
     PlanForm,
@@ -129,7 +132,9 @@ def slips(request: Request, pk: int) -> HttpResponse:
         except rounds.RoundHasEnded:
             warn(request, _("Pulsen tar inte emot några svar. Lappar behövs inte längre."))
             return redirect(asked)
-        return render(request, "climate/rounds/printed.html", {"asked": asked, "slips": made})
+        address = settings.BASE_URL.partition("://")[2] + reverse("climate:enter")
+        context |= {"slips": made, "answer_address": address, "promise": promise.sentences(asked)[0]}
+        return render(request, "climate/rounds/printed.html", context)
     return render(request, "climate/rounds/slips.html", context, status=422 if form.is_bound else 200)
 
 
