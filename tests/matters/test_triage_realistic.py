@@ -51,166 +51,13 @@ A reader said which routes are right where the mandate has a rule (`right`: rout
 wrong where it has none (`harmless`; not knowing never is).
 """
 
-import json
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
-from pathlib import Path as File
-from typing import Any
 
 import pytest
 
-from styrfart.kernel.triage import (
-    Asked,
-    Destination,
-    Mandate,
-    Matter,
-    Member,
-    Path,
-    Post,
-    Prepared,
-    Proposal,
-    Route,
-    Rule,
-    Scheme,
-    Team,
-    prepare,
-    propose_prepared,
-)
+from styrfart.kernel.triage import Route
 from styrfart.matters.triage import weights
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The team at whose desk matters are handed in: its unit, who leads it, the units of its members."""
-
-    start: str
-    top: Path
-    chair: str
-    heads: str
-    parts: tuple[str, ...]
-    press: Path
-    below: str = ""
-    """The title of the head of the unit of whoever hands in, when that unit lies below a member's."""
-
-    def unit(self, name: str) -> Path:
-        return (*self.top, name) if name in self.parts else (*self.top[:-1], name)
-
-    def owner(self, name: str) -> Path:
-        if name not in self.parts:
-            return self.top
-        return (*self.unit(name), f"{name} enhet 1") if self.below else self.unit(name)
-
-    def team(self, owner: str) -> Team:
-        posts = [Post("chair", self.chair, self.top, is_chair=True)]
-        posts += [Post(f"chef {name}", self.heads, self.unit(name)) for name in self.parts]
-        if self.below:
-            posts.append(Post("enhetschef", self.below, (*self.top, owner, f"{owner} enhet 1")))
-        posts.append(Post("press", "Kommunikationschef", self.press))
-        return Team(self.top[-1], tuple(Member(f"chef {name}", name) for name in self.parts), tuple(posts))
-
-
-OFFICE = Desk(
-    "office",
-    ("kontoret",),
-    "Kontorschef",
-    "Avdelningschef",
-    (
-        "projekt norr",
-        "projekt söder",
-        "mark och fastighet",
-        "trafik och gatusamordning",
-        "park och landskap",
-        "ekonomi och upphandling",
-        "HR och kommunikation",
-        "digital och administration",
-    ),
-    ("kontoret", "HR och kommunikation", "kommunikation"),
-    "Enhetschef",
-)
-# Two divisions in one: a technical one, and one for the care of older people.
-DIVISION = Desk(
-    "division",
-    ("kontoret", "avdelningen"),
-    "Avdelningschef",
-    "Enhetschef",
-    (
-        "projekt",
-        "kalkyl",
-        "mätning",
-        "tillstånd",
-        "stab",
-        "hemtjänst öst",
-        "hemtjänst väst",
-        "Ekgården",
-        "natt",
-    ),
-    ("kontoret", "kommunikation"),
-)
-DISTRICT = Desk(
-    "district",
-    ("förvaltningen",),
-    "Förvaltningschef",
-    "Avdelningschef",
-    (
-        "äldreomsorg",
-        "funktionsnedsättning",
-        "individ och familj",
-        "förskola",
-        "stadsmiljö",
-        "ekonomi och administration",
-    ),
-    ("förvaltningen", "ekonomi och administration", "kommunikation"),
-    "Enhetschef",
-)
-
-
-DESKS = {desk.start: desk for desk in (OFFICE, DIVISION, DISTRICT)}
-
-
-@cache
-def _mandate(start: str) -> Prepared:
-    text = resources.files("styrfart.mandates.starting_points").joinpath(f"{start}.toml").read_text("utf-8")
-    return prepare(
-        Mandate(
-            tuple(
-                Rule(
-                    number=number,
-                    text=rule["concerns"],
-                    destination=Destination(rule["destination"]),
-                    post_title=rule.get("post_title", ""),
-                    words=tuple(rule.get("words", ())),
-                    amount_min=rule.get("amount_min"),
-                    amount_max=rule.get("amount_max"),
-                )
-                for number, rule in enumerate(tomllib.loads(text)["rules"], start=1)
-            )
-        ),
-        Scheme(),
-    )
-
-
-def _propose(given: dict[str, Any], desk: Desk) -> Proposal:
-    matter = Matter(
-        question=given["question"],
-        why_us=given["why_us"],
-        material=tuple(given["material"]),
-        asked=Asked(given["asked"]),
-        owner=desk.owner(given["owner_unit"]),
-        touched=tuple(desk.unit(name) for name in given["touches"]),
-        cost=given["cost"],
-    )
-    return propose_prepared(matter, _mandate(desk.start), desk.team(given["owner_unit"]), weights=weights())
-
-
-def _is_right(given: dict[str, Any], proposal: Proposal) -> bool:
-    """Whether the matter is placed where the reader said, and no other rule than the reader's is quoted."""
-    # "Decide now" is how a rule that names the chair's own post reads at the chair's desk.
-    route = "post" if proposal.route == Route.DECIDE else proposal.route.value
-    return any(
-        route == right and (rule is None or proposal.rule in {None, rule}) for right, rule in given["right"]
-    )
+from tools.triage import desks
 
 
 @dataclass
@@ -224,35 +71,36 @@ class Result:
     """Where the mandate has no rule: those that are placed where they do harm."""
 
 
-def _result(name: str, start: str) -> Result:
+def _result(name: str) -> Result:
     result = Result()
-    for given in json.loads(File(__file__).with_name(f"{name}_matters.json").read_text("utf-8")):
-        proposal = _propose(given, DESKS[given.get("desk", start)])
+    for given in desks.matters(name):
+        desk = desks.desk_of(given, name)
+        proposal = desks.put(given, desk, desks.mandate(desk.start), weights())
         number = given["nr"]
         if not given["right"]:
-            if proposal.route != Route.UNKNOWN and proposal.route.value not in given["harmless"]:
+            if desks.is_wrong_without_rule(given, proposal):
                 result.wrong_without_rule.append(number)
             continue
         result.ruled += 1
         if proposal.route == Route.UNKNOWN:
             result.unknown.append(number)
-        elif not _is_right(given, proposal):
+        elif not desks.is_right(given, proposal):
             result.wrong.append(number)
     return result
 
 
 TAUGHT = [
-    ("realistic", "office", Result(35, [], [], [])),
-    ("held_out", "office", Result(45, [], [], [20])),
-    ("division", "division", Result(26, [16], [], [])),
-    ("district", "district", Result(26, [], [], [36])),
-    ("later", "office", Result(211, [], [46, 56], [226])),
+    ("realistic", Result(35, [], [], [])),
+    ("held_out", Result(45, [], [], [])),
+    ("division", Result(26, [16], [], [])),
+    ("district", Result(26, [], [], [36])),
+    ("later", Result(211, [59, 87], [46, 56], [226])),
 ]
 
 
-@pytest.mark.parametrize(("name", "start", "expected"), TAUGHT)
-def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: str, expected: Result) -> None:
-    result = _result(name, start)
+@pytest.mark.parametrize(("name", "expected"), TAUGHT)
+def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, expected: Result) -> None:
+    result = _result(name)
 
     assert result == expected
     assert result.ruled - len(result.unknown) - len(result.wrong) >= 0.9 * result.ruled
@@ -267,18 +115,38 @@ def test_nine_of_ten_are_placed_right_and_nearly_none_wrong(name: str, start: st
         # First asked: Result(47, [34, 35, 39, 48, 60], [21, 27, 37, 40, 55], [5])
         ("blind_again", Result(47, [], [21, 27, 37], [1])),
         # First asked, not known: 8 11 12 47 48 52 55 56 69 84; wrong: 22 34 49 63 74 77 81, and 70 97.
-        ("third_blind", Result(62, [47], [22, 48, 49], [])),
+        ("third_blind", Result(62, [11, 47, 55, 63], [22, 48, 49], [])),
         # First asked: Result(40, [34, 47, 51], [1, 5, 7, 33, 54], [45, 59])
-        ("fourth_blind", Result(40, [], [], [45, 59])),
+        ("fourth_blind", Result(40, [], [5], [45, 59])),
     ],
 )
 def test_what_was_blind_is_learned_from_and_kept(name: str, expected: Result) -> None:
-    assert _result(name, "office") == expected
+    assert _result(name) == expected
 
 
 def test_nine_of_ten_are_placed_right_of_what_nobody_here_has_seen() -> None:
-    """A fifth set of ordinary matters, as first asked: nothing has been learned from it or mended for it."""
-    result = _result("fifth_blind", "office")
+    """A fifth set of ordinary matters: nothing has been learned from it or mended for it.
 
-    assert result == Result(43, [25], [3, 10, 46], [13, 32, 49, 55])
+    First asked: Result(43, [25], [3, 10, 46], [13, 32, 49, 55]). Asked again, once, of the desk that
+    also learned from rules taken out.
+    """
+    result = _result("fifth_blind")
+
+    assert result == Result(43, [25, 46], [3, 10], [13, 32, 49, 55])
     assert result.ruled - len(result.unknown) - len(result.wrong) >= 0.9 * result.ruled
+
+
+def test_a_matter_whose_rule_is_taken_out_is_seldom_placed_where_it_does_harm() -> None:
+    """The desk that had not learned from such matters was wrong about 59."""
+    wrong = asked = 0
+    for name in (*[name for name, _ in TAUGHT], "blind", "blind_again", "third_blind", "fourth_blind"):
+        for given in desks.matters(name):
+            desk = desks.desk_of(given, name)
+            out = desks.ruled_out(given)
+            if out:
+                proposal = desks.put(given, desk, desks.mandate(desk.start, out), weights())
+                harmless = {Route.UNKNOWN.value, *given["harmless"], *(route for route, _ in given["right"])}
+                asked += 1
+                wrong += desks.route_of(proposal) not in harmless
+
+    assert (asked, wrong) == (493, 22)

@@ -10,14 +10,13 @@ from styrfart.matters.triage import weights
 ROOT = Path(__file__).resolve().parents[2]
 TRAINED = """
 import sys
-sys.path.insert(0, "tools/triage")
-import train
+from tools.triage import train
 sys.stdout.buffer.write(train.weights())
 """
 
 
 def test_the_committed_weights_are_what_the_script_learns() -> None:
-    """When this fails: `python tools/triage/train.py` (texts, subjects or rules have changed since)."""
+    """When this fails: `python -m tools.triage.train` (texts, subjects or rules have changed since)."""
     made = subprocess.run([sys.executable, "-c", TRAINED], cwd=ROOT, check=True, capture_output=True).stdout
     learned, committed = weights_from(made), weights()
 

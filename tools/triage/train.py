@@ -1,7 +1,7 @@
 """Learn what matters are like: from matters that were sorted by hand to the weights that the desk reads.
 
-    python tools/triage/train.py             write the weights that the desk reads
-    python tools/triage/train.py measure DIR write, for each set, weights that were learned without it
+    python -m tools.triage.train             write the weights that the desk reads
+    python -m tools.triage.train measure DIR write, for each set, weights that were learned without it
 
 Learned from: the questions beside this file (written for it, a subject each), the words that the subjects
 are called by, and the matters in tests/matters, of which a reader said the rule. A rule has one subject or
@@ -9,9 +9,7 @@ several: that one of them is meant is all that is learned from such a matter; wh
 that none of the mandate's is.
 """
 
-import json
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,14 +23,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from styrfart.kernel.swedish import FUNCTION_WORDS, fold, stem, words
-from styrfart.kernel.triage import Asked, Destination, Mandate, Matter, Rule, Scheme, prepare
-from styrfart.kernel.triage.amounts import cost_in
+from styrfart.kernel.triage import Asked, Matter
 from styrfart.kernel.triage.lexicon import GENERIC
 from styrfart.kernel.triage.likeness import Concepts, data_from, features, frame, told
 from styrfart.kernel.triage.subjects import SUBJECTS
+from tools.triage import desks
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 SETS = (
     "realistic",
     "held_out",
@@ -44,7 +41,7 @@ SETS = (
     "third_blind",
     "fourth_blind",
 )
-WEIGHTS = ROOT / "src/styrfart/matters/subject_weights.bin"
+WEIGHTS = desks.ROOT / "src/styrfart/matters/subject_weights.bin"
 
 PHRASE, LOOSE = 0.5, 0.17
 """What a sure phrase of a subject counts, and a loose one, beside a whole matter."""
@@ -120,24 +117,12 @@ def phrases() -> list[Lesson]:
 def sorted_by_readers(name: str) -> list[Lesson]:
     """The matters of a set of which a reader said the rule, or that there is none."""
     lessons: list[Lesson] = []
-    for given in json.loads((ROOT / f"tests/matters/{name}_matters.json").read_text("utf-8")):
-        start = given.get("desk", name if name in ("division", "district") else "office")
-        meant = _meant(given["right"], start)
+    for given in desks.matters(name):
+        desk = desks.desk_of(given, name)
+        meant = _meant(given["right"], desk.start)
         if meant:
-            lessons.append(Lesson(matter_of(given), meant, is_framed=True))
+            lessons.append(Lesson(desks.with_cost(given, desk), meant, is_framed=True))
     return lessons
-
-
-def matter_of(given: Mapping[str, Any]) -> Matter:
-    """A matter of a set."""
-    return Matter(
-        question=given["question"],
-        why_us=given["why_us"],
-        material=tuple(given["material"]),
-        asked=Asked(given["asked"]),
-        touched=tuple(("team", unit) for unit in given["touches"]),
-        cost=cost_in(given["question"], given["why_us"]) if given["cost"] is None else given["cost"],
-    )
 
 
 def learn(lessons: Sequence[Lesson]) -> bytes:
@@ -229,29 +214,12 @@ def _meant(right: Iterable[Sequence[Any]], start: str) -> frozenset[str]:
     )
 
 
-def rules_of(start: str) -> tuple[Rule, ...]:
-    """The rules of a starting point."""
-    path = ROOT / f"src/styrfart/mandates/starting_points/{start}.toml"
-    return tuple(
-        Rule(
-            number,
-            rule["concerns"],
-            Destination(rule["destination"]),
-            post_title=rule.get("post_title", ""),
-            words=tuple(rule.get("words", ())),
-            amount_min=rule.get("amount_min"),
-            amount_max=rule.get("amount_max"),
-        )
-        for number, rule in enumerate(tomllib.loads(path.read_text("utf-8"))["rules"], start=1)
-    )
-
-
 @cache
 def _of_rules(start: str) -> Mapping[int, tuple[str, ...]]:
     by_subject = _by_subject()
     return {
         ready.rule.number: tuple(by_subject[place] for place, _ in ready.text.subjects)
-        for ready in prepare(Mandate(rules_of(start)), Scheme()).rules
+        for ready in desks.mandate(start).rules
     }
 
 

@@ -15,7 +15,6 @@ from styrfart.kernel.triage.model import (
 )
 from styrfart.kernel.triage.preparing import ReadyRule
 from styrfart.kernel.triage.standing import names
-from styrfart.kernel.triage.weighing import says_shared
 
 _FEW_IN_QUESTION = 2
 _FEW_IN_ALL = 6
@@ -74,23 +73,28 @@ def for_committee(case: Case) -> Proposal | None:
 def shared(case: Case) -> Proposal | None:
     """What several members' areas share, or an answer that binds others: that is what the team is for.
 
-    Two ticked boxes are not enough: the text must say that something is to be weighed, agreed or told apart,
-    or thoughts be asked for, or the areas be many.
+    Only when the sender says so. Ticked boxes are not enough, however many, nor is "gemensam" in passing: of
+    matters whose rule had been taken out, half of what went to the meeting by these was not for it (ADR 16).
     """
-    reasons = list(_several(case))
-    if case.reading.precedent:
-        reasons.append(Reason(ReasonKind.PRECEDENT, (("found", case.reading.precedent),)))
-    if not reasons:
+    reading = case.reading
+    binds = tuple(word for word in reading.asks_of_several if word in reading.precedent)
+    several = _several(case)
+    if not binds and not (several and _is_theirs_together(case)):
         return None
-    if not case.reading.precedent:
-        small = tuple(
-            Reason(ReasonKind.RULE_AMOUNT, (("rule", ready.rule.number), ("cost", case.matter.cost)))
-            for ready in _rules_for_a_post_at_this_cost(case)
-        )
-        if not _is_for_many(case):
-            return unknown((*reasons, *small), ()) if small else None
-    kept = may_be_kept(case)
-    return Proposal(Route.MEETING, Confidence.LIKELY, only_prepares=kept is not None, reasons=tuple(reasons))
+    precedent = (Reason(ReasonKind.PRECEDENT, (("found", binds),)),) if binds else ()
+    return Proposal(
+        Route.MEETING,
+        Confidence.LIKELY,
+        only_prepares=may_be_kept(case) is not None,
+        reasons=(*several, *precedent),
+    )
+
+
+def _is_theirs_together(case: Case) -> bool:
+    """Whether members are to think together, must weigh or agree, or are asked in the question for what is
+    common to them."""
+    reading = case.reading
+    return bool(reading.asks_of_several or reading.joint or case.matter.asked is Asked.THINKING)
 
 
 def _several(case: Case) -> tuple[Reason, ...]:
@@ -99,14 +103,6 @@ def _several(case: Case) -> tuple[Reason, ...]:
         return ()
     members = tuple(member.ref for member in areas)
     return (Reason(ReasonKind.SEVERAL_AREAS, (("areas", len(areas)), ("members", members))),)
-
-
-def _is_for_many(case: Case) -> bool:
-    if says_shared(case.reading) or case.matter.asked is Asked.THINKING:
-        return True
-    cost, limits = case.matter.cost, case.thresholds
-    is_small = cost is not None and cost <= limits.small_cost
-    return case.is_to_decide and not is_small and len(case.standing.areas) >= limits.many_areas
 
 
 def _rules_for_a_post_at_this_cost(case: Case) -> list[ReadyRule]:
@@ -151,13 +147,17 @@ def _may_spend(case: Case, head: Post) -> bool:
 
 
 def nothing_known(case: Case) -> Proposal:
-    """Triage does not know."""
+    """Triage does not know: whose areas it touches is told, and a clearer question would help."""
     reasons = [*disagreeing(case), Reason(ReasonKind.NO_RULE)]
     reasons += _several(case)
     if case.standing.outside:
         reasons.append(Reason(ReasonKind.OUTSIDE_TEAM))
     elif len(case.standing.areas) == 1:
         reasons.append(Reason(ReasonKind.ONE_AREA, (("members", (case.standing.areas[0].ref,)),)))
-    needs = [Need.WHICH_POINT] if len(reasons) > 1 and reasons[0].kind is ReasonKind.POINTS_DISAGREE else []
-    needs += [] if case.matter.touched else [Need.TOUCHED_UNITS]
+    is_point = reasons[0].kind is ReasonKind.POINTS_DISAGREE
+    needs = [Need.WHICH_POINT] if is_point else []
+    if not case.matter.touched:
+        needs.append(Need.TOUCHED_UNITS)
+    elif not is_point:
+        needs.append(Need.QUESTION)
     return unknown(tuple(reasons), tuple(needs), only_prepares=may_be_kept(case) is not None)

@@ -106,6 +106,8 @@ class Prepared:
     rules: tuple[ReadyRule, ...]
     points: tuple[ReadyPoint, ...]
     vocabulary: Vocabulary
+    subjects: frozenset[int]
+    """All subjects that the rules name."""
 
 
 def prepare(mandate: Mandate, scheme: Scheme) -> Prepared:
@@ -123,10 +125,12 @@ def prepare(mandate: Mandate, scheme: Scheme) -> Prepared:
     hinted = Counter(
         entry for rule in rules for entry in {e for hint in rule.words for e in _entries(hint, known)}
     )
+    ready = tuple(_ready_rule(rule, known, spread, hinted) for rule in rules)
     return Prepared(
-        tuple(_ready_rule(rule, known, spread, hinted) for rule in rules),
+        ready,
         tuple(ReadyPoint(point, _text(point, known, spread, Counter())) for point in points),
         known,
+        frozenset(subject for one in ready for subject, _ in one.text.subjects),
     )
 
 

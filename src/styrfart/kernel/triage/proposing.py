@@ -8,7 +8,7 @@ Otherwise triage does not know.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from styrfart.kernel.triage.amounts import cost_in
@@ -23,7 +23,8 @@ from styrfart.kernel.triage.by_reach import (
 )
 from styrfart.kernel.triage.by_rule import clear_rule, likely_rule, rules_disagree
 from styrfart.kernel.triage.case import Case
-from styrfart.kernel.triage.chances import judged
+from styrfart.kernel.triage.chances import DEFAULT as JUDGEMENT
+from styrfart.kernel.triage.chances import Judgement, judged
 from styrfart.kernel.triage.likeness import Weights, likeness
 from styrfart.kernel.triage.model import Confidence, Considered, Mandate, Matter, Proposal, Scheme, Team
 from styrfart.kernel.triage.preparing import Prepared, prepare
@@ -62,13 +63,15 @@ def propose_prepared(
     team: Team,
     *,
     weights: Weights | None = None,
+    judgement: Judgement = JUDGEMENT,
     thresholds: Thresholds = DEFAULT,
 ) -> Proposal:
     """What the mandate and the scheme of delegation propose for the matter, and why.
 
     Amounts are kronor. The same input always gives the same answer; the order of rules and points means
     nothing; without `weights` a rule that shares no word, no part of one and no subject with the matter and
-    the other rules changes nothing. `weights`: what matters are like, learned ahead. Never raises because of
+    the other rules changes nothing. `weights`: what matters are like, learned ahead; `judgement`:
+    how words and likeness are weighed. Never raises because of
     a text. Sources: the decision tree of design note domain 1.2; the Local Government Act (2017:725) 6:38 on
     what may not be delegated and 7:5 on who may decide.
     """
@@ -81,13 +84,18 @@ def propose_prepared(
     like = likeness(matter, weights) if weights else ()
     rules = weigh_rules(prepared, matter, reading, standing, points, thresholds, like)
     if like:
-        rules = judged(rules)
+        rules = judged(rules, rest(prepared, like), reading.telling, judgement)
     case = Case(matter, prepared, reading, standing, rules, points, thresholds)
     proposal = next(found for step in _STEPS if (found := step(case)) is not None)
     if matter.cost != told and proposal.confidence is Confidence.CLEAR:
         # The sender wrote the amount in the text, not that it is the cost: somebody must look.
         proposal = replace(proposal, confidence=Confidence.LIKELY)
     return replace(proposal, also_considered=_considered(case))
+
+
+def rest(prepared: Prepared, like: Sequence[float]) -> float:
+    """How probable it is that the matter is about what no rule of the mandate is."""
+    return 1.0 - sum(like[subject] for subject in prepared.subjects)
 
 
 def _considered(case: Case) -> tuple[Considered, ...]:

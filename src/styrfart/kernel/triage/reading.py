@@ -76,6 +76,8 @@ class Reading:
     joint: tuple[str, ...]
     """Words by which somebody says that members must weigh, agree or tell their areas apart."""
     precedent: tuple[str, ...]
+    asks_of_several: tuple[str, ...]
+    """Words of `shared` and `precedent` that stand in the question itself."""
     change: tuple[str, ...]
     appointed: frozenset[str]
     """The stems of titles in the question that somebody is to get."""
@@ -113,6 +115,7 @@ def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
         _signals(everything, SHARED) + _pairs(parts, SHARED_PHRASES),
         _joint(parts, everything),
         _signals(everything, PRECEDENT),
+        _signals(parts[0], SHARED | PRECEDENT) + _pairs(parts[:1], SHARED_PHRASES),
         _signals(everything, CHANGE),
         _appointed(parts[0]),
         sum(is_content(word) and stem(word) not in GENERIC for word in parts[0]),

@@ -61,10 +61,6 @@ class Thresholds:
     `apart`: it settles no tie."""
     committee: float = 0.4
     """Given to a rule to the committee when preparation is asked for and the committee is named."""
-    many_areas: int = 3
-    """So many members' areas are for the meeting though nothing in the text says that they share it, ..."""
-    small_cost: int = 100_000
-    """... unless it costs something and no more than this."""
     large_cost: int = 500_000
     """What costs more is seldom for the line."""
 
