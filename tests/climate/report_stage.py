@@ -180,6 +180,7 @@ def office() -> Office:
         key: said() | {"since": may.pk, "before": before}
         for key, before in zip(KEYS, (76, 80, 68, 64, 63, 50), strict=True)
     }
+    whole.changes[TOTAL] = said() | {"since": may.pk, "before": 75}
     whole.changes["kontoret.trygghet"] |= said("clear", "higher")
     whole.changes["kontoret.tryck"] |= said("clear", "lower")
     whole.items = {f"hme.hme-{nr}": [1, 3, 7, 18, 12] for nr in range(1, 10)}

@@ -121,8 +121,8 @@ def since_words(verdict: Verdict, since: Earlier, report: Report) -> str:
     """ "Tydligt högre än i maj": how a value stands beside the earlier one."""
     at = headline.at(since, report)
     if verdict.why == Why.FEW_MOVED:
-        return _("Kan inte jämföras med %(at)s: för få har börjat eller slutat") % {
-            "at": _bare(since, report)
+        return _("Jämförs inte med %(at)s: för få har börjat eller slutat") % {
+            "at": headline.month_or_last(since, report)
         }
     words = {
         (Strength.CLEAR, Direction.HIGHER): _("Tydligt högre än %(at)s"),
@@ -255,7 +255,3 @@ def _course(trend: Trend, report: Report) -> Course:
     words = since_words(change.verdict, change.since, report) if change else ""
     points = tuple(CoursePoint(headline.month(point.round, report), point.figure) for point in trend.points)
     return Course(trend.measure, points, words, tone_of(change.verdict) if change else "")
-
-
-def _bare(since: Earlier, report: Report) -> str:
-    return headline.month(since, report)

@@ -20,8 +20,8 @@ _JOINTS = re.compile(
     r"(\w{4,})(utveckling|kontor|avdelning|enhet|förvaltning|nämnd|ledning|omsorg|service|tryck)", re.I
 )
 
-HEIGHT = 96  # of a course, in pixels
-TOP, FLOOR = 8, 88
+HEIGHT = 150  # of a course, in pixels
+TOP, FLOOR = 8, 142
 
 
 @register.simple_tag
@@ -94,9 +94,9 @@ def course(points: Sequence[CoursePoint]) -> SafeString:
     marks = format_html_join(
         "",
         '<svg x="{}%" y="0" width="1" height="{}" overflow="visible">'
-        '<rect class="g-band" x="-5" y="{}" width="10" height="{}" rx="5"/>'
-        '<rect class="g-rim" x="-5" y="{}" width="10" height="{}" rx="5"/>'
-        '<circle class="{}" cx="0" cy="{}" r="5"/></svg>',
+        '<rect class="g-band" x="-7" y="{}" width="14" height="{}" rx="5"/>'
+        '<rect class="g-rim" x="-7" y="{}" width="14" height="{}" rx="5"/>'
+        '<circle class="{}" cx="0" cy="{}" r="4"/></svg>',
         (
             (
                 f"{centre:.1f}",
