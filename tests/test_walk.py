@@ -367,6 +367,26 @@ TABLE: dict[str, str] = {
     "mandates:review-scheme":                "Lxxxxxxx. Lmmmmmmmm",
     "mandates:put-in-force":                 "Lmmmmmmmm Lxxxxxxx+",
     "mandates:drop-waiting-scheme":          "Lmmmmmmmm Lxxxxxxx+",
+    # --- climate, reports
+    "climate:report-csv":                    "L-.--..-. Lmmmmmmmm",
+    "climate:report-data":                   "L-.--..-. Lmmmmmmmm",
+    "climate:report-picture":                "L-.--..-. Lmmmmmmmm",
+    "climate:team-report-csv":               "L--....-. Lmmmmmmmm",
+    "climate:team-report-data":              "L--....-. Lmmmmmmmm",
+    "climate:team-report-picture":           "L--....-. Lmmmmmmmm",
+    "climate:certificate":                   "L-.--..-. Lmmmmmmmm",
+    "climate:check-release":                 "Lmmmmmmmm L-x--x+-+",
+    "climate:report":                        "L-.--..-. Lmmmmmmmm",
+    "climate:conversation":                  "L-.--..-. L-x--+x-x",
+    "climate:said-and-done":                 "L-x--..-x L-x--++-x",
+    "climate:change-told":                   "L-x--..-x L-x--++-x",
+    "climate:take-back-told":                "Lmmmmmmmm L-x--++-x",
+    "climate:team-report":                   "L--....-. Lmmmmmmmm",
+    "climate:team-conversation":             "L--....-. L--xx+x-x",
+    "climate:team-said-and-done":            "L--xx..-x L--xx++-x",
+    "climate:team-change-told":              "L--xx..-x L--xx++-x",
+    "climate:team-take-back-told":           "Lmmmmmmmm L--xx++-x",
+    "climate:benchmarks":                    "L......-. Lxxxxx+-x",
 }
 # fmt: on
 SIGN_IN = "/konto/inloggning/?next="

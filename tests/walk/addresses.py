@@ -18,6 +18,8 @@ from styrfart.shared.models import RetentionRule
 from tests.people.importing.sheets import organisation
 from tests.walk.advice import advice_lines
 from tests.walk.agenda import agenda_lines
+from tests.walk.climate_conversation import climate_conversation_lines
+from tests.walk.climate_reports import climate_report_lines
 from tests.walk.live import live_lines
 from tests.walk.minutes import minutes_lines
 from tests.walk.planning import planning_lines
@@ -73,6 +75,8 @@ def lines(scene: Scene) -> dict[str, Line]:
         **live_lines(scene),
         **minutes_lines(scene),
         **planning_lines(scene),
+        **climate_report_lines(scene),
+        **climate_conversation_lines(scene),
     }
 
 

@@ -41,6 +41,8 @@ from tests import make
 from tests.make.mandates import whole_mandate
 from tests.walk.advice import build_advice
 from tests.walk.agenda import build_agenda
+from tests.walk.climate_conversation import build_conversations
+from tests.walk.climate_reports import build_reports
 from tests.walk.live import build_live
 from tests.walk.minutes import build_minutes
 from tests.walk.planning import build_planning
@@ -91,6 +93,8 @@ def build() -> Scene:
     build_live(scene, team)
     build_minutes(scene, team)
     build_planning(scene, team)
+    build_reports(scene, team)
+    build_conversations(scene)
     return scene
 
 
