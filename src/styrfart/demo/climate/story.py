@@ -101,7 +101,7 @@ def _past(town: Town, text: RoundText, owner: Person, rng: random.Random) -> Non
         _morning(town.days, made.closes_on + dt.timedelta(days=1)),
     )
     made.save(update_fields=["state", "counted_at"])
-    _show(town, made, groups[town.units[climate().unit].pk], owner)
+    _show(town, made, text, groups[town.units[climate().unit].pk])
 
 
 def _shifts(town: Town, groups: Mapping[int | None, Group]) -> dict[int, Mapping[str, float]]:
@@ -124,21 +124,19 @@ def _comment(made: Round, counts: Mapping[tuple[int, str], int], half: int, rng:
     )
 
 
-def _show(town: Town, made: Round, top: Group, owner: Person) -> None:
-    """The release, on its day; and what came of it, for all but the latest."""
+def _show(town: Town, made: Round, text: RoundText, top: Group) -> None:
+    """The release, on its day, and what came of it. After the latest the office has chosen what to change."""
     release_round(round_id=made.pk)
     shown_at = _morning(town.days, made.report_on)
     Release.objects.filter(round=made).update(made_at=shown_at)
     Round.objects.filter(pk=made.pk).update(released_at=shown_at)
-    head = town.heads[climate().unit]
-    if not SaidAndDone.objects.exists():
-        for position, each in enumerate(climate().done):
-            SaidAndDone.objects.create(group=top, position=position, written_by=owner, **each)
-    else:
+    for position, each in enumerate(text.done):
+        SaidAndDone.objects.create(group=top, position=position, written_by=made.owner, **each)
+    if text is climate().latest:
         Conversation.objects.create(
             group=top,
             chosen_on=town.days.workday(made.report_on + dt.timedelta(days=6)),
-            recorded_by=head,
+            recorded_by=town.heads[climate().unit],
             **climate().conversation,
         )
 

@@ -10,12 +10,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class RoundText:
-    """A round: how many days ago it opened, and where the answers of the whole office lie, 0 to 100."""
+    """A round: how many days ago it opened, where the answers of the whole office lie (0 to 100), and what
+    was done after it.
+    """
 
     title: str
     why: str
     ago: int
     means: Mapping[str, float]
+    done: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,13 @@ class ClimateText:
     question: Mapping[str, str]
     rounds: tuple[RoundText, ...]
     units: Mapping[str, Mapping[str, float]]
-    done: tuple[Mapping[str, str], ...]
     conversation: Mapping[str, str]
     comments: tuple[str, ...]
+
+    @property
+    def latest(self) -> RoundText:
+        """The last round that has been shown."""
+        return [each for each in self.rounds if each.ago][-1]
 
 
 @cache
@@ -47,7 +54,6 @@ def climate() -> ClimateText:
         question=data["question"],
         rounds=tuple(RoundText(**row) for row in data["rounds"]),
         units=data["units"],
-        done=tuple(data["done"]),
         conversation=data["conversation"],
         comments=tuple(data["comments"]["texts"]),
     )
