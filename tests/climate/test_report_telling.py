@@ -1,8 +1,9 @@
 """Everybody who was invited is told of the report at the same time, once."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
-from styrfart.climate.actions.telling import path_of, tell_part, tell_released
+from styrfart.climate.actions import telling
 from styrfart.climate.models import Group, Invitation, RoundKind
 from styrfart.shared.models import OutgoingMail
 from tests import make
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def tell(office: stage.Office) -> None:
     ids = list(Invitation.objects.order_by("pk").values_list("pk", flat=True))
-    tell_part.func(office.september.pk, ids[0], ids[-1])
+    telling.tell_part.func(office.september.pk, ids[0], ids[-1])
 
 
 def test_each_gets_one_letter_with_the_way_to_their_own_groups_report() -> None:
@@ -33,21 +34,30 @@ def test_each_gets_one_letter_with_the_way_to_their_own_groups_report() -> None:
     assert letters[english.pk].subject == "Puls 3: the report is ready"
 
 
-def test_the_letters_are_queued_in_parts(django_capture_on_commit_callbacks: object) -> None:
+def parts() -> list[list[int]]:
+    """The parts that are queued, as first and last invitation."""
+    DBTaskResult.objects.exclude(task_path__endswith="tell_part").delete()
+    return [task.args_kwargs["args"][1:] for task in DBTaskResult.objects.order_by("enqueued_at")]
+
+
+def test_the_letters_are_queued_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "IN_A_PART", 2)
     office = stage.office()
-    tell_released(office.september)
-    assert OutgoingMail.objects.count() == 0
+    more = [stage.invite(office.groups["Kansli"], make.person()).pk for _ in range(4)]
+    first = Invitation.objects.get(person=office.worker).pk
+    telling.tell_released(office.september)
+    assert sorted(parts()) == [[first, more[0]], [more[1], more[2]], [more[3], more[3]]]
 
 
 def test_of_a_review_nobody_is_told() -> None:
     office = stage.office()
     office.september.kind = RoundKind.REVIEW
-    tell_released(office.september)
-    assert OutgoingMail.objects.count() == 0
+    telling.tell_released(office.september)
+    assert parts() == []
 
 
 def test_a_team_has_a_way_of_its_own() -> None:
     team = make.team()
     asked = stage.shown_round()
     group = Group.objects.create(round=asked, team=team, name=team.name, position=0)
-    assert path_of(group) == f"/klimat/lg/{team.slug}/{asked.pk}/"
+    assert telling.path_of(group) == f"/klimat/lg/{team.slug}/{asked.pk}/"
