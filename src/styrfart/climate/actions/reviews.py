@@ -5,6 +5,7 @@ that nobody is told of it but those who are asked, and that it is in no list and
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from styrfart.climate.actions.releasing import release_round
 from styrfart.climate.actions.rounds import RoundMovedOn
 from styrfart.climate.instruments import plain
 from styrfart.climate.models import (
+    Answer,
     Group,
     Invitation,
     Release,
@@ -41,6 +43,7 @@ NAMES = {
     Rater.PEER: "Kollegor",
     Rater.REPORT: "Medarbetare",
 }
+FOLDED = "Kollegor och medarbetare"
 # How much longer than the day it closes until the report is there.
 SHOWN_AFTER = dt.timedelta(days=1)
 
@@ -127,6 +130,8 @@ def start_review(*, round: Round, revision: int, actor: Person) -> Round:  # noq
 def release_review(*, round_id: int) -> None:
     """Show a counted 360 to the one it is about, and tell them. May run again."""
     is_shown = Release.objects.filter(round=round_id).exists()
+    if not is_shown:
+        _fold(round_id)
     release_round(round_id=round_id)
     if is_shown:
         return
@@ -167,6 +172,38 @@ def stop_sharing_review(*, round: Round, person_id: int, actor: Person) -> None:
     gone, _each = ReviewShare.objects.filter(round=round, person=person_id).delete()
     if gone:
         audit.record("climate.share_review", round, actor=actor, concerns=[actor])
+
+
+@transaction.atomic
+def _fold(round_id: int) -> None:
+    """Make one group of colleagues and reports when fewer than three of a kind have answered.
+
+    In the tables themselves: afterwards nothing tells which of the two an answer came from.
+    """
+    asked = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
+    groups = {group.rater: group for group in asked.groups.all()}
+    peers, reports = groups[Rater.PEER], groups.get(Rater.REPORT)
+    is_counted = asked.state == RoundState.CLOSED and asked.counted_at is not None
+    if not is_counted or reports is None or not (peers.invited and reports.invited):
+        return
+    both = Answer.objects.filter(group__in=[peers, reports])
+    given: Counter[str] = Counter()
+    answered: Counter[int] = Counter()
+    for group_id, values, number in both.values_list("group", "values", "number"):
+        given[values] += number
+        answered[group_id] += number
+    if min(answered[peers.pk], answered[reports.pk]) >= asked.least:
+        return
+    both.delete()
+    Answer.objects.bulk_create(
+        [Answer(group=peers, values=values, number=number) for values, number in sorted(given.items())]
+    )
+    Invitation.objects.filter(group=reports).update(group=peers)
+    peers.name = FOLDED
+    peers.invited += reports.invited
+    peers.invited_below = peers.invited
+    peers.save(update_fields=["name", "invited", "invited_below"])
+    reports.delete()
 
 
 def _draft(of: Round, revision: int) -> Round:

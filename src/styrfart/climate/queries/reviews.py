@@ -219,7 +219,7 @@ def _report(asked: Round, language: str) -> Report:
     groups = {group.rater: group for group in asked.groups.all()}
     instrument = asked.asked[0]
     alone = _alone(asked)
-    rows = list(Row.objects.filter(release__round=asked).prefetch_related("members").order_by("position"))
+    rows = list(Row.objects.filter(release__round=asked).order_by("position"))
     columns, sides = _columns(groups, alone, rows)
     lines = [
         Line(
@@ -256,15 +256,14 @@ def _columns(
         if groups[kind].invited:
             columns.append(Column(HEADINGS[kind], groups[kind].invited, 1 if kind in alone else None))
             sides.append(alone.get(kind))
-    of_group = {row.group_id: row for row in rows if row.group_id}
-    joint = next((row for row in rows if row.group_id is None), None)
-    if joint is not None:
-        columns.append(Column(TOGETHER, joint.invited, joint.answered))
-        return columns, [*sides, joint]
+    of_group = {row.group_id: row for row in rows}
     for kind in (Rater.PEER, Rater.REPORT):
-        row = of_group.get(groups[kind].pk)
-        if groups[kind].invited:
-            columns.append(Column(HEADINGS[kind], groups[kind].invited, row.answered if row else None))
+        group = groups.get(kind)
+        if group is not None and group.invited:
+            row = of_group.get(group.pk)
+            # Folded together at the release: what is left of the two is one group.
+            heading = HEADINGS[kind] if Rater.REPORT in groups else TOGETHER
+            columns.append(Column(heading, group.invited, row.answered if row else None))
             sides.append(row)
     return columns, sides
 
