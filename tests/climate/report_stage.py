@@ -90,13 +90,13 @@ def shown_round(
     opens_on: dt.date = SEPTEMBER,
     owner: Person | None = None,
     *,
-    instruments: Sequence[Mapping[str, Any]] | None = None,
+    instruments: list[dict[str, Any]] | None = None,
     kind: RoundKind = RoundKind.PULSE,
     **fields: Any,
 ) -> Round:
     """A round that has been shown, without groups or rows."""
     closes = opens_on + dt.timedelta(days=11)
-    forms = [plain(shipped()["hme"]), plain(instrument_of(OWN))] if instruments is None else list(instruments)
+    forms = [plain(shipped()["hme"]), plain(instrument_of(OWN))] if instruments is None else instruments
     made = Round.objects.create(
         title=title,
         kind=kind,

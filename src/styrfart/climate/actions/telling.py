@@ -41,7 +41,7 @@ def tell_part(round_id: int, first: int, last: int) -> None:
         .select_related("person", "group__unit", "group__team")
     )
     about = mail.about_of(release)
-    told = set(
+    told: set[int | None] = set(
         OutgoingMail.objects.filter(about=about, recipient__in=[each.person_id for each in some]).values_list(
             "recipient_id", flat=True
         )

@@ -21,9 +21,9 @@ class NationalFileForm(forms.Form):
     )
     fetched_on = DayField(label=_("När svaret hämtades"))
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Nothing that could not be an answer is read at all."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise ValidationError(_("Filen är för stor för att vara ett svar från Kolada."))
         return file

@@ -44,9 +44,9 @@ def follow_up_of(chosen: Conversation, report: Report, user: Person) -> FollowUp
         return None
     if asked.state != RoundState.RELEASED:
         return FollowUp(asked, None)
-    place = {"team": report.place.team} if report.place.team else {"unit": report.place.unit}
+    here = report.place
     try:
-        told = report_for(user, round_pk=asked.pk, **place)
+        told = report_for(user, round_pk=asked.pk, unit="" if here.team else here.unit, team=here.team)
     except Http404:  # the unit has been moved since, out of the reader's sight
         return FollowUp(asked, None)
     return FollowUp(asked, next(iter(told.whole.figures.values()), None))

@@ -22,9 +22,9 @@ from styrfart.shared import receipts
 
 
 @require_http_methods(["GET", "POST"])
-def conversation(request: Request, round_pk: int, **place: str) -> HttpResponse:
+def conversation(request: Request, round_pk: int, unit: str = "", team: str = "") -> HttpResponse:
     """The guide in five steps, and what the group chose to keep and to change."""
-    report = reports.report_for(request.user, round_pk=round_pk, **place)
+    report = reports.report_for(request.user, round_pk=round_pk, unit=unit, team=team)
     ways = queries.ways_of(report, request.user)
     if request.method != "POST":
         return _guide(request, report, ways, _form(report, ways.conversation))
@@ -63,23 +63,26 @@ def _guide(
     chosen = ways.conversation
     is_asked = chosen is not None and chosen.follow_up_id is not None
     context = {
-        "report": report,
-        "report_url": telling.address(report.place, report.round_pk),
-        "crumbs_path": [
-            *telling.crumbs_of(report),
-            report.title,
-            telling.address(report.place, report.round_pk),
-        ],
+        **_about(report),
         "chosen": chosen,
         "now": now,
         "form": form if ways.may_choose and not is_asked else None,
         "has_errors": bool(form.errors) or now is not None,
-        "draft": _draft(report),
         "follow_up": queries.follow_up_of(chosen, report, request.user) if chosen else None,
         "matter_url": _matter(ways) if chosen else "",
     }
     status = 422 if form.errors else 200
     return render(request, "climate/report/conversation.html", context, status=status)
+
+
+def _about(report: Report) -> dict[str, Any]:
+    address = telling.address(report.place, report.round_pk)
+    return {
+        "report": report,
+        "report_url": address,
+        "crumbs_path": [*telling.crumbs_of(report), report.title, address],
+        "draft": _draft(report),
+    }
 
 
 def _matter(ways: queries.Ways) -> str:
@@ -100,9 +103,11 @@ def _draft(report: Report) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-def said_and_done(request: Request, round_pk: int, pk: int = 0, **place: str) -> HttpResponse:
+def said_and_done(
+    request: Request, round_pk: int, pk: int = 0, unit: str = "", team: str = ""
+) -> HttpResponse:
     """What people said and what was done about it: the list, a new row, or one that is changed."""
-    report = reports.report_for(request.user, round_pk=round_pk, **place)
+    report = reports.report_for(request.user, round_pk=round_pk, unit=unit, team=team)
     group = queries.group_to_tell(report, request.user)
     told = queries.told(group, pk) if pk else None
     form = SaidAndDoneForm(request.POST or None, initial=_as_told(told))
@@ -125,13 +130,11 @@ def said_and_done(request: Request, round_pk: int, pk: int = 0, **place: str) ->
 def _told_page(
     request: Request, report: Report, form: SaidAndDoneForm, told: SaidAndDone | None
 ) -> HttpResponse:
-    address = telling.address(report.place, report.round_pk)
     context = {
-        "report": report,
+        **_about(report),
         "rows": queries.ways_of(report, request.user).done,
         "told": told,
         "form": form,
-        "crumbs_path": [*telling.crumbs_of(report), report.title, address],
         "here": telling.address(report.place, report.round_pk, "said-and-done"),
     }
     return render(request, "climate/report/said_and_done.html", context, status=422 if form.errors else 200)
@@ -144,9 +147,9 @@ def _as_told(told: SaidAndDone | None) -> dict[str, Any]:
 
 
 @require_POST
-def take_back_told(request: Request, round_pk: int, pk: int, **place: str) -> HttpResponse:
+def take_back_told(request: Request, round_pk: int, pk: int, unit: str = "", team: str = "") -> HttpResponse:
     """Take away one row of what was said and done."""
-    report = reports.report_for(request.user, round_pk=round_pk, **place)
+    report = reports.report_for(request.user, round_pk=round_pk, unit=unit, team=team)
     told = queries.told(queries.group_to_tell(report, request.user), pk)
     form = RevisionForm(request.POST)
     try:

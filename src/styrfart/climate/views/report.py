@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -20,9 +21,9 @@ from styrfart.people.request import Request
 
 
 @require_GET
-def report(request: Request, round_pk: int, **place: str) -> HttpResponse:
+def report(request: Request, round_pk: int, unit: str = "", team: str = "") -> HttpResponse:
     """What the pulse says of a unit or a team, to whoever may read it."""
-    found = reports.report_for(request.user, round_pk=round_pk, **place)
+    found = reports.report_for(request.user, round_pk=round_pk, unit=unit, team=team)
     ways = conversation.ways_of(found, request.user)
     context = {
         "report": found,
@@ -43,7 +44,7 @@ def _finding(found: Report) -> dict[str, Any]:
     """The headline, and the figure of the group's areas or of what is shown in its place."""
     column = found.whole if found.is_shown else found.around
     since = headline.latest(found)
-    month = str(headline.MONTHS[found.closes_on.month])
+    month = str(MONTHS[found.closes_on.month])
     return {
         "headline": headline.headline(found),
         "is_first": since is None,
