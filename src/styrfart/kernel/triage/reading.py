@@ -106,16 +106,18 @@ def read(matter: Matter, vocabulary: Vocabulary) -> Reading:
             for entry, worth in find(word):
                 heard.setdefault(entry, []).append(Said(number, place, worth, weight, word))
     everything = [word for part in parts for word in part]
+    shared = _signals(everything, SHARED) + _pairs(parts, SHARED_PHRASES)
+    precedent = _signals(everything, PRECEDENT)
     return Reading(
         {entry: tuple(sorted(places, key=_best_first)) for entry, places in said.items()},
         {entry: tuple(sorted(places, key=_best_first)) for entry, places in heard.items()},
         len(parts[0]),
         len(parts[1]),
         _committee(matter, everything),
-        _signals(everything, SHARED) + _pairs(parts, SHARED_PHRASES),
+        shared,
         _joint(parts, everything),
-        _signals(everything, PRECEDENT),
-        _signals(parts[0], SHARED | PRECEDENT) + _pairs(parts[:1], SHARED_PHRASES),
+        precedent,
+        _within(parts[0], (*shared, *precedent)),
         _signals(everything, CHANGE),
         _appointed(parts[0]),
         sum(is_content(word) and stem(word) not in GENERIC for word in parts[0]),
@@ -244,3 +246,11 @@ def _signals(everything: Sequence[str], stems: frozenset[str]) -> tuple[str, ...
 def _pairs(parts: Sequence[Sequence[str]], wanted: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     pairs = {pair for part in parts for pair in pairwise(part)}
     return tuple(" ".join(pair) for pair in wanted if pair in pairs)
+
+
+def _within(part: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
+    """Those of the words and phrases that stand in the part."""
+    if not said:
+        return ()
+    text = f" {' '.join(part)} "
+    return tuple(one for one in said if f" {one} " in text)
