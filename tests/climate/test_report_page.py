@@ -105,7 +105,7 @@ def test_what_is_shown_in_all_is_told_with_its_source() -> None:
         "Vi gjorde Information skickas före mötet sedan juni.",
         "Vad skulle hjälpa mest? 2 svar i ord, i slumpad ordning.",
         "Låt oss säga nej till något.",
-        "Stämmer ganska bra 18",
+        "Stämmer ganska bra 17",
     ):
         assert told in html, told
 
@@ -114,6 +114,15 @@ def test_a_text_is_shown_as_it_was_written() -> None:
     office = stage.with_everything()
     Row.objects.filter(group=office.whole).update(texts=[["<b>Nej</b> & ja"]])
     assert "&lt;b&gt;Nej&lt;/b&gt; &amp; ja" in page(office)
+
+
+def test_of_very_many_texts_the_first_are_shown_and_all_can_be_fetched() -> None:
+    office = stage.with_everything()
+    Row.objects.filter(group=office.whole).update(texts=[[f"Ord {number}." for number in range(103)]])
+    html = page(office)
+    assert "Här står 100 av 103. Hämta alla som JSON" in html
+    assert f"/klimat/{office.unit.code}/{office.september.pk}/data.json" in html
+    assert html.count("<li>Ord ") == 100
 
 
 def test_the_report_leads_on() -> None:

@@ -96,6 +96,7 @@ def _links(found: Report, ways: conversation.Ways) -> dict[str, Any]:
     return {
         "crumbs_path": telling.crumbs_of(found),
         "certificate_url": reverse("climate:certificate", args=[found.round_pk]),
+        "data_url": telling.address(found.place, found.round_pk, "report-data"),
         "csv_url": telling.address(found.place, found.round_pk, "report-csv"),
         "conversation_url": telling.address(found.place, found.round_pk, "conversation"),
         "said_and_done_url": (
