@@ -125,7 +125,8 @@ def test_the_same_words_stand_before_under_and_after(language: str) -> None:
     assert len(told) == len(promise.EVERY)
     assert ("minst nio svar" if language == "sv" else "at least nine answers") in " ".join(told)
     assert ("minst elva har skrivit" if language == "sv" else "at least eleven people") in " ".join(told)
-    block = f'<b>{told[0]}</b></p><p class="small">{" ".join(told[1:])}</p>'
+    listed = "".join(f"<li>{sentence}</li>" for sentence in told[1:])
+    block = f'<b>{told[0]}</b></p><ul class="plain small">{listed}</ul>'
     places: list[tuple[str, ...]] = [("start",), ("question", "1"), ("text", "1"), ("check",)]
     somebody.answer(NINE, ["Hej"])
     for name, *number in places:
