@@ -91,7 +91,7 @@ def pipeline(size: str, found: dict[str, Any]) -> Iterator[Row]:
         yield Row(f"{size}: compared with last time and with the whole", raw, RAW, found["compare"], "s")
     yield Row(f"{size}: attacked, {found['tried']} of {found['targets']}", raw, RAW, found["attack"], "s")
     yield Row(f"{size}: {found['rows']} rows written", raw, RAW, found["write"], "s")
-    limit = 60.0 if size == "city" else 900.0
+    limit = 60.0 if size == "city" else 180.0
     yield Row(
         f"{size}: from table to report, all of it", raw, RAW, found["all"], "s", Bound.AT_MOST, limit
     )  # fmt: skip

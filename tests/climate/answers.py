@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -45,7 +46,7 @@ def counted_round(
     level: float = 0.7,
     closes_on: dt.date | None = None,
     texts: Mapping[str, list[str]] | None = None,
-    **fields: object,
+    **fields: Any,
 ) -> Round:
     """A closed and counted pulse of an office: so many answers in each unit, and as many silent in each."""
     closes = closes_on or timezone.localdate() - dt.timedelta(days=3)
@@ -71,9 +72,9 @@ def counted_round(
     return of
 
 
-def released(sizes: Mapping[str, int], **fields: object) -> Round:
+def released(sizes: Mapping[str, int], **fields: Any) -> Round:
     """The same, released."""
-    of = counted_round(sizes, **fields)  # type: ignore[arg-type]  # passed on as they are
+    of = counted_round(sizes, **fields)
     release_round(round_id=of.pk)
     of.refresh_from_db()
     return of

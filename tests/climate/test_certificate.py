@@ -119,9 +119,9 @@ def test_who_may() -> None:
     }
     check = reverse("climate:check-release", args=[of.pk])
     answers = {}
-    for who, person in people.items():
+    for title, person in people.items():
         client = signed_in(person) if person else Client()
-        answers[who] = client.get(page(of)).status_code, client.post(check).status_code
+        answers[title] = client.get(page(of)).status_code, client.post(check).status_code
     assert answers == {
         "HR developer": (200, 302),
         "system owner": (200, 302),

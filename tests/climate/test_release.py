@@ -1,13 +1,16 @@
 """The release of a round: what is written, once, and what is not."""
 
 import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from styrfart.climate.actions.releasing import NotCounted, release_round
+from styrfart.climate.actions.releasing.sheets import AnswersDoNotFit
 from styrfart.climate.instruments import shipped
-from styrfart.climate.models import Release, Round, RoundState, Row
+from styrfart.climate.models import Group, Invitation, Release, Round, RoundKind, RoundState, Row
 from styrfart.shared.models import AuditEntry
 from tests import make
-from tests.climate.answers import counted_round, released
+from tests.climate.answers import answers_of, counted_round, released
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +92,86 @@ def exact(of: Round) -> tuple[int, int, int]:
     assert found.high is not None
     assert found.index is not None
     return math.floor(found.low), math.floor(found.index + 0.5), math.ceil(found.high)
+
+
+def test_parts_on_scales_of_their_own_are_shown_side_by_side() -> None:
+    of = counted_round({"Analys": 0, "Kansli": 0}, instruments=("hme", "motestid"))
+    for name in ("Analys", "Kansli"):
+        # Nine questions of five steps, one of eleven: "b" is the eleventh.
+        make.counted(of.groups.get(name=name), {"543254325b": 6, "3344455341": 6})
+    release_round(round_id=of.pk)
+    row = rows_of(of)["Analys"]
+    assert set(row.figures) == {
+        f"{key}.{measure}" for key in ("hme", "motestid") for measure in shipped()[key].measures
+    }
+    item = shipped()["motestid"].items[0].key
+    assert row.figures[f"motestid.{item}"]["index"] == 50
+    assert row.items[f"motestid.{item}"] == [6, *[0] * 9, 6]
+    assert row.items["hme.hme-1"] == [0, 0, 6, 0, 6]
+
+
+def test_what_some_would_not_say_hides_the_question_and_every_index_it_is_part_of() -> None:
+    answers = {"Analys": {"054325432": 6, "343234243": 6}, "Kansli": {"543254325": 9, "334445534": 9}}
+    of = released({"Analys": 12, "Kansli": 18}, answers=answers)
+    figures = rows_of(of)["Analys"].figures
+    # Six answered the first question.
+    assert set(figures) == {f"hme.{each}" for each in shipped()["hme"].measures} - {
+        "hme.hme-1",
+        "hme.motivation",
+        "hme.total",
+    }
+
+
+def test_a_question_that_all_answered_alike_is_not_shown() -> None:
+    of = released({"Analys": 10, "Kansli": 12}, answers={"Analys": {"543254325": 5, "534445534": 5}})
+    figures = rows_of(of)["Analys"].figures
+    assert "hme.hme-1" not in figures
+    assert "hme.hme-2" in figures
+
+
+def test_ballots_without_any_answer_are_nobody() -> None:
+    of = released(
+        {"Analys": 20, "Kansli": 12}, answers={"Analys": {"0" * 9: 8, "543254325": 6, "334445534": 6}}
+    )
+    assert rows_of(of)["Analys"].answered == 12
+
+
+def test_a_table_that_was_changed_by_hand_is_not_released() -> None:
+    of = counted_round({"Analys": 12})
+    make.counted(of.groups.get(name="Analys"), {"5555": 3})
+    with pytest.raises(AnswersDoNotFit):
+        release_round(round_id=of.pk)
+    assert not Release.objects.exists()
+
+
+def test_everybody_who_was_invited_is_told_when_it_is_released() -> None:
+    of = counted_round({"Analys": 12})
+    person = make.person()
+    Invitation.objects.create(
+        round=of, group=of.groups.get(name="Analys"), person=person, channel=Invitation.Channel.MAIL
+    )
+    release_round(round_id=of.pk)
+    release_round(round_id=of.pk)
+    queued = DBTaskResult.objects.filter(task_path__endswith="tell_part")
+    assert [task.args_kwargs["args"][0] for task in queued] == [of.pk]
+
+
+def test_raters_of_a_review_are_shown_from_three_and_folded_together_below() -> None:
+    subject = make.person()
+    of = make.climate_round(
+        kind=RoundKind.REVIEW,
+        subject=subject,
+        least=3,
+        state=RoundState.CLOSED,
+        counted_at=timezone.now(),
+    )
+    raters = {
+        rater: Group.objects.create(round=of, rater=rater, name=rater.label, position=position, invited=5)
+        for position, rater in enumerate(Group.Rater)
+    }
+    for rater, number in [(Group.Rater.SELF, 1), (Group.Rater.PEER, 2), (Group.Rater.REPORT, 2)]:
+        make.counted(raters[rater], answers_of(number, rater.value))
+    release_round(round_id=of.pk)
+    rows = Row.objects.filter(release__round=of)
+    assert [(row.group, row.answered) for row in rows] == [(None, 4)]
+    assert {each.rater for row in rows for each in row.members.all()} == {"peer", "report"}

@@ -1,6 +1,7 @@
 """What a report says, to whom, and that a hidden column says nothing."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -121,15 +122,15 @@ def test_who_may_read() -> None:
         "stranger": (stranger, set()),
         **{role.value: (who, {TOP, "Analys", "Kansli"}) for role, who in roles.items()},
     }
-    for who, (person, may) in readers.items():
+    for title, (reader, may) in readers.items():
         found = set()
         for name in (TOP, "Analys", "Kansli"):
             try:
-                read(of, person, name)
+                read(of, reader, name)
             except Http404:
                 continue
             found.add(name)
-        assert found == may, who
+        assert found == may, title
 
 
 def make_invitation(of: Round, name: str, person: Person | None) -> None:
@@ -196,7 +197,7 @@ def test_texts_are_shuffled_and_no_order_leads_to_a_group(hr: Person) -> None:
 
 
 def pulses(
-    *, then: dict[str, int], now: dict[str, int], low: float = 0.35, high: float = 0.8, **fields: object
+    *, then: dict[str, int], now: dict[str, int], low: float = 0.35, high: float = 0.8, **fields: Any
 ) -> tuple[Round, Round]:
     """Two pulses of the same office, half a year apart, the later counted and not released."""
     day = timezone.localdate()

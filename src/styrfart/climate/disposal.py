@@ -5,6 +5,7 @@ compared with last time is worked out from answers, so those of the last two yea
 """
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -22,14 +23,14 @@ def _answered(before: dt.date) -> dict[int, dt.date]:
     return dict(rounds.order_by().values_list("pk", "closes_on"))
 
 
-def _has_answers() -> Exists:
+def _has_answers() -> Any:
     """Of a round. Whoever was invited is as personal as what was answered, and goes with it."""
     own = OuterRef("pk")
     return (
         Exists(Answer.objects.filter(group__round=own))
         | Exists(Comment.objects.filter(round=own))
         | Exists(Invitation.objects.filter(round=own, person__isnull=False))
-    )  # type: ignore[return-value]  # Django's stubs say Q
+    )
 
 
 def _dispose_answers(before: dt.date) -> Tally:

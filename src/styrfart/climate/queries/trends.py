@@ -36,7 +36,7 @@ def _trend(
 ) -> Trend:
     points: list[Point] = []
     here: int | None = start
-    while here in stored and here in rounds:
+    while here is not None and here in stored and here in rounds:
         figures, changes = stored[here]
         if measure.key not in figures:
             break

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -56,7 +57,7 @@ def places_of(release: Release, groups: Groups) -> list[Place]:
     through = release.rows.model.members.through._default_manager
     for row, group in through.filter(row__release=release).values_list("row_id", "group_id"):
         members.setdefault(row, []).append(place[group])
-    stored = release.rows.order_by("position").values_list("pk", "group", "parent", "has_own")
+    stored: Any = release.rows.order_by("position").values_list("pk", "group", "parent", "has_own")
     return [
         Place(
             None if group is None else place[group],

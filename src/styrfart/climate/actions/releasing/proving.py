@@ -22,7 +22,7 @@ SEED = 20261122
 # Groups that are attacked among the rows, and as many again among single questions and texts: all where the
 # rows are few, else a sample drawn with the seed. A program over a whole country takes seconds, so the larger
 # it is the fewer.
-SAMPLES = ((300, None), (5_000, 120), (20_000, 30), (None, 5))
+SAMPLES = ((300, None), (5_000, 120), (20_000, 30), (None, 20))
 OTHERS = 400  # among single questions and texts, where the rows are few
 
 
