@@ -18,7 +18,10 @@ from styrfart.shared.models import RetentionRule
 from tests.people.importing.sheets import organisation
 from tests.walk.advice import advice_lines
 from tests.walk.agenda import agenda_lines
+from tests.walk.climate_answering import climate_answering_lines
 from tests.walk.climate_conversation import climate_conversation_lines
+from tests.walk.climate_feedback import climate_feedback_lines
+from tests.walk.climate_planning import round_lines
 from tests.walk.climate_reports import climate_report_lines
 from tests.walk.live import live_lines
 from tests.walk.minutes import minutes_lines
@@ -75,8 +78,11 @@ def lines(scene: Scene) -> dict[str, Line]:
         **live_lines(scene),
         **minutes_lines(scene),
         **planning_lines(scene),
+        **climate_answering_lines(scene),
+        **round_lines(scene),
         **climate_report_lines(scene),
         **climate_conversation_lines(scene),
+        **climate_feedback_lines(scene),
     }
 
 

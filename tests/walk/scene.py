@@ -41,7 +41,10 @@ from tests import make
 from tests.make.mandates import whole_mandate
 from tests.walk.advice import build_advice
 from tests.walk.agenda import build_agenda
+from tests.walk.climate_answering import build_answering
 from tests.walk.climate_conversation import build_conversations
+from tests.walk.climate_feedback import build_feedback
+from tests.walk.climate_planning import build_rounds
 from tests.walk.climate_reports import build_reports
 from tests.walk.live import build_live
 from tests.walk.minutes import build_minutes
@@ -95,6 +98,9 @@ def build() -> Scene:
     build_planning(scene, team)
     build_reports(scene, team)
     build_conversations(scene)
+    build_answering(scene)
+    build_feedback(scene, team)
+    build_rounds(scene, team)
     return scene
 
 
