@@ -21,6 +21,14 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_signup",  # says that nobody registers here
+    # By a secret in the address, or a code that is typed: whoever answers is nobody, docs/adr/0025.
+    "climate:answer-check",
+    "climate:answer-done",
+    "climate:answer-question",
+    "climate:answer-send",
+    "climate:answer-start",
+    "climate:answer-text",
+    "climate:enter",
     "health",
     "meetings:calendar-feed",  # opens by a secret in the address, docs/adr/0021; 404 to everybody else
     "mfa_authenticate",  # the second step of signing in

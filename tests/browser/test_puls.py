@@ -205,8 +205,9 @@ def pages(asked: Round) -> Iterator[tuple[Respondent, str]]:
     answered.send()
     paper.answer("5" * 9)
     paper.send()
-    for name, *number in [("start",), ("question", 4), ("text", 1)]:
-        yield walker, walker.at(name, *number)
+    yield walker, walker.at("start")
+    yield walker, walker.at("question", 4)
+    yield walker, walker.at("text", 1)
     yield walker, walker.at("check")
     yield answered, answered.at("done")
     yield answered, answered.at("start")

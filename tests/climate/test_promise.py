@@ -29,7 +29,7 @@ def written_in(file: str) -> frozenset[str]:
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
-@pytest.mark.parametrize("sentence", promise.EVERY, ids=lambda one: str(one.text)[:40])
+@pytest.mark.parametrize("sentence", dict.fromkeys((*promise.EVERY, *promise.BY_NAME)), ids=lambda one: str(one.text)[:40])
 def test_each_sentence_is_backed_by_tests_that_exist(sentence: promise.Sentence) -> None:
     assert sentence.backed_by
     for name in sentence.backed_by:
@@ -96,7 +96,7 @@ def test_a_text_is_stored_apart_from_the_other_answers() -> None:
     asked, somebody = invited(text_questions=[TEXT_QUESTION])
     somebody.answer(NINE, ["Mer tid."])
     somebody.send()
-    ballots = list(Ballot.objects.values())
+    ballots: list[dict[str, object]] = [dict(row) for row in Ballot.objects.values()]
     assert len(ballots) == 2
     assert {row["round_id"] for row in ballots} == {asked.pk}
     # They share the round and nothing else.

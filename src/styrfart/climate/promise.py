@@ -145,7 +145,7 @@ def sentences(asked: Round, rater: str = "") -> tuple[str, ...]:
 
     `rater`: in a review, which kind of rater is told.
     """
-    told = EVERY if asked.text_questions else ALWAYS
+    told: tuple[Sentence, ...] = EVERY if asked.text_questions else ALWAYS
     if rater in {Group.Rater.SELF, Group.Rater.MANAGER}:
         told = BY_NAME
     return tuple(each.told(asked.least, asked.least_text) for each in told)

@@ -111,7 +111,7 @@ def answer_start(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if asking.is_used(sheet.key):
         return _page(request, "used", sheet)
     draft = drafts.draft_of(request, sheet)
-    context = {"is_begun": draft.is_begun, "goal": _gap(sheet, draft)}
+    context: dict[str, Any] = {"is_begun": draft.is_begun, "goal": _gap(sheet, draft)}
     done = [] if sheet.is_review else done_since(sheet.round, sheet.group)
     return _page(request, "start", sheet, done=done, **context)
 
