@@ -1,7 +1,9 @@
 """A meeting that goes on in an installation of its own, and the browsers of those who are there."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +59,9 @@ FIRST = "Två eller tre introduktionsdagar?"
 class Stage:
     """The installation that serves the meeting, and the windows of those who are there."""
 
-    def __init__(self, installation: Installation, address: str, browser: Browser, trouble: Trouble) -> None:
-        self.installation, self.address, self.browser, self.trouble = installation, address, browser, trouble
-        self.known: dict[str, Any] = json.loads(installation.python(BUILD))
+    def __init__(self, place: "Place", browser: Browser, trouble: Trouble) -> None:
+        self.installation, self.address, self.known = place.installation, place.address, place.known
+        self.browser, self.trouble = browser, trouble
         self.windows: list[BrowserContext] = []
 
     def open(self, who: str, name: str = "live", *, width: int = 1280, **more: Any) -> Page:
@@ -83,18 +85,48 @@ class Stage:
         return found
 
 
-def staged(browser: Browser, trouble: Trouble, folder: Path) -> Iterator[Stage]:
+class Place:
+    """A server, and the meeting as it is before anybody does anything."""
+
+    def __init__(self, installation: Installation, address: str) -> None:
+        self.installation, self.address = installation, address
+        self.known: dict[str, Any] = json.loads(installation.python(BUILD))
+        self._begun = installation.folder / "begun.sqlite3"
+        if not HAS_POSTGRESQL:
+            _copy(installation.data / "styrfart.sqlite3", self._begun)
+
+    def begin_again(self) -> None:
+        """The database is what it was; the server goes on."""
+        _copy(self._begun, self.installation.data / "styrfart.sqlite3")
+
+
+def _copy(one: Path, other: Path) -> None:
+    with closing(sqlite3.connect(one)) as source, closing(sqlite3.connect(other, timeout=20)) as target:
+        source.backup(target)
+
+
+@contextmanager
+def place_on_sqlite(folder: Path) -> Iterator[Place]:
+    """One place for many meetings, one after another."""
+    installation = on_sqlite(folder)
+    with serving(installation) as address:
+        yield Place(installation, address)
+
+
+def staged(place: Place, browser: Browser, trouble: Trouble) -> Iterator[Stage]:
     """The meeting, until the test is over."""
+    stage = Stage(place, browser, trouble)
+    yield stage
+    for window in stage.windows:
+        window.close()
 
-    def play(installation: Installation) -> Iterator[Stage]:
-        with serving(installation) as address:
-            made = Stage(installation, address, browser, trouble)
-            yield made
-            for window in made.windows:
-                window.close()
 
-    if HAS_POSTGRESQL:
-        with on_postgresql(folder) as installation:
-            yield from play(installation)
-    else:
-        yield from play(on_sqlite(folder))
+@contextmanager
+def place_for_a_test(shared: Place | None, folder: Path) -> Iterator[Place]:
+    """The shared place as it was in the beginning; on PostgreSQL one of its own."""
+    if shared is not None:
+        shared.begin_again()
+        yield shared
+        return
+    with on_postgresql(folder) as installation, serving(installation) as address:
+        yield Place(installation, address)

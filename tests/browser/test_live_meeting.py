@@ -9,12 +9,23 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Trouble, axe, has_no_sideways_scroll
-from tests.browser.live_stage import FIRST, SOON, Stage, staged
+from tests.browser.live_stage import FIRST, SOON, Place, Stage, place_for_a_test, place_on_sqlite, staged
+from tests.installation import HAS_POSTGRESQL
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place | None]:
+    if HAS_POSTGRESQL:
+        yield None
+        return
+    with place_on_sqlite(tmp_path_factory.mktemp("mote")) as place:
+        yield place
 
 
 @pytest.fixture
-def stage(browser: Browser, trouble: Trouble, tmp_path: Path) -> Iterator[Stage]:
-    yield from staged(browser, trouble, tmp_path)
+def stage(shared: Place | None, browser: Browser, trouble: Trouble, tmp_path: Path) -> Iterator[Stage]:
+    with place_for_a_test(shared, tmp_path) as place:
+        yield from staged(place, browser, trouble)
 
 
 def question(page: Page) -> str:
