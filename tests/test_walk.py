@@ -385,7 +385,7 @@ TABLE: dict[str, str] = {
     "climate:answer-send, guessed":          "mmmmmmmmm ---------",
     # --- climate, planning: about the team, whose chair plans; its members are invited
     "climate:index":                         "L........ Lmmmmmmmm",
-    "climate:new-round":                     "L.xxx..-x L!xxx++-x",
+    "climate:new-round":                     "L..xx..-x L!!xx++-x",
     "climate:round":                         "L----..-. Lmmmmmmmm",
     "climate:round, open":                   "L----..-. Lmmmmmmmm",
     "climate:edit-round":                    "L----..-x L----++-x",
@@ -397,9 +397,9 @@ TABLE: dict[str, str] = {
     # --- load
     "load:index":                            "L......-. Lmmmmmmmm",
     "load:unit":                             "L......-. Lmmmmmmmm",
-    "load:enter-claim":                      "L.xxx..xx L!xxx++xx",
-    "load:change-claim":                     "L.xxx..-x L!xxx++-x",
-    "load:remove-claim":                     "L.xxx..-x L+xxx++-x",
+    "load:enter-claim":                      "Lx.xx..-x Lx+xx++-x",
+    "load:change-claim":                     "Lx.xx..-x Lx+xx++-x",
+    "load:remove-claim":                     "Lx.xx..-x Lx+xx++-x",
     # --- climate, reports
     "climate:report-csv":                    "L-.--..-. Lmmmmmmmm",
     "climate:report-data":                   "L-.--..-. Lmmmmmmmm",

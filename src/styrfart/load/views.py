@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from styrfart.load import actions, queries, rules
+from styrfart.load import actions, queries
 from styrfart.load.forms import ClaimForm, OpenForm, RemoveForm
 from styrfart.people import queries as people
 from styrfart.people.request import Request
@@ -34,8 +33,7 @@ def unit(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter_claim(request: Request) -> HttpResponse:
     """Write by hand that something takes people's time."""
-    if not rules.can_write(request.user):
-        raise PermissionDenied
+    queries.writer_only(request.user)
     come_from = OpenForm(request.GET).code
     form = ClaimForm(request.POST or None, user=request.user, initial={"units": [come_from], "impact": "0"})
     if request.method == "POST" and form.is_valid():

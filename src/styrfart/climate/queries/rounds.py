@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from styrfart.climate import keys, promise, rules
-from styrfart.climate.instruments import Instrument
+from styrfart.climate.instruments import Instrument, Words
 from styrfart.climate.models import Group, Invitation, Round, RoundKind, RoundState
 from styrfart.climate.models.rounds import thresholds
 from styrfart.climate.queries.instruments import NoSuchInstrument, find
@@ -259,6 +259,10 @@ class RoundPage:
     @cached_property
     def questions(self) -> int:
         return sum(len(each.items) for each in self.instruments)
+
+    @property
+    def text_questions(self) -> tuple[Words, ...]:
+        return tuple(Words(each) for each in self.asked.text_questions)
 
     @property
     def is_long(self) -> bool:

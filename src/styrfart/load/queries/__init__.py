@@ -1,6 +1,14 @@
 """Reads of the load calendar: its pages, and what a room asks before it plans something."""
 
-from styrfart.load.queries.pages import LoadPage, Week, claim_to_change, load_page, own_unit, units_below
+from styrfart.load.queries.pages import (
+    LoadPage,
+    Week,
+    claim_to_change,
+    load_page,
+    own_unit,
+    units_below,
+    writer_only,
+)
 from styrfart.load.queries.weeks import WEEK, Lies, Near, Picture, beside, free_starts, monday_of, picture_of
 
 __all__ = [
@@ -18,4 +26,5 @@ __all__ = [
     "own_unit",
     "picture_of",
     "units_below",
+    "writer_only",
 ]

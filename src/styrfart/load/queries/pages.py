@@ -99,6 +99,14 @@ def own_unit(user: User) -> Unit | None:
     return here.filter(parent=None).first()
 
 
+def writer_only(user: User) -> None:
+    """Goes on for those who write in the calendar; 403 to others who work here, 404 to outsiders."""
+    if not rules.can_see(user):
+        raise Http404
+    if not rules.can_write(user):
+        raise PermissionDenied
+
+
 def units_below(unit: Unit) -> list[Unit]:
     """Directly below it, by name."""
     return list(Unit.objects.on(timezone.localdate()).filter(parent=unit))
