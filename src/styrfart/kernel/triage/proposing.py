@@ -3,8 +3,8 @@
 Its order (after design note domain 1.2): a rule that clearly fits sends the matter where it says, though
 never to somebody who would decide what only the committee may; what the scheme keeps for the committee is
 prepared; whoever is already authorised decides; what fits probably comes next, in the same order; what asks
-for nothing is written; rules that disagree are quoted; what several members share goes to the meeting.
-Otherwise triage does not know.
+for nothing is written; rules that disagree are quoted; what the sender says that several share goes to the
+meeting. Otherwise triage does not know.
 """
 
 import math
