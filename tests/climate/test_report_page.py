@@ -45,6 +45,14 @@ def test_each_area_says_its_value_its_range_and_its_verdict() -> None:
     assert "54 troligen mellan 48 och 60, i maj 63. Tydligt lägre än i maj" in html
 
 
+def test_an_area_without_an_earlier_value_says_so() -> None:
+    office = stage.office()
+    row = Row.objects.get(group=office.whole)
+    row.changes = {key: said for key, said in row.changes.items() if key != "hme.motivation"}
+    row.save(update_fields=["changes"])
+    assert "78 troligen mellan 74 och 82. Inget att jämföra med" in words(page(office))
+
+
 def test_groups_stand_in_the_order_of_the_organisation_and_small_ones_look_alike() -> None:
     html = page(stage.office())
     (table,) = re.findall(r'<table class="unit">.*?</table>', html, re.S)

@@ -101,16 +101,25 @@ def areas_of(report: Report, column: Column) -> list[Area]:
     """The measures that are shown of a column; changes are of the report's own group only."""
     changes = report.changes if column is report.whole else {}
     return [
-        _area(report, measure, column.figures[measure.key], changes.get(measure.key))
+        _area(
+            report,
+            measure,
+            column.figures[measure.key],
+            changes.get(measure.key),
+            is_compared=any(each.key in changes for each in report.headlines),
+        )
         for measure in report.headlines
         if measure.key in column.figures
     ]
 
 
-def _area(report: Report, measure: Measure, figure: Figure, change: Change | None) -> Area:
+def _area(
+    report: Report, measure: Measure, figure: Figure, change: Change | None, *, is_compared: bool
+) -> Area:
     extra = _("troligen mellan %(low)s och %(high)s") % {"low": figure.low, "high": figure.high}
     if change is None:
-        return Area(measure, figure, None, "", "", extra + ".")
+        words = _("Inget att jämföra med") if is_compared else ""
+        return Area(measure, figure, None, words, "", extra + ".")
     if change.before is not None:
         extra += f", {headline.at(change.since, report)} {change.before}"
     words = since_words(change.verdict, change.since, report)

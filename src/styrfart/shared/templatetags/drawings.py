@@ -22,6 +22,7 @@ STEPS = (
     gettext_lazy("gjort"),
     gettext_lazy("effekt följd"),
 )
+SHORT_BAND = 0.07  # of the scale
 _STOPS = ("4%", "34.6%", "65.3%", "96%")
 
 
@@ -229,7 +230,7 @@ def band_row(
         '<svg class="plot" width="100%" height="28" aria-hidden="true" focusable="false">{}'
         '<rect class="g-band" x="{}" width="{}" y="8" height="12" rx="6"/>'
         '<rect class="g-rim" x="{}" width="{}" y="8" height="12" rx="6"/>'
-        '{}<circle class="{}" cx="{}" cy="14" r="6.5"/></svg><span class="verdict">{}</span></li>',
+        '{}<circle class="{}" cx="{}" cy="14" r="{}"/></svg><span class="verdict">{}</span></li>',
         name,
         grid,
         *box,
@@ -239,6 +240,8 @@ def band_row(
         else format_html('<line class="g-prev" x1="{}" x2="{}" y1="4" y2="24"/>', at(earlier), at(earlier)),
         "g-dot--few" if few else "g-dot",
         at(value),
+        # A short band would disappear beneath the dot.
+        "4.5" if high - low < SHORT_BAND * top else "6.5",
         trimmed(content),
     )
 
