@@ -166,7 +166,9 @@ def test_raters_of_a_review_are_shown_from_three_and_folded_together_below() -> 
         counted_at=timezone.now(),
     )
     raters = {
-        rater: Group.objects.create(round=of, rater=rater, name=rater.label, position=position, invited=5)
+        rater: Group.objects.create(
+            round=of, rater=rater, name=str(rater.label), position=position, invited=5
+        )
         for position, rater in enumerate(Group.Rater)
     }
     for rater, number in [(Group.Rater.SELF, 1), (Group.Rater.PEER, 2), (Group.Rater.REPORT, 2)]:
