@@ -26,7 +26,7 @@ from pathlib import Path
 
 import psycopg
 
-A_DAY = 24 * 3600
+LONGEST_RUN = 2 * 3600  # seconds; what no run has used for so long is thrown away
 HAS_POSTGRESQL = os.environ.get("STYRFART_DATABASE") == "postgresql"
 ROOT = Path(__file__).resolve().parents[1]
 PREAMBLE = "import django; django.setup()\n"
@@ -110,7 +110,8 @@ def _made_once(what: str) -> Iterator[tuple[Installation, bool]]:
         is_ready = done.exists()
         if not is_ready:
             for old in place.glob(f"{name}*[0-9a-f]"):
-                if old == folder or time.time() - old.stat().st_mtime > A_DAY:
+                used = old / "done" if (old / "done").exists() else old
+                if old == folder or time.time() - used.stat().st_mtime > LONGEST_RUN:
                     shutil.rmtree(old, ignore_errors=True)
             (folder / "data").mkdir(mode=0o700, parents=True)
         yield Installation(folder), is_ready
