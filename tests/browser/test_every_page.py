@@ -2,7 +2,7 @@
 
 In both languages, light and dark, on a desk and on a telephone: axe, the ring of focus, one h1, the language,
 a title of its own, no sideways scroll, no complaint from the browser, and in English no Swedish of ours. The
-addresses are those of `tests/test_walk.py`: a page that is added there is looked at here.
+addresses are those of `tests/walk/table.py`: a page that is added there is looked at here.
 """
 
 from collections import defaultdict
@@ -15,9 +15,9 @@ from styrfart.overview import queries
 from styrfart.people.models import Person
 from tests.browser.conftest import Trouble
 from tests.browser.looking import SCRIPT, complaints
-from tests.test_walk import TABLE
 from tests.walk.addresses import lines
 from tests.walk.scene import ROLES, Scene, build
+from tests.walk.table import TABLE
 
 Open = Callable[..., Page]
 
