@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from styrfart.climate.models import Group, Round, RoundKind, RoundState, SaidAndDone
 
 
-def before(asked: Round, groups: "QuerySet[Group] | Collection[Group]") -> Round | None:
+def before(asked: Round, groups: Collection[Group]) -> Round | None:
     """The round that this one follows: the one it was planned after, else the latest pulse that was shown
     of any of the same units or teams.
     """
@@ -15,13 +15,16 @@ def before(asked: Round, groups: "QuerySet[Group] | Collection[Group]") -> Round
         return asked.after
     units = {group.unit_id for group in groups} - {None}
     teams = {group.team_id for group in groups} - {None}
-    earlier = Round.objects.filter(
-        kind=RoundKind.PULSE, state=RoundState.RELEASED, closes_on__lt=asked.opens_on
-    ).exclude(pk=asked.pk)
+    same = Group.objects.filter(Q(unit__in=units) | Q(team__in=teams))
     return (
-        earlier.filter(Q(groups__unit__in=units) | Q(groups__team__in=teams))
+        Round.objects.filter(
+            kind=RoundKind.PULSE,
+            state=RoundState.RELEASED,
+            closes_on__lt=asked.opens_on,
+            pk__in=same.values("round"),
+        )
+        .exclude(pk=asked.pk)
         .order_by("-closes_on", "-pk")
-        .distinct()
         .first()
     )
 
@@ -47,8 +50,3 @@ def done_since(asked: Round, group: Group | None = None) -> list[SaidAndDone]:
         .select_related("group__round")
         .order_by("group__position", "position", "pk")
     )
-
-
-def done_after(group: Group) -> list[SaidAndDone]:
-    """What was done about what this very group said in this round. One query."""
-    return list(SaidAndDone.objects.filter(group=group).order_by("position", "pk"))
