@@ -20,8 +20,9 @@ _JOINTS = re.compile(
     r"(\w{4,})(utveckling|kontor|avdelning|enhet|förvaltning|nämnd|ledning|omsorg|service|tryck)", re.I
 )
 
-HEIGHT = 150  # of a course, in pixels
-TOP, FLOOR = 8, 142
+HEIGHT = 164  # of a course, in pixels
+TOP, FLOOR = 22, 156
+ABOVE = -4  # where a number stands from its line
 
 
 @register.simple_tag
@@ -76,8 +77,8 @@ def course(points: Sequence[CoursePoint]) -> SafeString:
     centres = [width * (place + 0.5) for place in range(len(points))]
     grid = format_html_join(
         "",
-        '<line class="g-line" x1="0%" x2="100%" y1="{}" y2="{}"/>',
-        ((_y(value), _y(value)) for value in (0, 50, 100)),
+        '<line class="g-line" x1="0%" x2="100%" y1="{0}" y2="{0}"/><text x="0" y="{1}">{2}</text>',
+        ((_y(value), _y(value) + ABOVE, value) for value in (0, 50, 100)),
     )
     lines = format_html_join(
         "",
