@@ -4,6 +4,7 @@ The keys of the JSON stand in docs/report-data.md; they are not changed, only ad
 """
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -187,37 +188,78 @@ def _change(change: Change) -> dict[str, Any]:
 # is drawn alike wherever it is opened, also where style sheets in it are refused.
 INK, MUTED, LINE, BAND, DEEP = "#12212b", "#41545f", "#c9d4da", "#b9d6e3", "#0b5470"
 FONT = f'font-family="system-ui, sans-serif" font-size="15" fill="{INK}"'
-WIDTH, LEFT, RIGHT, TOP, ROW = 960, 270, 610, 104, 44
+WIDTH, LEFT, RIGHT, HEAD, ROW = 960, 280, 620, 52, 44
+LINE_HEIGHT, TITLE_HEIGHT = 20, 26
+TITLE_SIGNS, TEXT_SIGNS, NAME_SIGNS, WORDS_SIGNS = 80, 110, 28, 32  # to a line
 
 
 def picture_of(report: Report) -> str:
     """The figure of the report as an SVG file: the areas of the group, or of what is shown in its place."""
     column = report.whole if report.is_shown else report.around
     areas = telling.areas_of(report, column) if column else []
-    height = TOP + ROW * len(areas) + 54
     says = headline.headline(report)
     name = telling.name_of(column) if column else report.place.name
-    what = _("Index 0–100, %(group)s. %(round)s.") % {"group": name, "round": report.title}
-    told = " ".join(f"{area.measure.name}: {area.figure.index}, {area.extra} {area.words}." for area in areas)
-    frame = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {frame} role="img" aria-labelledby="t d" {FONT}>',
-        f'<title id="t">{escape(says)}</title><desc id="d">{escape(f"{what} {told}")}</desc>',
-        '<rect width="100%" height="100%" fill="#fff"/>',
-        f'<text x="24" y="42" font-size="20" font-weight="600">{escape(says)}</text>',
-        f'<text x="24" y="70" fill="{MUTED}">{escape(what)}</text>',
-    ]
-    bottom = TOP + ROW * len(areas)
-    for tick in (0, 25, 50, 75, 100):
-        x = _x(tick)
-        parts.append(f'<line x1="{x}" x2="{x}" y1="{TOP - 12}" y2="{bottom}" stroke="{LINE}"/>')
-        parts.append(f'<text x="{x}" y="{bottom + 24}" fill="{MUTED}" text-anchor="middle">{tick}</text>')
-    parts += [_drawn(area, TOP + ROW * number + 16) for number, area in enumerate(areas)]
-    return "".join([*parts, "</svg>"])
+    what = _("Index 0–100, %(group)s. %(round)s. Strecket visar var värdet troligen ligger.") % {
+        "group": name,
+        "round": report.title,
+    }
+    title, line = len(_lines(says, TITLE_SIGNS)), len(_lines(what, TEXT_SIGNS))
+    top = HEAD + TITLE_HEIGHT * title + LINE_HEIGHT * line
+    rows, bottom = [], top
+    for area in areas:
+        lines = max(len(_lines(area.measure.name, NAME_SIGNS)), len(_lines(area.words, WORDS_SIGNS)))
+        height = max(ROW, LINE_HEIGHT * lines + 22)
+        rows.append(_drawn(area, bottom + height // 2))
+        bottom += height
+    frame = f'width="{WIDTH}" height="{bottom + 54}" viewBox="0 0 {WIDTH} {bottom + 54}"'
+    return "".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" {frame} role="img" aria-labelledby="t d" {FONT}>',
+            f'<title id="t">{escape(says)}</title>',
+            f'<desc id="d">{escape(" ".join([what, *(_told(area) for area in areas)]))}</desc>',
+            '<rect width="100%" height="100%" fill="#fff"/>',
+            _text(_lines(says, TITLE_SIGNS), 24, 42, 'font-size="20" font-weight="600"', step=TITLE_HEIGHT),
+            _text(
+                _lines(what, TEXT_SIGNS),
+                24,
+                44 + TITLE_HEIGHT * len(_lines(says, TITLE_SIGNS)),
+                f'fill="{MUTED}"',
+            ),
+            *(_scale(tick, top, bottom) for tick in (0, 25, 50, 75, 100)),
+            *rows,
+            "</svg>",
+        ]
+    )
+
+
+def _told(area: telling.Area) -> str:
+    """An area in words, for those who do not see the drawing."""
+    words = f" {area.words}." if area.words else ""
+    return f"{area.measure.name}: {area.figure.index}, {area.extra}{words}"
+
+
+def _lines(text: str, signs: int) -> list[str]:
+    return textwrap.wrap(text, signs)
+
+
+def _text(lines: Sequence[str], x: int, y: int, look: str, *, step: int = LINE_HEIGHT) -> str:
+    """Lines of text, the first on `y`."""
+    spans = "".join(
+        f'<tspan x="{x}" y="{y + step * number}">{escape(line)}</tspan>' for number, line in enumerate(lines)
+    )
+    return f"<text {look}>{spans}</text>"
 
 
 def _x(index: int) -> int:
     return LEFT + round((RIGHT - LEFT) * index / 100)
+
+
+def _scale(tick: int, top: int, bottom: int) -> str:
+    x = _x(tick)
+    return (
+        f'<line x1="{x}" x2="{x}" y1="{top}" y2="{bottom}" stroke="{LINE}"/>'
+        f'<text x="{x}" y="{bottom + 24}" fill="{MUTED}" text-anchor="middle">{tick}</text>'
+    )
 
 
 def _drawn(area: telling.Area, y: int) -> str:
@@ -227,12 +269,17 @@ def _drawn(area: telling.Area, y: int) -> str:
     if area.before is not None:
         x = _x(area.before)
         before = f'<line x1="{x}" x2="{x}" y1="{y - 11}" y2="{y + 11}" stroke="{MUTED}" stroke-width="2"/>'
+    name, words = _lines(area.measure.name, NAME_SIGNS), _lines(area.words, WORDS_SIGNS)
     return (
-        f'<text x="24" y="{y + 5}" font-weight="600">{escape(area.measure.name)}</text>'
-        f'<rect x="{low}" y="{y - 7}" width="{max(high - low, 1)}" height="14" rx="7" fill="{BAND}" '
+        _text(name, 24, _first(y, name), 'font-weight="600"')
+        + f'<rect x="{low}" y="{y - 7}" width="{max(high - low, 1)}" height="14" rx="7" fill="{BAND}" '
         f'stroke="{DEEP}" stroke-width="1.25"/>{before}'
         f'<circle cx="{_x(area.figure.index)}" cy="{y}" r="7" fill="{inside}" stroke="{rim}" '
-        'stroke-width="2"/>'
-        f'<text x="{RIGHT + 24}" y="{y + 5}"><tspan font-weight="600">{area.figure.index}</tspan> '
-        f"{escape(area.words)}</text>"
+        f'stroke-width="2"/><text x="{RIGHT + 24}" y="{y + 5}" font-weight="600">{area.figure.index}</text>'
+        + _text(words, RIGHT + 64, _first(y, words), "")
     )
+
+
+def _first(y: int, lines: Sequence[str]) -> int:
+    """Where the first of some lines stands, so that they lie around `y`."""
+    return y + 5 - LINE_HEIGHT * (len(lines) - 1) // 2
