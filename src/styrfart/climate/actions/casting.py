@@ -1,5 +1,6 @@
 """Taking an answer: confirmed means stored, once, and nothing of who gave it."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
@@ -7,7 +8,8 @@ from django.utils import timezone
 
 from styrfart.climate import gate, keys, seals
 from styrfart.climate.models import Ballot, Round, RoundState, UsedLink
-from styrfart.climate.queries.answering import envelope_of, is_used
+from styrfart.climate.queries.answering import Envelope, envelope_of, is_used
+from styrfart.shared.prepared import Prepared
 
 
 class AlreadyAnswered(Exception):
@@ -18,14 +20,15 @@ class NotOpen(Exception):
     """The round does not take answers now."""
 
 
-def cast(*, link: str, values: str, texts: Mapping[int, str]) -> Round:
+def cast(*, link: str, values: str, texts: Mapping[int, str], opened: Envelope | None = None) -> Round:
     """Seal the answer and store it: the scores in one ballot, each text in one of its own.
 
-    `values`: one sign for each question (`models.Answer`); `texts`: by question, those that were written.
+    `values`: one sign for each question (`models.Answer`); `texts`: by question, those that were written;
+    `opened`: what the link opens, when the caller has just asked.
     Nothing is logged, and no other row is touched. Raises `NotInvited`, `AlreadyAnswered`, `NotOpen`; then
     nothing is stored.
     """
-    envelope = envelope_of(link)
+    envelope = opened or envelope_of(link)
     asked, public = envelope.round, envelope.round.public_key
     if public is None:
         raise NotOpen
@@ -57,7 +60,15 @@ def cast(*, link: str, values: str, texts: Mapping[int, str]) -> Round:
 
 
 def _takes_answers(round_id: int) -> bool:
-    today = timezone.localdate()
-    return Round.objects.filter(
-        pk=round_id, state=RoundState.OPEN, opens_on__lte=today, closes_on__gte=today
-    ).exists()
+    return bool(_TAKING.rows(pk=round_id, today=timezone.localdate()))
+
+
+_TAKING = Prepared(
+    lambda pk, today: (
+        Round.objects.filter(pk=pk, state=RoundState.OPEN, opens_on__lte=today, closes_on__gte=today)
+        .order_by()
+        .values_list("pk")
+    ),
+    pk=int,
+    today=dt.date,
+)

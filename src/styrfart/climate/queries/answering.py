@@ -75,9 +75,13 @@ class Sheet:
     round: Round
     group: Group
 
+    @property
+    def envelope(self) -> Envelope:
+        return Envelope(self.round, self.group.pk)
+
     @cached_property
     def asked(self) -> tuple[Instrument, ...]:
-        return self.round.asked
+        return _questions_of(self.round)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -145,3 +149,17 @@ def _group_of(link: str) -> Group:
     if group is None:
         raise NotInvited
     return group
+
+
+# What is asked is locked when a round is launched: read once in a process, not for each page of each person.
+_ASKED: dict[tuple[int, dt.datetime | None], tuple[Instrument, ...]] = {}
+MOST_ROUNDS = 50
+
+
+def _questions_of(asked: Round) -> tuple[Instrument, ...]:
+    known = asked.pk, asked.launched_at
+    if known not in _ASKED:
+        if len(_ASKED) >= MOST_ROUNDS:
+            _ASKED.clear()
+        _ASKED[known] = asked.asked
+    return _ASKED[known]

@@ -174,7 +174,7 @@ def answer_send(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     draft = drafts.draft_of(request, sheet)
     if draft.is_whole:
         try:
-            cast(link=sheet.key, values=draft.signs, texts=draft.texts)
+            cast(link=sheet.key, values=draft.signs, texts=draft.texts, opened=sheet.envelope)
         except AlreadyAnswered:
             pass
         except NotOpen:
