@@ -32,6 +32,20 @@ def link_of(invitation: Invitation) -> str:
     return keys.read(invitation.round_id).link(invitation.pk)
 
 
+def wish_of(asked: Round) -> rounds.RoundWish:
+    return rounds.RoundWish(
+        title="Något annat",
+        why="",
+        instruments=["hme"],
+        text_questions=[],
+        languages=["sv"],
+        opens_on=asked.opens_on,
+        closes_on=asked.closes_on,
+        report_on=asked.report_on,
+        reminds_on=None,
+    )
+
+
 def test_launch_locks_questions_thresholds_and_groups() -> None:
     office = Office()
     asked = draft(office)
@@ -50,7 +64,7 @@ def test_launch_locks_questions_thresholds_and_groups() -> None:
         rounds.change_round(
             round=asked,
             revision=2,
-            wish=rounds.RoundWish("", "", [], [], [], *[timezone.localdate()] * 3, None),
+            wish=wish_of(asked),
             actor=office.head,
         )
 

@@ -110,12 +110,12 @@ def test_a_chair_plans_for_the_own_team_alone(team: Team, chair: Person, member:
 
 # --- planning ---------------------------------------------------------------------------------------
 def test_the_days_come_filled_in() -> None:
-    # A Sunday; 30 November 2026 is the Monday after, 17 December the Thursday of the week after two weeks.
+    # A Sunday: the Monday after would be tomorrow.
     assert {name: str(day) for name, day in days_from(dt.date(2026, 11, 22)).items()} == {
-        "opens_on": "2026-11-23",
-        "reminds_on": "2026-11-30",
-        "closes_on": "2026-12-06",
-        "report_on": "2026-12-10",
+        "opens_on": "2026-11-30",
+        "reminds_on": "2026-12-07",
+        "closes_on": "2026-12-13",
+        "report_on": "2026-12-17",
     }
     # Easter Monday is no day to open, and New Year's Eve no day to be shown.
     assert str(days_from(dt.date(2027, 3, 25))["opens_on"]) == "2027-03-30"

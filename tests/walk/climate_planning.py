@@ -17,7 +17,7 @@ PLANNERS = {"chair", "hr", "owner"}
 def build_rounds(scene: Any, team: Team) -> None:
     """A draft and an open round of the team, and something in the calendar that the HR developer entered."""
     days = _days()
-    wish = {
+    wish: dict[str, Any] = {
         "title": "Puls om ledningsgruppen",
         "instruments": ["klimat"],
         "text_questions": [],

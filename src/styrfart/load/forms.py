@@ -131,7 +131,7 @@ class ClaimForm(forms.Form):
 
     def moved_on(self, revision: int) -> None:
         """Say that somebody else was first; what was typed stays, and is saved upon the next try."""
-        self.data = {**self.data.dict(), "revision": str(revision)}
+        self.data = {**{name: self.data.get(name) for name in self.data}, "revision": str(revision)}
 
 
 class RemoveForm(forms.Form):

@@ -1,9 +1,8 @@
 """Launching a round: all is locked, everybody gets a right to answer, and it opens on its day."""
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,8 +31,6 @@ from styrfart.shared.jobs import enqueue, job
 
 SOURCE = "climate.round"
 BATCH = 1000
-
-T = TypeVar("T")
 
 
 class NobodyIsInvited(Exception):
@@ -179,11 +176,11 @@ def _correct(asked: Round, placed: Sequence[tuple[Group, Seat]]) -> None:
 
 def _write_digests(asked: Round, key: keys.RoundKey) -> None:
     """How each invitation by mail knows its link."""
-    waiting = asked.invitations.filter(channel=Invitation.Channel.MAIL, digest=None).only("pk")
-    for some in _in_parts(list(waiting), BATCH):
-        for each in some:
-            each.digest = keys.digest_of(key.link(each.pk))
-        Invitation.objects.bulk_update(some, ["digest"])
+    waiting = asked.invitations.filter(channel=Invitation.Channel.MAIL, digest=None)
+    rows = [(keys.digest_of(key.link(pk)), pk) for pk in waiting.order_by("pk").values_list("pk", flat=True)]
+    # By hand: `bulk_update` takes half a minute for a city, this a second.
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE climate_invitation SET digest = %s WHERE id = %s", rows)
 
 
 def _claim(asked: Round, instruments: Sequence[Instrument], roster: Roster, actor: Person) -> None:
@@ -203,8 +200,3 @@ def _claim(asked: Round, instruments: Sequence[Instrument], roster: Roster, acto
         people=None if is_everybody else len(roster.seats),
         actor=actor,
     )
-
-
-def _in_parts(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    for first in range(0, len(rows), size):
-        yield rows[first : first + size]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +26,17 @@ LONGEST_OPEN = dt.timedelta(days=90)
 LONGEST_TEXT = 300
 LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska"))]
 SOME_MINUTES = 10
-MONDAY, THURSDAY = 0, 3
+SHORTEST_NOTICE = 3  # days
+THURSDAY = 3
 
 
 def days_from(today: dt.date) -> dict[str, dt.date]:
-    """Opens next Monday, open for two weeks, reminds after one, shown the Thursday of the week after."""
-    opens = next_workday(today + dt.timedelta(days=7 - today.weekday()))
+    """Opens next Monday, open for two weeks, reminds after one, shown the Thursday of the week after.
+
+    A Monday that is less than three days away is too near: there would be no time to tell of it.
+    """
+    ahead = 7 - today.weekday()
+    opens = next_workday(today + dt.timedelta(days=ahead if ahead >= SHORTEST_NOTICE else ahead + 7))
     monday = opens - dt.timedelta(days=opens.weekday())
     return {
         "opens_on": opens,
@@ -126,15 +132,13 @@ class RoundForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.instruments = {each.key: each for each in instruments}
-        self.units = {unit.pk: unit for unit in units}
-        self.teams = {team.pk: team for team in teams}
+        self.offered = {each.key: each for each in instruments}
+        self.offered_units = {unit.pk: unit for unit in units}
+        self.offered_teams = {team.pk: team for team in teams}
         language = translation.get_language()
-        self._choices(
-            "instruments", [(key, _named(each, language)) for key, each in self.instruments.items()]
-        )
+        self._choices("instruments", [(key, _named(each, language)) for key, each in self.offered.items()])
         self.fields["instruments"].hints = {  # type: ignore[attr-defined]  # read by field.html
-            key: each.about.to(language) for key, each in self.instruments.items()
+            key: each.about.to(language) for key, each in self.offered.items()
         }
         shallow = min((len(unit.ancestor_ids) for unit in units), default=0)
         self._choices("units", [(unit.pk, _stepped(unit, shallow)) for unit in units])
@@ -142,9 +146,9 @@ class RoundForm(forms.Form):
         field = self.fields["more_units"]
         assert isinstance(field, UnitsField)  # noqa: S101  # declared above
         field.user = user
-        if not self.teams:
+        if not self.offered_teams:
             del self.fields["teams"]
-        if not self.units:
+        if not self.offered_units:
             del self.fields["units"], self.fields["more_units"]
 
     def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
@@ -186,7 +190,7 @@ class RoundForm(forms.Form):
 
     def clean_instruments(self) -> list[str]:
         keys: list[str] = self.cleaned_data["instruments"]
-        if len({self.instruments[key].answering for key in keys}) > 1:
+        if len({self.offered[key].answering for key in keys}) > 1:
             raise forms.ValidationError(
                 gettext("Formulären frågar olika personer. Välj dem som frågar samma, eller gör två pulser")
             )
@@ -226,7 +230,7 @@ class RoundForm(forms.Form):
             self.add_error("teams", gettext("Välj enheter eller ledningsgrupper, inte båda"))
         elif not units and not teams and not self.errors.keys() & set(self.about):
             self.add_error(first, gettext("Välj vilka pulsen gäller"))
-        asks = {self.instruments[key].answering for key in cleaned.get("instruments") or []}
+        asks = {self.offered[key].answering for key in cleaned.get("instruments") or []}
         if teams and Answering.MANAGER in asks:
             self.add_error("instruments", gettext("Formuläret ställs till chefer. Välj enheter i stället"))
         if units and Answering.TEAM in asks:
@@ -235,9 +239,9 @@ class RoundForm(forms.Form):
     def _check_languages(self, cleaned: dict[str, Any]) -> None:
         chosen = cleaned.get("languages") or []
         for key in cleaned.get("instruments") or []:
-            missing = [each for each in chosen if each not in self.instruments[key].languages]
+            missing = [each for each in chosen if each not in self.offered[key].languages]
             if missing:
-                title = self.instruments[key].title.to(translation.get_language())
+                title = self.offered[key].title.to(translation.get_language())
                 fault = gettext("%(title)s finns inte på %(language)s. Ta bort språket eller formuläret")
                 names = {"sv": gettext("svenska"), "en": gettext("engelska")}
                 self.add_error("languages", fault % {"title": title, "language": names[missing[0]]})
@@ -249,7 +253,7 @@ class RoundForm(forms.Form):
 
     # --- what it comes to -----------------------------------------------------------------------------
     def _units(self, cleaned: dict[str, Any]) -> list[Unit]:
-        ticked = [self.units[pk] for pk in cleaned.get("units") or []]
+        ticked = [self.offered_units[pk] for pk in cleaned.get("units") or []]
         found = {unit.pk: unit for unit in [*ticked, *(cleaned.get("more_units") or [])]}
         return list(found.values())
 
@@ -275,13 +279,14 @@ class RoundForm(forms.Form):
             **{name: data[name] for name in names},
             text_questions=texts,
             units=self._units(data),
-            teams=[self.teams[pk] for pk in data.get("teams") or []],
+            teams=[self.offered_teams[pk] for pk in data.get("teams") or []],
         )
 
     def moved_on(self, revision: int) -> None:
         """Say that somebody else was first; what was typed stays, and is saved upon the next try."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        typed = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
+        typed["revision"] = str(revision)
+        self.data = typed
 
 
 def known_of(asked: Round, offered: Iterable[Unit]) -> dict[str, Any]:
@@ -313,6 +318,8 @@ class PlanForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "input--number", "inputmode": "numeric"}),
     )
+    marks_optional = False
+
     oppna = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
 
     @property

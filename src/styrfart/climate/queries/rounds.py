@@ -62,7 +62,7 @@ class ClimateIndex:
 
 
 def climate_index(user: User) -> ClimateIndex:
-    """Rounds to answer, reports to read, rounds that the reader plans; for whoever has signed in. Five queries.
+    """Rounds to answer, reports to read, rounds that the reader plans; for whoever has signed in.
 
     An external coach is invited to nothing and reads nothing, and is told so.
     """
@@ -446,7 +446,13 @@ def units_to_choose(user: User) -> list[Unit]:
     found = list(every.filter(tops).select_related("parent")[: FITS + 1])
     if len(found) > FITS:
         found = [unit for unit in found if unit.parent_id is None][:FITS] or found[:FITS]
-    return sorted(found, key=lambda unit: unit.path)
+    places = {unit.pk: unit for unit in found}
+
+    def place(unit: Unit) -> tuple[tuple[str, int], ...]:
+        above = places.get(unit.parent_id or 0)
+        return (*(place(above) if above else ()), (unit.name_key, unit.pk))
+
+    return sorted(found, key=place)
 
 
 def teams_to_choose(user: User) -> list[Team]:
