@@ -75,8 +75,9 @@ FORMS = {
         meetings:plan meetings:add-kind meetings:edit-kind meetings:end-kind meetings:add-standing-item
         meetings:plan-series meetings:change-series meetings:end-series meetings:change-meeting
         meetings:cancel-meeting meetings:start-wheel meetings:add-wheel-item meetings:change-wheel-year
-        meetings:end-wheel-item""",
+        meetings:end-wheel-item climate:conversation climate:said-and-done""",
     "employee": "matters:edit matters:answer matters:hand-back matters:finish-preparation",
+    "hr": "climate:benchmarks",
     "owner": """people:import people:add-person people:edit-person people:give-role people:create-team
         people:edit-team people:add-member people:change-chair people:end-member people:change-retention
         people:dispose mandates:read-scheme""",
