@@ -190,6 +190,7 @@ def test_one_fault_and_nothing_is_read(hr: Person, unit: Unit) -> None:
 
 def test_each_fault_is_told_at_its_line(hr: Person, unit: Unit) -> None:
     recorded(unit, hr, measure="Känt")
+    number = "Skriv värdet som ett tal, till exempel 71,5."
     found = faults(
         hr,
         line(unit, "A", datum="maj", värde="x", svar="många"),
@@ -202,12 +203,7 @@ def test_each_fault_is_told_at_its_line(hr: Person, unit: Unit) -> None:
         line(unit, "F", datum="2099-01-01"),
     )
     assert found == [
-        (
-            2,
-            "Skriv datumet som 2026-05-12. "
-            + "Skriv värdet som ett tal, till exempel 71,5. "
-            + "Skriv antalet svar som ett heltal.",
-        ),
+        (2, f"Skriv datumet som 2026-05-12. {number} Skriv antalet svar som ett heltal."),
         (3, "Enheten E-finns-inte finns inte, eller leds inte av dig."),
         (4, "Ange antingen enhet eller ledningsgrupp."),
         (6, "Samma mått står redan på rad 5"),

@@ -156,7 +156,7 @@ def test_what_the_manager_and_their_manager_answered_stands_by_name(manager: Per
     answer(asked, "peer", MIXED)
     found = report_of(shown(asked), manager)
     assert [line.cells[0].step for line in found.lines] == ["Nästan alltid"] * 9 + ["Nästan aldrig"]
-    assert [line.cells[1].step for line in found.lines] == ["Ofta"] * 9 + [""]  # would not say
+    assert [line.cells[1].step for line in found.lines] == ["Ofta"] * 9 + ["svarade inte"]
 
 
 def test_three_of_a_kind_are_shown_and_no_whole_that_would_give_more_away(
@@ -226,7 +226,9 @@ def test_only_a_difference_that_the_answers_carry_is_pointed_at(manager: Person,
         asked, "report", ["1211111111", "2322222222", "1411111111", "2322222222", "1211111111", "2422222222"]
     )
     found = report_of(shown(asked), manager)
-    assert [(each.text, each.is_seen_more) for each in found.contrasts] == [(found.lines[0].text, True)]
+    assert [(each.text, [str(who) for who in each.lower], each.higher) for each in found.contrasts] == [
+        (found.lines[0].text, ["Medarbetare"], [])
+    ]
 
 
 def test_too_few_raters_are_not_asked(manager: Person, boss: Person) -> None:

@@ -7,14 +7,28 @@ compared with last time is worked out from answers, so those of the last two yea
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.climate.models import Answer, Comment, Invitation, Release, Round, RoundState
+from styrfart.climate.models import (
+    Answer,
+    Comment,
+    ExternalResult,
+    FeedbackAnswer,
+    FeedbackRequest,
+    Invitation,
+    OwnInstrument,
+    Release,
+    Round,
+    RoundState,
+    WayOfWorking,
+)
 from styrfart.shared.disposal import RecordType, Tally, forget, in_parts, moment, register
 
 ANSWERS, REPORT, ROUND = "climate.answer", "climate.release", "climate.round"
+FEEDBACK, GIVEN, WAY = "climate.feedbackrequest", "climate.feedbackanswer", "climate.wayofworking"
+RESULT, INSTRUMENT = "climate.externalresult", "climate.owninstrument"
 
 
 def _answered(before: dt.date) -> dict[int, dt.date]:
@@ -82,6 +96,72 @@ def _dispose_rounds(before: dt.date) -> Tally:
     return Tally.of(list(found.values()))
 
 
+def _asked(before: dt.date) -> dict[int, dt.date]:
+    """Feedback that was closed, or whose last day for answers passed, before the day."""
+    rows = FeedbackRequest.objects.filter(
+        Q(closed_at__lt=moment(before)) | Q(latest_on__lt=before)
+    ).order_by()
+    return {
+        pk: min(latest_on, timezone.localdate(closed_at)) if closed_at else latest_on
+        for pk, latest_on, closed_at in rows.values_list("pk", "latest_on", "closed_at")
+    }
+
+
+def _dispose_feedback(before: dt.date) -> Tally:
+    found = _asked(before)
+    for part in in_parts(found):
+        forget(GIVEN, list(FeedbackAnswer.objects.filter(request__in=part).values_list("pk", flat=True)))
+        FeedbackRequest.objects.filter(pk__in=part).delete()
+    forget(FEEDBACK, found)
+    return Tally.of(list(found.values()))
+
+
+def _left(before: dt.date) -> dict[int, dt.date]:
+    """Pages of people whose accounts are closed, which were last written before the day."""
+    rows = WayOfWorking.objects.filter(person__is_active=False, changed_at__lt=moment(before)).order_by()
+    return {pk: timezone.localdate(changed_at) for pk, changed_at in rows.values_list("pk", "changed_at")}
+
+
+def _dispose_ways(before: dt.date) -> Tally:
+    found = _left(before)
+    for part in in_parts(found):
+        WayOfWorking.objects.filter(pk__in=part).delete()
+    forget(WAY, found)
+    return Tally.of(list(found.values()))
+
+
+def _measured(before: dt.date) -> dict[int, dt.date]:
+    """Results of others' instruments that were measured before the day."""
+    rows = ExternalResult.objects.filter(measured_on__lt=before).order_by()
+    return dict(rows.values_list("pk", "measured_on"))
+
+
+def _dispose_results(before: dt.date) -> Tally:
+    found = _measured(before)
+    for part in in_parts(found):
+        ExternalResult.objects.filter(pk__in=part).delete()
+    forget(RESULT, found)
+    return Tally.of(list(found.values()))
+
+
+def _retired(before: dt.date) -> dict[int, dt.date]:
+    """Versions of own questionnaires, retired before the day. Rounds keep their own copies."""
+    rows = OwnInstrument.objects.filter(retired_at__lt=moment(before)).order_by()
+    return {
+        pk: timezone.localdate(retired_at)
+        for pk, retired_at in rows.values_list("pk", "retired_at")
+        if retired_at
+    }
+
+
+def _dispose_instruments(before: dt.date) -> Tally:
+    found = _retired(before)
+    for part in in_parts(found):
+        OwnInstrument.objects.filter(pk__in=part).delete()
+    forget(INSTRUMENT, found)
+    return Tally.of(list(found.values()))
+
+
 register(
     RecordType(
         ANSWERS,
@@ -104,5 +184,37 @@ register(
         _("Pulser"),
         tally=lambda before: Tally.of(list(_ended(before).values())),
         dispose=_dispose_rounds,
+    )
+)
+register(
+    RecordType(
+        FEEDBACK,
+        _("Återkoppling mellan kollegor"),
+        tally=lambda before: Tally.of(list(_asked(before).values())),
+        dispose=_dispose_feedback,
+    )
+)
+register(
+    RecordType(
+        WAY,
+        _("Sidor om hur någon arbetar bäst, när kontot är stängt"),
+        tally=lambda before: Tally.of(list(_left(before).values())),
+        dispose=_dispose_ways,
+    )
+)
+register(
+    RecordType(
+        RESULT,
+        _("Resultat från andra instrument"),
+        tally=lambda before: Tally.of(list(_measured(before).values())),
+        dispose=_dispose_results,
+    )
+)
+register(
+    RecordType(
+        INSTRUMENT,
+        _("Egna formulär som inte längre används"),
+        tally=lambda before: Tally.of(list(_retired(before).values())),
+        dispose=_dispose_instruments,
     )
 )

@@ -129,8 +129,12 @@ class Listed:
         """Whether it is validated in the reader's language, in a few words."""
         if not self.instrument.is_validated:
             return _now("ej validerat")
-        is_original = self.instrument.original == _language()
-        return _now("validerat") if is_original else _now("översättning, ej validerad")
+        return _now("validerat") if self.is_validated_here else _now("översättning, ej validerad")
+
+    @property
+    def is_validated_here(self) -> bool:
+        """Whether somebody has validated it in the language that the reader would answer in."""
+        return self.instrument.is_validated and self.instrument.original == _language()
 
     @property
     def questions(self) -> list[tuple[int, str, bool]]:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.climate.answering import SIGNS
@@ -89,6 +90,11 @@ class Cell:
     low: int | None = None
     high: int | None = None
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is any uncertainty to show: when all who were asked have answered there is none."""
+        return self.low != self.high
+
 
 @dataclass(frozen=True)
 class Line:
@@ -112,8 +118,8 @@ class Contrast:
     """A behaviour of which the manager's own picture lies outside what a group's answers carry."""
 
     text: str
-    heading: str | Promise
-    is_seen_more: bool  # the manager sees it more often than the group does
+    lower: list[str | Promise]  # the groups that see it less often than the manager does
+    higher: list[str | Promise]  # and more often
 
 
 @dataclass(frozen=True)
@@ -255,7 +261,8 @@ def _columns(
     for kind in (Rater.SELF, Rater.MANAGER):
         if groups[kind].invited:
             columns.append(Column(HEADINGS[kind], groups[kind].invited, 1 if kind in alone else None))
-            sides.append(alone.get(kind))
+            # By name: that they did not answer is seen, too. Nothing is left of either after disposal.
+            sides.append(alone.get(kind, "") if alone else None)
     of_group = {row.group_id: row for row in rows}
     for kind in (Rater.PEER, Rater.REPORT):
         group = groups.get(kind)
@@ -271,8 +278,10 @@ def _columns(
 def _cell(side: Side, instrument: Instrument, place: int, key: str, language: str) -> Cell:
     if isinstance(side, Row):
         return _of_row(side, f"{instrument.key}.{key}")
+    if not isinstance(side, str):
+        return Cell()
     step = SIGNS.index(side[place]) if side else 0
-    return Cell(step=instrument.steps[step - 1].to(language)) if step else Cell()
+    return Cell(step=instrument.steps[step - 1].to(language) if step else _now("svarade inte"))
 
 
 def _of_row(row: Row, key: str) -> Cell:
@@ -290,15 +299,16 @@ def _contrasts(
     found = []
     for place, item in enumerate(instrument.items):
         step = SIGNS.index(own[place]) if own else 0
-        if not step:
-            continue
         mine = (step - 1) * width
+        lower: list[str | Promise] = []
+        higher: list[str | Promise] = []
         for column, side in zip(columns, sides, strict=True):
-            if not isinstance(side, Row):
-                continue
-            cell = _of_row(side, f"{instrument.key}.{item.key}")
-            if cell.low is None or cell.high is None:
-                continue
-            if mine > cell.high + width / 2 or mine < cell.low - width / 2:
-                found.append(Contrast(item.text.to(language), column.heading, mine > cell.high))
+            cell = _of_row(side, f"{instrument.key}.{item.key}") if isinstance(side, Row) else Cell()
+            if step and cell.low is not None and cell.high is not None:
+                if mine > cell.high + width / 2:
+                    lower.append(column.heading)
+                elif mine < cell.low - width / 2:
+                    higher.append(column.heading)
+        if lower or higher:
+            found.append(Contrast(item.text.to(language), lower, higher))
     return found
