@@ -1,12 +1,13 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from styrfart.climate import keys
+from styrfart.climate import jobs
 from styrfart.climate.actions import launching
 from styrfart.climate.forms.rounds import RoundForm, days_from
 from styrfart.climate.instruments import Words, shipped
@@ -348,14 +349,29 @@ def test_a_launched_page_tells_how_far_it_has_come_and_never_how_many_answered(o
     assert "Starta pulsen" not in page
 
 
-def test_a_missing_key_says_what_to_do(office: Office) -> None:
+def test_a_missing_key_says_what_to_do(office: Office, settings: Settings) -> None:
     asked = launched(office)
     at = f"/klimat/pulser/{asked.pk}/"
     assert "Nyckeln till pulsen saknas" not in signed_in(office.developer).get(at).content.decode()
-    keys.destroy(asked.pk)
+    key = Path(settings.KEY_DIR) / f"{asked.pk}.key"
+    content = key.read_bytes()
+    key.unlink()
+    jobs.turn.func()
     page = signed_in(office.developer).get(at).content.decode()
     assert "Nyckeln till pulsen saknas" in page
     assert "Be förvaltaren lägga tillbaka nyckeln" in page
+    key.write_bytes(content)
+    jobs.turn.func()
+    assert "Nyckeln till pulsen saknas" not in signed_in(office.developer).get(at).content.decode()
+
+
+def test_a_web_server_without_the_folder_of_keys_says_nothing_of_them(
+    office: Office, settings: Settings, tmp_path: Path
+) -> None:
+    asked = launched(office)
+    settings.KEY_DIR = tmp_path / "none"
+    page = signed_in(office.developer).get(f"/klimat/pulser/{asked.pk}/").content.decode()
+    assert "Nyckeln till pulsen saknas" not in page
 
 
 def test_launching_by_the_button(office: Office) -> None:

@@ -39,10 +39,10 @@ def turn() -> None:
             open_round(pk)
     for pk in rounds.filter(state=RoundState.OPEN, closes_on__lt=now.date()).values_list("pk", flat=True):
         close_round(round_id=pk)
-    for pk in rounds.filter(state=RoundState.CLOSED, counted_at=None).values_list("pk", flat=True):
-        # Without its key it cannot be counted: its page says so, and nobody tries in vain.
-        if keys.exists(pk):
-            enqueue(count, pk)
+    _look_for_keys(now)
+    waiting = rounds.filter(state=RoundState.CLOSED, counted_at=None, key_missed_at=None)
+    for pk in waiting.values_list("pk", flat=True):
+        enqueue(count, pk)
     _remind(now)
     _show(now)
     _destroy_what_was_left(now)
@@ -72,9 +72,25 @@ def show_review(pk: int) -> None:
     release_review(round_id=pk)
 
 
+def _look_for_keys(now: dt.datetime) -> None:
+    """Write down which rounds' keys are gone: such a round cannot be counted, and its page says what to do.
+
+    A key that has been put back is found, and everything goes on.
+    """
+    needed = Q(state=RoundState.LAUNCHING, public_key__isnull=False) | Q(state=RoundState.OPEN)
+    needed |= Q(state=RoundState.CLOSED, counted_at=None)
+    for pk, missed_at in Round.objects.filter(needed).values_list("pk", "key_missed_at"):
+        if keys.exists(pk) == (missed_at is not None):
+            Round.objects.filter(pk=pk).update(key_missed_at=None if missed_at else now)
+
+
 def _remind(now: dt.datetime) -> None:
     due = Round.objects.filter(
-        state=RoundState.OPEN, reminds_on__lte=now.date(), closes_on__gte=now.date(), reminded_at=None
+        state=RoundState.OPEN,
+        reminds_on__lte=now.date(),
+        closes_on__gte=now.date(),
+        reminded_at=None,
+        key_missed_at=None,
     )
     if now.hour >= OPENS_AT:
         for pk in due.values_list("pk", flat=True):

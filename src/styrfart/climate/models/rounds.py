@@ -57,10 +57,12 @@ class Round(models.Model):
     least_text = models.PositiveSmallIntegerField(default=LEAST_TEXT)
     # To seal answers with. The other half lies in a file outside the database and is destroyed at the count.
     public_key = models.BinaryField(null=True)
+    # When a worker did not find the key: a web server never looks, and need not have the folder.
+    key_missed_at = models.DateTimeField(null=True)
     after = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     created_at = models.DateTimeField(auto_now_add=True)
     launched_at = models.DateTimeField(null=True)
-    # When the reminder began to go out. To whom it went is written nowhere: it would say who had not answered.
+    # When the reminder began to go out. To whom is written nowhere: it would say who had not answered.
     reminded_at = models.DateTimeField(null=True)
     counted_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)

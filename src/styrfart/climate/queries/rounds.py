@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from styrfart.climate import keys, promise, rules
+from styrfart.climate import promise, rules
 from styrfart.climate.instruments import Instrument, Words
 from styrfart.climate.models import Group, Invitation, Round, RoundKind, RoundState
 from styrfart.climate.models.rounds import thresholds
@@ -36,7 +36,6 @@ from styrfart.people.standing import User, standing
 FITS = 60  # rows of a table that a reader takes in without opening anything
 MOST_NAMED = 3
 LISTED = 30  # rounds on the first page
-KEY_IS_MADE_WITHIN = dt.timedelta(minutes=15)
 SOURCE = "climate.round"
 
 
@@ -311,7 +310,7 @@ def round_page(user: User, asked: Round, *, rate: float = EXPECTED_RATE, opened:
         unsent=sums["unsent"] if asked.state == RoundState.OPEN else 0,
         slips=sums["slips"],
         numbers=numbers,
-        key_is_missing=_key_is_missing(asked),
+        key_is_missing=asked.key_missed_at is not None and asked.counted_at is None,
         can_change=rules.can_change_round(user, asked),
         can_stop=rules.can_stop_round(user, asked),
     )
@@ -422,15 +421,6 @@ def _unfolded(roster: Roster, opened: str) -> set[int]:
         if depth == 0 or rows <= FITS:
             found.update(levels[depth])
     return found
-
-
-def _key_is_missing(asked: Round) -> bool:
-    """A round that needs its key has none: it was lost, or nobody has made it."""
-    if asked.state == RoundState.LAUNCHING:
-        since = timezone.now() - (asked.launched_at or timezone.now())
-        return asked.public_key is not None and since > KEY_IS_MADE_WITHIN and not keys.exists(asked.pk)
-    waits = asked.state == RoundState.OPEN or (asked.state == RoundState.CLOSED and not asked.counted_at)
-    return waits and not keys.exists(asked.pk)
 
 
 # --- what may be chosen -----------------------------------------------------------------------------
