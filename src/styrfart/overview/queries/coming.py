@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from styrfart.climate.models import Invitation, RoundState
 from styrfart.decisions.models import Action, Decision
 from styrfart.decisions.phrases import short
 from styrfart.mandates.models import Mandate, MandateState
@@ -17,7 +18,7 @@ from styrfart.people.rules import can_see_organisation
 from styrfart.people.standing import standing
 from styrfart.shared.addresses import reverse
 from styrfart.shared.mail import about_of
-from styrfart.shared.prepared import PreparedObjects
+from styrfart.shared.prepared import Prepared, PreparedObjects
 from styrfart.shared.templatetags.words import clock
 
 AHEAD = dt.timedelta(days=30)
@@ -39,8 +40,10 @@ class Coming:
     about: str = ""  # the record whose words it tells, as a letter names it
 
 
-def coming(user: Person, *, ahead: dt.timedelta = AHEAD, with_meetings: bool = False) -> list[Coming]:
-    """What has its day after today and within `ahead`, soonest first. Four queries, five with meetings."""
+def coming(
+    user: Person, *, ahead: dt.timedelta = AHEAD, with_meetings: bool = False, with_pulses: bool = False
+) -> list[Coming]:
+    """What has its day after today and within `ahead`, soonest first. Four queries, and one for each more."""
     if not can_see_organisation(user):
         return []
     day = standing(user).day
@@ -50,6 +53,7 @@ def coming(user: Person, *, ahead: dt.timedelta = AHEAD, with_meetings: bool = F
         *_answers(user, day, day + ahead),
         *_reviews(user, day, day + ahead),
         *(_meetings(user, day, day + ahead) if with_meetings else ()),
+        *(_pulses(user, day, day + ahead) if with_pulses else ()),
     ]
     return sorted(found, key=lambda one: (one.on, one.url))
 
@@ -176,6 +180,28 @@ _MEETINGS: PreparedObjects[Meeting] = PreparedObjects(
         attendees__person=me, state__in=list(COMING), held_on__gt=day, held_on__lte=last
     ).order_by("held_on", "starts_at", "pk")[:MOST],
     ("team",),
+    me=int,
+    day=dt.date,
+    last=dt.date,
+)
+
+
+def _pulses(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
+    """Surveys that one is invited to, until they close: nobody knows who has answered, not even this page."""
+    for title, closes_on in _PULSES.rows(me=user.pk, day=day, last=last):
+        what = _("Sista dagen att svara på pulsen. Länken är i ditt mejl.")
+        yield Coming(closes_on, title, what, reverse("climate:index"))
+
+
+_PULSES = Prepared(
+    lambda me, day, last: (
+        Invitation.objects.filter(
+            person=me, round__state=RoundState.OPEN, round__closes_on__gt=day, round__closes_on__lte=last
+        )
+        .order_by("round__closes_on", "round__title")
+        .values_list("round__title", "round__closes_on")
+        .distinct()[:MOST]
+    ),
     me=int,
     day=dt.date,
     last=dt.date,

@@ -7,6 +7,7 @@ from styrfart.matters.models import CLOSED, Matter
 from styrfart.matters.phrases import where
 from styrfart.matters.queries import with_whereabouts
 from styrfart.meetings.queries import NextMeeting, next_meeting
+from styrfart.overview.queries.climate import Climate, climate
 from styrfart.overview.queries.coming import Coming, coming
 from styrfart.overview.queries.gate import gate
 from styrfart.overview.queries.state import Coverage, Running, TeamState, coverage, running, team_state
@@ -43,6 +44,7 @@ class Home:
     coverage: Coverage | None
     running: Running | None
     next_meeting: NextMeeting | None
+    climate: Climate | None
     sees_organisation: bool
 
     @property
@@ -63,13 +65,14 @@ def home(user: Person) -> Home:
     may = gate(user)
     return Home(
         waiting=waiting(user, may),
-        coming=coming(user)[:COMING],
+        coming=coming(user, with_pulses=True)[:COMING],
         on_their_way=on_their_way(user) if sees else [],
         mine=_mine(user) if sees and may.follows and not here.seats else [],
         team=team_state(team) if team and sees else None,
         coverage=coverage() if is_top_management(user) or is_hr_developer(user) else None,
         running=running() if is_system_owner(user) else None,
         next_meeting=next_meeting(user) if sees else None,
+        climate=climate(user) if sees else None,
         sees_organisation=sees,
     )
 
