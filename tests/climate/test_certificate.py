@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from styrfart.climate.actions.releasing import check_release
+from styrfart.climate.attacks.figures import figures_cannot_be_taken_apart, what_is_hidden_is_nowhere
 from styrfart.climate.models import Answer, Invitation, Release, Round, Row
 from styrfart.people.models import Person, Role
 from styrfart.shared.models import AuditEntry
@@ -54,6 +55,16 @@ def test_nothing_of_the_result_is_on_the_certificate(hr: Person) -> None:
     text = signed_in(hr).get(page(of)).content.decode()
     assert "Analys" not in text
     assert "hemligt ord" not in text
+
+
+def test_the_attack_that_a_buyer_can_run_finds_nothing() -> None:
+    released(
+        {"Ledarutveckling": 13, "Analys": 4, "Kansli": 5, "Verksamhet": 30},
+        texts={"Verksamhet": [f"Ord {n}" for n in range(12)], "Analys": ["Ett ord"]},
+        text_questions=[{"sv": "Vad saknas?"}],
+    )
+    found = [*figures_cannot_be_taken_apart(), *what_is_hidden_is_nowhere()]
+    assert [(each.attack, each.is_safe) for each in found] == [("smallest group", True), ("limits", True)]
 
 
 def test_an_audit_finds_the_same_again(hr: Person) -> None:
