@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -55,12 +56,19 @@ def test_questionnaires_and_results(open_page: Open, hr: Person, manager: Person
     own, draft = ready(hr), written(hr, title="Ett till formulär")
     assert OwnInstrument.objects.count() == 2
     for number, measure in enumerate(("Socialt stöd", "Rollklarhet", "Stadium")):
+        is_of_team = number == 2
         ExternalResult.objects.create(
-            instrument="GDQ" if number == 2 else "COPSOQ", measure=measure, value=71 - number, answers=24,
-            unit=None if number == 2 else team.unit, team=team if number == 2 else None, scale="0–100",
-            measured_on=dt.date(2026, 5, 12), source="Företagshälsans rapport, diarienummer 2026/12",
+            instrument="GDQ" if is_of_team else "COPSOQ",
+            measure=measure,
+            value=Decimal(71 - number),
+            answers=24,
+            unit=None if is_of_team else team.unit,
+            team=team if is_of_team else None,
+            scale="0–100",
+            measured_on=dt.date(2026, 5, 12),
+            source="Företagshälsans rapport, diarienummer 2026/12",
             recorded_by=hr,
-        )  # fmt: skip
+        )
     for address, name in (
         ("/klimat/formular/", "list"),
         ("/klimat/formular/oric/", "oric"),

@@ -1,6 +1,7 @@
 """Results of others' instruments: figures with source and date, one or a whole file; never a question."""
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -248,7 +249,7 @@ def test_who_reads_what(
     recorded(office, hr, measure="Kontorets mått")
     ExternalResult.objects.create(
         team=team, recorded_by=hr, instrument="GDQ", measured_on=dt.date(2026, 5, 1), measure="Gruppens mått",
-        value=3, scale="1–4", answers=8, source="GDQ",
+        value=Decimal(3), scale="1–4", answers=8, source="GDQ",
     )  # fmt: skip
     measures = ("Enhetens mått", "Kontorets mått", "Gruppens mått")
     rows = {}

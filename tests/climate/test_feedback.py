@@ -34,7 +34,7 @@ def week() -> dt.date:
 
 
 def asked_by(asker: Person, *givers: Person, **fields: Any) -> FeedbackRequest:
-    values = {"situation": SITUATION, "question": QUESTION, "latest_on": week()} | fields
+    values: dict[str, Any] = {"situation": SITUATION, "question": QUESTION, "latest_on": week()} | fields
     return ask_feedback(givers=givers, actor=asker, **values)
 
 

@@ -1,6 +1,7 @@
 """The walk to questionnaires, others' results, feedback, 360 and how people work best."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,7 +36,7 @@ def build_feedback(scene: Any, team: Team) -> None:
         unit=scene.things["service"],
         measured_on=dt.date(2026, 5, 12),
         measure="Socialt stöd",
-        value=71,
+        value=Decimal(71),
         scale="0–100",
         answers=24,
         source=scene.secret("källa", {"employee", "chair", "hr", "owner"}),

@@ -26,7 +26,7 @@ class PeopleField(forms.CharField):
         kwargs.setdefault("max_length", 200 * most)
         super().__init__(**kwargs)
 
-    def clean(self, value: Any) -> list[Person]:  # type: ignore[override]  # the stubs take it for a text
+    def clean(self, value: Any) -> list[Person]:
         lines = [line.strip() for line in str(super().clean(value) or "").splitlines() if line.strip()]
         if len(lines) > self.most:
             raise ValidationError(_("Skriv högst %(most)s personer"), params={"most": self.most})

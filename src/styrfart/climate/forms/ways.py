@@ -35,10 +35,11 @@ class WayForm(forms.Form):
             "revision": way.revision if way else 0,
             "shown": [circle.value for circle in home.circles if circle.is_shown],
         }
-        super().__init__(*args, initial=start, **kwargs)
+        kwargs["initial"] = start
+        super().__init__(*args, **kwargs)
         for name, heading in HEADINGS.items():
             self.fields[name] = forms.CharField(
-                label=heading,
+                label=str(heading),
                 help_text=HINTS[name],
                 max_length=LONGEST_WAY,
                 required=False,

@@ -92,8 +92,10 @@ class Cell:
 
     @property
     def is_wide(self) -> bool:
-        """Whether there is any uncertainty to show: when all who were asked have answered there is none."""
-        return self.low != self.high
+        """Whether there is any uncertainty to show: when all who were asked have answered there is none,
+        and what is left is the rounding to whole points.
+        """
+        return self.low is not None and self.high is not None and self.high - self.low > 1
 
 
 @dataclass(frozen=True)

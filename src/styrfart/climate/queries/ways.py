@@ -61,7 +61,9 @@ def ways_home(user: Person) -> WaysHome:
         raise Http404
     here = standing(user)
     way = WayOfWorking.objects.filter(person=user).first()
-    shown = set(WayShown.objects.filter(way=way).values_list("team", "unit")) if way else set()
+    shown: set[tuple[int | None, int | None]] = set()
+    if way is not None:
+        shown |= set(WayShown.objects.filter(way=way).values_list("team", "unit"))
     units = Unit.objects.filter(pk__in={post.unit_id for post in here.posts})
     circles = [
         Circle(str(team), team, None, (team.pk, None) in shown, _of_team(team).count()) for team in here.teams

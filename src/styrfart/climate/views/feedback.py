@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from styrfart.climate.actions import feedback as actions
 from styrfart.climate.forms.feedback import AskFeedbackForm, GiveFeedbackForm, ShareForm, WhoForm
-from styrfart.climate.forms.instruments import RevisionForm
+from styrfart.climate.forms.instruments import RevisionForm, renew
 from styrfart.climate.models import FeedbackAnswer
 from styrfart.climate.queries import feedback as queries
 from styrfart.climate.queries.feedback import RequestPage
@@ -62,8 +62,7 @@ def give_feedback(request: Request, pk: int) -> HttpResponse:
     except actions.FeedbackIsClosed:
         return _answer_page(request, answer, form, is_closed=True)
     except actions.AnswerMoved as moved:
-        form.data = form.data.copy()
-        form.data["revision"] = str(moved.now.revision)
+        renew(form, moved.now.revision)
         return _answer_page(request, moved.now, form, now=moved.now)
     name = answer.request.asker.full_name
     receipts.tell(request, _("Svaret är lämnat till %(name)s.") % {"name": name}, draft=f"feedback-{pk}")
