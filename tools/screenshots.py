@@ -39,6 +39,8 @@ PICTURES = (
     Picture("beslut", "Ingrid", ("/lg/uk/beslut/",)),
     Picture("home-english", "Ingrid", ("/",), language="en"),
     Picture("mote", "Ingrid", ("/",), (*("Öppna mötet",) * 3, *("Nästa punkt",) * 4), height=1100),
+    Picture("klimat", "Ingrid", ("/klimat/uk/2/",), height=1180),
+    Picture("puls-telefon", "Linnea", ("/klimat/",), ("Svara", "Börja svara"), width=390, height=844),
     Picture("byggstenar", "", ("/komponenter/",)),
 )
 
