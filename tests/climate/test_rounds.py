@@ -344,7 +344,7 @@ def test_a_launched_page_tells_how_far_it_has_come_and_never_how_many_answered(o
     page = signed_in(office.developer).get(f"/klimat/pulser/{asked.pk}/").content.decode()
     assert "<dt>Inbjudna</dt><dd>15</dd>" in page
     assert "13 brev har inte gått iväg än." in page
-    assert "2. 0 lappar är utskrivna." in page
+    assert "2. Inga lappar är utskrivna än." in page
     assert "har svarat" not in page.replace("Vem som har svarat visas aldrig för någon.", "")
     assert "Starta pulsen" not in page
 
