@@ -46,7 +46,7 @@ def seal(content: Scores | Text, *, public: bytes, round_id: int) -> bytes:
     return SUITE.encrypt(plain.ljust(size), key, _bound_to(round_id))
 
 
-def unseal(sealed: bytes, *, private: X25519PrivateKey, round_id: int) -> Scores | Text:
+def unseal(sealed: bytes | memoryview, *, private: X25519PrivateKey, round_id: int) -> Scores | Text:
     """What was sealed. Raises `cryptography.exceptions.InvalidTag` for what was not sealed for this round."""
     content = json.loads(SUITE.decrypt(bytes(sealed), private, _bound_to(round_id)))
     return Scores(*content) if len(content) == 2 else Text(*content)
