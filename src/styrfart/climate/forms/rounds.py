@@ -410,7 +410,12 @@ def _named(instrument: Instrument, language: str) -> str:
     """A questionnaire as a choice: its name, and how long it takes."""
     count = len(instrument.items)
     minutes = minutes_of([instrument], 0)
-    return gettext("%(title)s, %(count)s frågor, ungefär %(minutes)s min") % {
+    told = ngettext(
+        "%(title)s, en fråga, ungefär %(minutes)s min",
+        "%(title)s, %(count)s frågor, ungefär %(minutes)s min",
+        count,
+    )
+    return told % {
         "title": instrument.title.to(language),
         "count": count,
         "minutes": minutes,
