@@ -23,6 +23,7 @@ from styrfart.climate.actions.reviews import (
     stop_sharing_review,
 )
 from styrfart.climate.actions.rounds import RoundMovedOn
+from styrfart.climate.attacks import attack
 from styrfart.climate.models import Answer, Ballot, Invitation, ReviewRater, Round, RoundState, Row
 from styrfart.climate.queries.reviews import Report, review_for
 from styrfart.load.models import Claim
@@ -191,6 +192,14 @@ def test_fewer_than_three_are_folded_together(
     assert asked.invitations.count() == peers + reports + 2
 
 
+def test_an_attacker_finds_nothing_in_a_folded_360(manager: Person, boss: Person) -> None:
+    told(manager, boss, 2, 4)
+    # Where keys and files lie is about the installation that the tests run in.
+    found = [each for each in attack() if "360" in str(each.said)]
+    assert len(found) > 3
+    assert [str(each.said) for each in found if not each.is_safe] == []
+
+
 def test_three_were_asked_and_two_answered_is_folded_too(manager: Person, boss: Person) -> None:
     asked = opened(manager, boss, 3, 3)
     answer(asked, "peer", MIXED[:2])
@@ -216,7 +225,7 @@ def test_a_behaviour_that_all_see_alike_is_not_shown(manager: Person, boss: Pers
     found = report_of(shown(asked), manager)
     assert found.lines[0].cells[2].index is None
     assert found.lines[1].cells[2].index is not None
-    assert found.whole[2].index is None
+    assert found.whole.cells[2].index is None
 
 
 def test_only_a_difference_that_the_answers_carry_is_pointed_at(manager: Person, boss: Person) -> None:

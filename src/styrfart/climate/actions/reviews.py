@@ -186,17 +186,18 @@ def _fold(round_id: int) -> None:
     is_counted = asked.state == RoundState.CLOSED and asked.counted_at is not None
     if not is_counted or reports is None or not (peers.invited and reports.invited):
         return
-    both = Answer.objects.filter(group__in=[peers, reports])
-    given: Counter[str] = Counter()
+    every = Answer.objects.filter(group__round=asked)
+    given: Counter[tuple[int, str]] = Counter()
     answered: Counter[int] = Counter()
-    for group_id, values, number in both.values_list("group", "values", "number"):
-        given[values] += number
+    for group_id, values, number in every.values_list("group", "values", "number"):
+        given[peers.pk if group_id == reports.pk else group_id, values] += number
         answered[group_id] += number
     if min(answered[peers.pk], answered[reports.pk]) >= asked.least:
         return
-    both.delete()
+    # All of them, also those that stay as they are: written at once and sorted, as by the count.
+    every.delete()
     Answer.objects.bulk_create(
-        [Answer(group=peers, values=values, number=number) for values, number in sorted(given.items())]
+        [Answer(group_id=group, values=values, number=n) for (group, values), n in sorted(given.items())]
     )
     Invitation.objects.filter(group=reports).update(group=peers)
     peers.name = FOLDED

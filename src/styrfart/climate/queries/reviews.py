@@ -128,7 +128,7 @@ class Contrast:
 class Report:
     columns: list[Column]
     lines: list[Line]
-    whole: list[Cell]  # the index of all behaviours, group by group; nothing for one person
+    whole: Line  # the index of all behaviours, group by group; none is made up for one person
     contrasts: list[Contrast]
 
 
@@ -239,9 +239,9 @@ def _report(asked: Round, language: str) -> Report:
     return Report(
         columns=columns,
         lines=lines,
-        whole=[
-            _of_row(side, f"{instrument.key}.total") if isinstance(side, Row) else Cell() for side in sides
-        ],
+        whole=Line(
+            instrument.total.to(language), [_whole(side, f"{instrument.key}.total") for side in sides]
+        ),
         contrasts=_contrasts(instrument, alone.get(Rater.SELF, ""), columns, sides, language),
     )
 
@@ -289,6 +289,12 @@ def _cell(side: Side, instrument: Instrument, place: int, key: str, language: st
 def _of_row(row: Row, key: str) -> Cell:
     figure = row.figures.get(key)
     return Cell(index=figure["index"], low=figure["low"], high=figure["high"]) if figure else Cell()
+
+
+def _whole(side: Side, key: str) -> Cell:
+    if isinstance(side, Row):
+        return _of_row(side, key)
+    return Cell(step="–") if isinstance(side, str) else Cell()
 
 
 def _contrasts(
