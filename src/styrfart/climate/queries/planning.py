@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from styrfart.climate.instruments import Answering, Instrument
-from styrfart.climate.models import Round
+from styrfart.climate.models import Group, Round
 from styrfart.climate.queries.answering import SECONDS_A_QUESTION, SECONDS_A_TEXT
 from styrfart.people.models import Person, Post, Role, RoleAssignment, Team, TeamMember, TeamRole, Unit
 
@@ -109,13 +109,21 @@ def plan_of(roster: Roster, *, least: int, rate: float = EXPECTED_RATE) -> Plann
     if not roster.stands:
         return Planned((), (), ())
 
+    # One may sit in several teams, so answers of two teams are not as many people: they are not joined.
+    are_teams = any(stand.team_id is not None for stand in roster.stands)
+
     def of(rows: Rows) -> tuple[int, ...]:
-        return tuple(int(each) for each in rows.shown)
+        shown = (int(each) for each in rows.shown)
+        if are_teams:
+            return tuple(
+                Group.Planned.ITSELF if each == Group.Planned.ITSELF else Group.Planned.NOT for each in shown
+            )
+        return tuple(shown)
 
     forest = Forest(np.array([stand.parent for stand in roster.stands], dtype=np.int64))
     found = plan(forest, np.array(roster.own, dtype=np.int64), rate=rate, k=least)
     together: list[int | None] = [None] * len(roster.stands)
-    for number, cluster in enumerate(found.rows.clusters, start=1):
+    for number, cluster in enumerate(() if are_teams else found.rows.clusters, start=1):
         for member in cluster.members:
             together[member] = number
     return Planned(of(found.rows), tuple(together), of(found.everybody))

@@ -91,7 +91,7 @@ def figures_of(
         k_detail=max(least, least_text),
         parts=[columns for _key, columns in _indices(asked)],
     )
-    order, places = _in_order(released)
+    order, places = _in_order(released, groups)
     nesting = nest(places, groups.parent)
     writers, shown, proof = _texts(released, groups, written, questions, max(least, least_text))
     if not released.holds or not all(each.holds for each in proof):
@@ -182,8 +182,11 @@ def _indices(asked: Sequence[Instrument]) -> list[tuple[str, list[int]]]:
     return found
 
 
-def _in_order(released: Release) -> tuple[Ints, list[Place]]:
-    """The kernel's rows in the order of the organisation: a joint row after the last of its members."""
+def _in_order(released: Release, groups: Groups) -> tuple[Ints, list[Place]]:
+    """The kernel's rows in the order of the organisation: a joint row after the last of its members.
+
+    Teams have no joint row: one may sit in several, so answers of two teams are not as many people.
+    """
     rows = released.rows
     found: list[tuple[tuple[int, int], int, Place]] = []
     for number, unit in enumerate(rows.unit.tolist()):
@@ -191,6 +194,8 @@ def _in_order(released: Release) -> tuple[Ints, list[Place]]:
             found.append(((unit, 0), number, Place(unit)))
         else:
             cluster = rows.clusters[number - rows.size + len(rows.clusters)]
+            if any(groups.team[member] is not None for member in cluster.members):
+                continue
             over = None if cluster.parent < 0 else cluster.parent
             place = Place(None, cluster.members, over, cluster.has_own)
             found.append(((max(cluster.members), 1), number, place))

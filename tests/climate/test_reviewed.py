@@ -1,0 +1,59 @@
+"""What a hostile reader tried: ways to get below a threshold that are none of the arithmetic's own."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from styrfart.climate import keys
+from styrfart.climate.actions import cast, launching, rounds
+from styrfart.climate.actions.counting import close_round, count_round
+from styrfart.climate.actions.releasing import release_round
+from styrfart.climate.models import Group, Round, Row
+from styrfart.people.models import Role
+from tests import make
+from tests.climate.round_stage import Office, draft
+
+pytestmark = pytest.mark.django_db
+
+
+def answered(asked: Round) -> None:
+    """Everybody answers by mail, each in their own way; counted."""
+    key = keys.read(asked.pk)
+    for each in asked.invitations.order_by("pk"):
+        turn = (each.person_id or 0) % 9
+        cast(link=key.link(each.pk), values="543254321"[turn:] + "543254321"[:turn], texts={})
+    close_round(round_id=asked.pk)
+    count_round(round_id=asked.pk)
+
+
+def test_four_people_who_sit_in_two_teams_are_not_eight() -> None:
+    developer = make.role(Role.HR_DEVELOPER, make.person("Hanna", "Norén"))
+    unit = make.unit("Kontoret")
+    teams = [make.team("Arkivets ledning", of_unit=unit), make.team("Växelns ledning", of_unit=unit)]
+    for nr in range(4):
+        who = make.person(f"Bo{nr}", "Ek")
+        for team in teams:
+            make.member(team, person=who)
+    today = timezone.localdate()
+    wish = rounds.RoundWish(
+        title="Puls",
+        why="",
+        instruments=["hme"],
+        text_questions=[],
+        languages=["sv"],
+        opens_on=today,
+        closes_on=today + dt.timedelta(days=7),
+        report_on=today + dt.timedelta(days=8),
+        reminds_on=None,
+        teams=teams,
+    )
+    asked = rounds.plan_round(wish=wish, actor=developer)
+    launching.launch_round(round=asked, revision=1, actor=developer)
+    launching.prepare_round.func(asked.pk)
+    asked.refresh_from_db()
+    planned = asked.groups.values_list("invited", "planned", "planned_with")
+    assert list(planned) == [(4, Group.Planned.NOT, None)] * 2
+    answered(asked)
+    release_round(round_id=asked.pk)
+    assert not Row.objects.exists()
