@@ -12,7 +12,6 @@ from styrfart.climate.actions.releasing import release_round
 from styrfart.climate.models import Group, Round, Row
 from styrfart.people.models import Role
 from tests import make
-from tests.climate.round_stage import Office, draft
 
 pytestmark = pytest.mark.django_db
 

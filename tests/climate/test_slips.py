@@ -3,6 +3,7 @@ import re
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from styrfart.climate import keys
 from styrfart.climate.actions import NotInvited, cast, rounds
@@ -66,20 +67,48 @@ def test_codes_are_shown_once_and_stored_nowhere(office: Office) -> None:
         assert keys.in_groups(code) not in everything
 
 
-def test_new_slips_void_the_old_ones_and_keep_what_was_answered(office: Office) -> None:
-    asked = launched(office)
+def test_new_slips_void_the_old_ones_before_it_opens(office: Office) -> None:
+    asked = launched(office, opens_in=1)
     browser = signed_in(office.developer)
-    used, unused = made_for(asked, browser, 2)
-    cast(link=used, values=NINE, texts={})
+    old, _other = made_for(asked, browser, 2)
     page = browser.get(f"/klimat/pulser/{asked.pk}/lappar/").content.decode()
     assert "2 lappar är redan utskrivna och slutar gälla om du gör nya." in page
     (fresh,) = made_for(asked, browser, 1)
+    Round.objects.filter(pk=asked.pk).update(state=RoundState.OPEN, opens_on=timezone.localdate())
     with pytest.raises(NotInvited):
-        cast(link=unused, values=NINE, texts={})
+        cast(link=old, values=NINE, texts={})
     cast(link=fresh, values=NINE, texts={})
-    assert Ballot.objects.count() == 2
     assert Invitation.objects.filter(channel=Invitation.Channel.PAPER).count() == 1
     assert Invitation.objects.filter(channel=Invitation.Channel.MAIL).count() == 13
+
+
+def test_nobody_answers_again_and_again_by_new_slips_to_be_above_the_threshold(office: Office) -> None:
+    """Whoever draws slips could else answer as many and read what the one colleague who is left said."""
+    asked = launched(office)
+    browser = signed_in(office.developer)
+    address, field = f"/klimat/pulser/{asked.pk}/lappar/", f"grupp_{asked.groups.get(name='Arkivet').pk}"
+    assert browser.post(address, {field: 3}).status_code == 422  # two have no address
+    for code in made_for(asked, browser, 2):
+        cast(link=code, values=NINE, texts={})
+    page = browser.get(address).content.decode()
+    assert "Arkivet: 2 lappar är gjorda. Pulsen har öppnat, så nya kan inte göras." in page
+    assert field not in page
+    assert browser.post(address, {field: 2}).status_code == 422
+    group = asked.groups.get(name="Arkivet")
+    with pytest.raises(rounds.TooManySlips):
+        rounds.make_slips(round=asked, numbers=[(group, 1)], actor=office.developer)
+    assert Invitation.objects.filter(channel=Invitation.Channel.PAPER).count() == 2
+
+
+def test_before_anybody_is_invited_there_are_no_slips(office: Office) -> None:
+    """Else everybody would seem to have no address, and get a slip and a letter."""
+    asked = launched(office, opens_in=1)
+    Invitation.objects.filter(round=asked).delete()
+    Round.objects.filter(pk=asked.pk).update(public_key=None)
+    field = f"grupp_{asked.groups.get(name='Arkivet').pk}"
+    answer = signed_in(office.developer).post(f"/klimat/pulser/{asked.pk}/lappar/", {field: 9}, follow=True)
+    assert "Vänta en minut och gör sedan lapparna." in answer.content.decode()
+    assert not Invitation.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +117,7 @@ def test_new_slips_void_the_old_ones_and_keep_what_was_answered(office: Office) 
         ("", "Skriv hur många lappar du behöver"),
         ("två", "Skriv antalet med siffror"),
         ("-1", "Skriv antalet med siffror"),
-        ("999", "Så många är inte med i enheten. Skriv högst 11"),
+        ("999", "Så många saknar inte e-post. Skriv högst 2"),
     ],
 )
 def test_a_number_that_cannot_be(office: Office, number: str, fault: str) -> None:

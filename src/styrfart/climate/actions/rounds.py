@@ -19,6 +19,7 @@ from styrfart.climate.models import (
     RoundState,
     UsedLink,
 )
+from styrfart.climate.queries.rounds import groups_without_mail
 from styrfart.load import actions as load
 from styrfart.people.models import Person, Team, Unit
 from styrfart.shared import audit
@@ -33,6 +34,14 @@ class RoundMovedOn(Exception):
 
 class RoundHasEnded(Exception):
     """The round has been shown or stopped, or takes no more answers."""
+
+
+class NotInvitedYet(Exception):
+    """The job that invites has not done so: who has no address is not known."""
+
+
+class TooManySlips(Exception):
+    """More than people without an address, or new ones when those that were drawn may have been used."""
 
 
 @dataclass(frozen=True)
@@ -138,12 +147,16 @@ class Slip:
 def make_slips(*, round: Round, numbers: Sequence[tuple[Group, int]], actor: Person) -> list[Slip]:  # noqa: A002  # what it is called everywhere
     """Draw so many codes for each group; those drawn for it before open nothing more.
 
-    Which of the old ones have been used nobody knows: all of them are struck, and what was answered by them
-    is counted. The codes are in no table. Raises `RoundHasEnded`.
+    Never more than people without an address, and never anew once the round is open: which have been used
+    nobody knows, and whoever drew again and again could answer often enough to be above the threshold with
+    one colleague. The codes are in no table. Raises `RoundHasEnded`, `NotInvitedYet`, `TooManySlips`.
     """
     asked = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if asked.state not in TAKES_SLIPS:
         raise RoundHasEnded
+    if asked.public_key is None:
+        raise NotInvitedYet
+    _check_numbers(asked, numbers)
     groups = [group for group, _number in numbers]
     Invitation.objects.filter(round=asked, group__in=groups, channel=Invitation.Channel.PAPER).delete()
     slips = [Slip(group, keys.draw_code()) for group, number in numbers for _each in range(number)]
@@ -161,3 +174,12 @@ def make_slips(*, round: Round, numbers: Sequence[tuple[Group, int]], actor: Per
     )
     audit.record("climate.make_slips", asked, actor=actor, detail={"slips": [None, len(slips)]})
     return slips
+
+
+def _check_numbers(asked: Round, numbers: Sequence[tuple[Group, int]]) -> None:
+    """Raises `TooManySlips`."""
+    rows = {row.group.pk: row for row in groups_without_mail(asked)}
+    for group, number in numbers:
+        row = rows.get(group.pk)
+        if row is None or row.is_locked or number > row.people:
+            raise TooManySlips

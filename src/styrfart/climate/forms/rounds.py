@@ -351,12 +351,13 @@ class SlipsForm(forms.Form):
 
     def __init__(self, *args: Any, groups: Sequence[Slipless], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.groups = {f"grupp_{row.group.pk}": row for row in groups}
+        self.groups = {f"grupp_{row.group.pk}": row for row in groups if not row.is_locked}
+        self.locked = [row for row in groups if row.is_locked]
         for name, row in self.groups.items():
             self.fields[name] = forms.IntegerField(
                 label=row.group.name,
                 min_value=0,
-                max_value=row.group.invited,
+                max_value=row.people,
                 required=False,
                 initial=row.people if not row.drawn else None,
                 help_text=_told_of(row),
@@ -364,7 +365,7 @@ class SlipsForm(forms.Form):
                 error_messages={
                     "invalid": _("Skriv antalet med siffror, eller lämna fältet tomt"),
                     "min_value": _("Skriv antalet med siffror, eller lämna fältet tomt"),
-                    "max_value": _("Så många är inte med i enheten. Skriv högst %(limit_value)s"),
+                    "max_value": _("Så många saknar inte e-post. Skriv högst %(limit_value)s"),
                 },
             )
 

@@ -461,6 +461,7 @@ class Slipless:
     group: Group
     people: int
     drawn: int
+    is_locked: bool  # its slips may have been used: there are no others
 
 
 def groups_without_mail(asked: Round) -> tuple[Slipless, ...]:
@@ -470,7 +471,7 @@ def groups_without_mail(asked: Round) -> tuple[Slipless, ...]:
         drawn=Count("invitations", filter=Q(invitations__channel=Invitation.Channel.PAPER)),
     )
     return tuple(
-        Slipless(group, group.invited - group.by_mail, group.drawn)
+        Slipless(group, group.invited - group.by_mail, group.drawn, bool(group.drawn and asked.is_open))
         for group in groups.filter(invited__gt=0)
         if group.invited > group.by_mail or group.drawn
     )

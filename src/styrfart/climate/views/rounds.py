@@ -132,6 +132,12 @@ def slips(request: Request, pk: int) -> HttpResponse:
         except rounds.RoundHasEnded:
             warn(request, _("Pulsen tar inte emot några svar. Lappar behövs inte längre."))
             return redirect(asked)
+        except rounds.NotInvitedYet:
+            warn(request, _("Inbjudningarna görs just nu. Vänta en minut och gör sedan lapparna."))
+            return redirect(asked)
+        except rounds.TooManySlips:
+            warn(request, _("Lapparna är redan gjorda, eller så är de fler än de som saknar e-post."))
+            return redirect("climate:slips", pk)
         address = settings.BASE_URL.partition("://")[2] + reverse("climate:enter")
         context |= {"slips": made, "answer_address": address, "promise": promise.sentences(asked)[0]}
         return render(request, "climate/rounds/printed.html", context)
