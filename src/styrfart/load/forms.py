@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,11 @@ from styrfart.shared.forms import DayField
 
 LONGEST = dt.timedelta(days=366 * 3)
 MOST_MINUTES = 60 * 40 * 52
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind, as a choice is written; a function, so that it speaks the reader's language."""
+    return [(value, capfirst(label)) for value, label in ClaimKind.choices]
 
 
 class OpenForm(forms.Form):
@@ -38,8 +44,8 @@ class ClaimForm(forms.Form):
         error_messages={"required": _("Skriv vad det är")},
     )
     kind = forms.ChoiceField(
-        label=_("Slag"),
-        choices=ClaimKind.choices,
+        label=_("Vilket slag?"),
+        choices=kinds,
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj vilket slag det är")},
     )
