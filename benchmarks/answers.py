@@ -250,10 +250,7 @@ def prepare(people: int) -> dict[str, Any]:
         unit.path = f"{top.path}{unit.pk}/"
     Unit.objects.bulk_update(units, ["path"], batch_size=1000)
     everybody = Person.objects.bulk_create(
-        (
-            Person(email=f"b{n}@demo.example", given_name="Person", family_name=f"{n}")
-            for n in range(people)
-        ),
+        (Person(email=f"b{n}@demo.example", given_name="Person", family_name=f"{n}") for n in range(people)),
         batch_size=2000,
     )
     Post.objects.bulk_create(

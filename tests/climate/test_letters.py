@@ -29,7 +29,7 @@ def _mail_is_sent(settings: Settings) -> None:
 
 
 def link_in(letter: Any) -> str:
-    found = re.search(r"https://styrfart\.demo\.example/puls/([^/\s]+)/", letter.body)
+    found = re.search(r"https://styrfart.demo.example/puls/([^/\s]+)/", letter.body)
     assert found
     return found[1]
 

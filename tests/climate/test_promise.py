@@ -29,7 +29,9 @@ def written_in(file: str) -> frozenset[str]:
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
-@pytest.mark.parametrize("sentence", dict.fromkeys((*promise.EVERY, *promise.BY_NAME)), ids=lambda one: str(one.text)[:40])
+@pytest.mark.parametrize(
+    "sentence", dict.fromkeys((*promise.EVERY, *promise.BY_NAME)), ids=lambda one: str(one.text)[:40]
+)
 def test_each_sentence_is_backed_by_tests_that_exist(sentence: promise.Sentence) -> None:
     assert sentence.backed_by
     for name in sentence.backed_by:

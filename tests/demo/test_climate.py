@@ -1,4 +1,4 @@
-"""The office is heard: what the demonstration shows of it is the kernel's own release, and gives nobody away."""
+"""The office is heard: what the demonstration shows is the kernel's own release, and gives nobody away."""
 
 import pytest
 from django.test import Client

@@ -54,7 +54,7 @@ def can_change_round(user: User, asked: Round) -> bool:
 
 
 def can_see_round(user: User, asked: Round) -> bool:
-    """How a pulse is planned and how far it has come: whoever may change it, and those who see every round."""
+    """How a pulse is planned and how far it is: whoever may change it, and those who see every round."""
     return asked.kind != RoundKind.REVIEW and (sees_every_round(user) or can_change_round(user, asked))
 
 
