@@ -4,16 +4,20 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from styrfart.climate import keys
 from styrfart.climate.actions import cast, launching, rounds
 from styrfart.climate.actions.counting import close_round, count_round
-from styrfart.climate.actions.releasing import release_round
+from styrfart.climate.actions.releasing import check_release, release_round
 from styrfart.climate.models import Group, Round, Row
 from styrfart.people.models import Role
+from styrfart.shared.models import AuditEntry
 from tests import make
+from tests.climate.answers import released
 
 pytestmark = pytest.mark.django_db
+ONE_TEXT = [{"sv": "Vad skulle hjälpa?"}]
 
 
 def answered(asked: Round) -> None:
@@ -56,3 +60,31 @@ def test_four_people_who_sit_in_two_teams_are_not_eight() -> None:
     answered(asked)
     release_round(round_id=asked.pk)
     assert not Row.objects.exists()
+
+
+def test_a_threshold_that_was_raised_after_the_launch_holds_for_what_is_shown_after_it(
+    settings: Settings,
+) -> None:
+    settings.MIN_ANSWERS, settings.MIN_ANSWERS_TEXT = 9, 12
+    of = released(
+        {"Analys": 8, "Kansli": 20},
+        texts={"Kansli": [f"text {nr}" for nr in range(11)]},
+        text_questions=ONE_TEXT,
+    )
+    assert (of.least, of.least_text) == (9, 12)
+    assert (of.release.least, of.release.least_text) == (9, 12)
+    assert not Row.objects.filter(group__name="Analys").exists()
+    assert not any(any(row.texts) for row in Row.objects.all())
+    assert AuditEntry.objects.get(verb="climate.release_round").detail["least"] == [7, 9]
+    # An audit works it out by what it was shown by, whatever the installation says since.
+    settings.MIN_ANSWERS, settings.MIN_ANSWERS_TEXT = 15, 15
+    assert check_release(release=of.release, actor=of.owner).is_same is True
+
+
+def test_a_threshold_that_was_lowered_after_the_launch_is_still_the_one_that_was_promised(
+    settings: Settings,
+) -> None:
+    settings.MIN_ANSWERS, settings.MIN_ANSWERS_TEXT = 7, 10
+    of = released({"Analys": 8, "Kansli": 20}, least=9, least_text=12)
+    assert (of.release.least, of.release.least_text) == (9, 12)
+    assert not Row.objects.filter(group__name="Analys").exists()

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from styrfart.climate.actions.telling import tell_released
-from styrfart.climate.models import Release, Round, RoundState, Row
+from styrfart.climate.models import Release, Round, RoundKind, RoundState, Row
+from styrfart.climate.models.rounds import thresholds
 from styrfart.shared import audit
 
 if TYPE_CHECKING:
@@ -36,11 +37,21 @@ def release_round(*, round_id: int) -> Release:
     if of.state != RoundState.CLOSED or of.counted_at is None:
         raise NotCounted
     now = timezone.now()
-    return _write(round_id, work_out(of, before=now), now)
+    limits = _limits(of)
+    of.least, of.least_text = limits
+    return _write(round_id, work_out(of, before=now), now, limits)
+
+
+def _limits(of: Round) -> tuple[int, int]:
+    """What was promised at the launch, or what the installation has raised it to since. A 360 has its own."""
+    least, least_text = thresholds()
+    if of.kind == RoundKind.REVIEW:
+        least = of.least
+    return max(of.least, least), max(of.least_text, least_text)
 
 
 @transaction.atomic
-def _write(round_id: int, work: "Work", now: dt.datetime) -> Release:
+def _write(round_id: int, work: "Work", now: dt.datetime, limits: tuple[int, int]) -> Release:
     of = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
     done = Release.objects.filter(round=of).first()
     if done:
@@ -51,8 +62,8 @@ def _write(round_id: int, work: "Work", now: dt.datetime) -> Release:
     made = Release.objects.create(
         round=of,
         made_at=now,
-        least=of.least,
-        least_text=of.least_text,
+        least=limits[0],
+        least_text=limits[1],
         invited=sum(work.groups.invited),
         answered=sum(line.answered for line in top) if top else None,
         certificate=work.certificate,
@@ -62,10 +73,12 @@ def _write(round_id: int, work: "Work", now: dt.datetime) -> Release:
     _write_rows(made, work)
     of.state = RoundState.RELEASED
     of.released_at = now
+    raised = {} if of.least == limits[0] else {"least": [of.least, limits[0]]}
+    of.least, of.least_text = limits
     of.revision += 1
-    of.save(update_fields=["state", "released_at", "revision"])
+    of.save(update_fields=["state", "released_at", "least", "least_text", "revision"])
     tell_released(of)
-    audit.record("climate.release_round", of, actor=None, detail={"digest": work.digest})
+    audit.record("climate.release_round", of, actor=None, detail={"digest": work.digest} | raised)
     return made
 
 
