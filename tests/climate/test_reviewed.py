@@ -10,7 +10,7 @@ from styrfart.climate import keys
 from styrfart.climate.actions import cast, launching, rounds
 from styrfart.climate.actions.counting import close_round, count_round
 from styrfart.climate.actions.releasing import check_release, release_round
-from styrfart.climate.models import Group, Round, Row
+from styrfart.climate.models import Group, Release, Round, RoundState, Row
 from styrfart.people.models import Role
 from styrfart.shared.models import AuditEntry
 from tests import make
@@ -88,3 +88,29 @@ def test_a_threshold_that_was_lowered_after_the_launch_is_still_the_one_that_was
     of = released({"Analys": 8, "Kansli": 20}, least=9, least_text=12)
     assert (of.release.least, of.release.least_text) == (9, 12)
     assert not Row.objects.filter(group__name="Analys").exists()
+
+
+def test_rounds_of_other_units_do_not_push_the_earlier_one_out_of_sight() -> None:
+    today = timezone.localdate()
+    before = released({"Analys": 12, "Kansli": 20}, closes_on=today - dt.timedelta(days=90))
+    for nr in range(7):
+        elsewhere = make.climate_round(
+            state=RoundState.RELEASED,
+            opens_on=today - dt.timedelta(days=40),
+            closes_on=today - dt.timedelta(days=30 + nr),
+            released_at=timezone.now(),
+        )
+        make.climate_group(elsewhere)
+        Release.objects.create(
+            round=elsewhere,
+            made_at=timezone.now(),
+            least=7,
+            least_text=10,
+            invited=0,
+            certificate={},
+            attack={},
+            digest="0" * 64,
+        )
+    now = released({"Analys": 12, "Kansli": 20})
+    changes = Row.objects.get(release__round=now, group__name="Kansli").changes
+    assert changes["hme.total"]["since"] == before.pk

@@ -36,6 +36,14 @@ FILL = """
     mail.send(boss, subject="Hej")
     jobs.enqueue(worker.prune, after=dt.timedelta(days=2))
     default_storage.save("bilaga/protokoll.txt", ContentFile("Räksmörgås".encode()))
+    # An open round: sealed ballots, used links, invitations; and a counted one, whose key is of two columns.
+    from styrfart.climate.actions import cast
+    from styrfart.climate.models import Comment
+    at = make.climate_group(make.climate_round(owner=boss), team.unit, invited=1)
+    cast(link=make.invitation(at, boss)[1], values="543210543", texts={0: "Mer tid 🦉"})
+    counted = make.climate_group(make.climate_round(owner=boss), team.unit, invited=9)
+    make.counted(counted, {"543210543": 3, "111111111": 1, "555555555": 5})
+    Comment.objects.create(round=counted.round, group=counted, question=0, text="Räcker tiden?")
 """
 
 # Everything that is kept, as text: each table's rows by their values.
@@ -103,6 +111,12 @@ def test_everything_comes_back_on_either_database(source: str, target: str, tmp_
         assert back == kept
         assert kept["people_person"]
         assert kept["shared_auditentry_concerns"]
+        assert [len(kept[f"climate_{each}"]) for each in ("ballot", "usedlink", "invitation")] == [2, 1, 1]
+        assert [row[1:] for row in kept["climate_answer"]] == [
+            ["111111111", "1"],
+            ["543210543", "3"],
+            ["555555555", "5"],
+        ]
         # The next row gets a key of its own, and the password still works.
         assert new.python("""
             from django.contrib.auth.hashers import check_password
