@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from styrfart.climate import keys
@@ -12,9 +13,12 @@ from styrfart.climate.actions.counting import close_round, count_round
 from styrfart.climate.actions.releasing import check_release, release_round
 from styrfart.climate.models import Group, Release, Round, RoundState, Row
 from styrfart.people.models import Role
+from styrfart.shared import worker
 from styrfart.shared.models import AuditEntry
 from tests import make
 from tests.climate.answers import released
+from tests.climate.round_stage import Office, launched, work
+from tests.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 ONE_TEXT = [{"sv": "Vad skulle hjälpa?"}]
@@ -114,3 +118,14 @@ def test_rounds_of_other_units_do_not_push_the_earlier_one_out_of_sight() -> Non
     now = released({"Analys": 12, "Kansli": 20})
     changes = Row.objects.get(release__round=now, group__name="Kansli").changes
     assert changes["hme.total"]["since"] == before.pk
+
+
+def test_who_asked_for_their_link_again_and_when_stays_in_no_table() -> None:
+    asked = launched(Office())
+    work()
+    mine = asked.invitations.select_related("person").earliest("pk")
+    assert mine.person is not None
+    signed_in(mine.person).post(f"/klimat/pulser/{asked.pk}/lanken/")
+    assert DBTaskResult.objects.get(task_path__endswith=".send_one").args_kwargs["args"] == [mine.pk]
+    worker.run_all()
+    assert not DBTaskResult.objects.filter(task_path__endswith=".send_one").exists()

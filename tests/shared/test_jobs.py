@@ -397,3 +397,19 @@ def test_three_schedulers_at_once_queue_each_run_once(installation: Installation
     assert [process.wait(timeout=60) for process in schedulers] == [0, 0, 0]
     queued = "from django_tasks_db.models import DBTaskResult as R; print(R.objects.count())"
     assert installation.python(queued) == "30"
+
+
+@jobs.job(attempts=1, leaves_trace=False)
+def whisper(value: int) -> None:
+    done.append(value)
+    if value < 0:
+        raise Refused(SOMEBODY)
+
+
+@pytest.mark.django_db
+def test_of_a_job_that_is_to_leave_no_trace_none_is_left() -> None:
+    for value in (1, -1):
+        jobs.enqueue(whisper, value)
+    assert worker.run_all() == 2
+    assert done == [1, -1]
+    assert not DBTaskResult.objects.exists()

@@ -30,16 +30,22 @@ DEFAULT_ATTEMPTS = 5
 CATCH_UP = dt.timedelta(hours=12)
 
 _attempts: dict[str, int] = {}
+_traceless: set[str] = set()
 
 
 def job(
-    *, attempts: int = DEFAULT_ATTEMPTS, queue: str = "default"
+    *, attempts: int = DEFAULT_ATTEMPTS, queue: str = "default", leaves_trace: bool = True
 ) -> Callable[[Callable[P, None]], Task[P, None]]:
-    """Make a function a job that is tried at most `attempts` times."""
+    """Make a function a job that is tried at most `attempts` times.
+
+    `leaves_trace`: False when nobody is to see afterwards that it was done, when and for whom.
+    """
 
     def make(function: Callable[P, None]) -> Task[P, None]:
         made: Task[P, None] = task(queue_name=queue)(function)
         _attempts[made.module_path] = attempts
+        if not leaves_trace:
+            _traceless.add(made.module_path)
         return made
 
     return make
@@ -48,6 +54,11 @@ def job(
 def attempts_allowed(task_path: str) -> int:
     """How many times the job may be tried in all."""
     return _attempts.get(task_path, DEFAULT_ATTEMPTS)
+
+
+def is_forgotten(task_path: str) -> bool:
+    """Whether the job's row is erased when it is over."""
+    return task_path in _traceless
 
 
 def pause_before(attempt: int) -> dt.timedelta:

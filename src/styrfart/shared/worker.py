@@ -103,6 +103,9 @@ def _settle(found: Row, error: Exception | None) -> str:
     row = DBTaskResult.objects.select_for_update().filter(pk=found.pk).first()
     if row is None or row.status != TaskResultStatus.RUNNING or row.worker_ids != found.worker_ids:
         return "taken over"
+    if jobs.is_forgotten(row.task_path) and (error is None or _next_try(row) is None):
+        row.delete()
+        return "done" if error is None else "failed"
     if error is None:
         row.status, row.finished_at = TaskResultStatus.SUCCESSFUL, timezone.now()
         row.exception_class_path = row.traceback = ""

@@ -85,7 +85,8 @@ def remind_part(pk: int, first: int, last: int) -> None:
     _hand_over(pk, [each for each in some if each.pk in left], "reminder", lambda _each: None)
 
 
-@job(attempts=4, queue="mail")
+# A row that stayed would say who was about to answer, and when.
+@job(attempts=4, queue="mail", leaves_trace=False)
 def send_one(invitation_id: int) -> None:
     """Send somebody their own link once more, used or not: nothing here tells which."""
     found = Invitation.objects.select_related("person", "round").filter(
