@@ -153,7 +153,7 @@ def test_the_command_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFix
     saved.write_bytes(file(row(), row("U00201", 2024, municipality="0180")))
     call_command("import-kolada", str(saved), "--fetched", "2026-03-03")
     assert capsys.readouterr().out.splitlines() == [
-        "1 nytt värde.",
+        "1 nytt värde är inläst.",
         "1 rad handlar inte om alla kommuner och är inte inläst.",
     ]
     call_command("import-kolada", str(saved), "--fetched", "2026-03-03", "--language", "en")

@@ -144,7 +144,7 @@ def test_everything_wrong_at_once_is_said_at_once() -> None:
         "Välj vilket slag det är",
         "finns-inte: Ingen enhet hittades",
         "Skriv datumet som",
-        "Ange ett datum",
+        "Ange sista dagen",
         "Skriv minuterna med siffror",
         "Skriv minst en person",
     ):

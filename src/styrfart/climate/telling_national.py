@@ -13,7 +13,10 @@ def lines_of(outcome: Imported) -> Iterator[str]:
     if not (outcome.new or outcome.changed or outcome.removed):
         yield _("Värdena fanns redan. Bara hämtningsdagen är ny.")
     counts = (
-        (outcome.new, ngettext("%(count)s nytt värde.", "%(count)s nya värden.", outcome.new)),
+        (
+            outcome.new,
+            ngettext("%(count)s nytt värde är inläst.", "%(count)s nya värden är inlästa.", outcome.new),
+        ),
         (
             outcome.changed,
             ngettext("%(count)s värde är ändrat.", "%(count)s värden är ändrade.", outcome.changed),

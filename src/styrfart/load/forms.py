@@ -53,8 +53,8 @@ class ClaimForm(forms.Form):
         label=_("Vilka enheter berörs?"),
         help_text=_("En enhet på varje rad, kod eller namn. Allt under enheten räknas med."),
     )
-    starts_on = DayField(label=_("Från och med"))
-    ends_on = DayField(label=_("Till och med"))
+    starts_on = DayField(label=_("Från och med"), error_messages={"required": _("Ange första dagen")})
+    ends_on = DayField(label=_("Till och med"), error_messages={"required": _("Ange sista dagen")})
     minutes = forms.IntegerField(
         label=_("Minuter per person, sammanlagt"),
         min_value=0,

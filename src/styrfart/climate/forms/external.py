@@ -60,8 +60,10 @@ class ResultForm(forms.Form):
     unit = UnitField(
         label=_("Enhet"), required=False, help_text=_("Namn eller kod. Lämna tomt för en ledningsgrupp.")
     )
-    team = forms.ModelChoiceField(label=_("Ledningsgrupp"), queryset=Team.objects.none(), required=False)
-    measured_on = DayField(label=_("När mättes det?"))
+    team = forms.ModelChoiceField(
+        label=_("Ledningsgrupp"), queryset=Team.objects.none(), required=False, empty_label=_("Ingen vald")
+    )
+    measured_on = DayField(label=_("När mättes det?"), error_messages={"required": _("Ange när det mättes")})
     measure = forms.CharField(
         label=_("Vilket mått?"),
         help_text=_("Till exempel Socialt stöd, eller Stadium."),
@@ -83,6 +85,7 @@ class ResultForm(forms.Form):
     answers = forms.IntegerField(
         label=_("Antal svar"),
         help_text=_("Minst sju. Resultat från färre tas inte emot."),
+        widget=forms.TextInput(attrs={"class": "input--number", "inputmode": "numeric"}),
         min_value=LEAST_ANSWERS,
         max_value=1_000_000,
         error_messages={

@@ -17,9 +17,14 @@ class NationalFileForm(forms.Form):
         label=_("Sparat svar från Kolada"),
         help_text=_("En JSON-fil med nyckeltal för gruppen G2328, alla kommuner (ovägt medel)"),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
-        error_messages={"required": _("Välj filen"), "empty": _("Filen är tom. Välj en annan.")},
+        error_messages={
+            "required": _("Välj filen som du har sparat"),
+            "empty": _("Filen är tom. Välj en annan."),
+        },
     )
-    fetched_on = DayField(label=_("När svaret hämtades"))
+    fetched_on = DayField(
+        label=_("När svaret hämtades"), error_messages={"required": _("Ange när svaret hämtades")}
+    )
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Nothing that could not be an answer is read at all."""
