@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from styrfart.climate import keys
-from styrfart.climate.actions import cast, launching, rounds
+from styrfart.climate.actions import NotInvited, cast, launching, rounds
 from styrfart.climate.actions.counting import close_round, count_round
 from styrfart.climate.actions.releasing import check_release, release_round
 from styrfart.climate.models import Group, Release, Round, RoundState, Row
@@ -17,7 +17,7 @@ from styrfart.shared import worker
 from styrfart.shared.models import AuditEntry
 from tests import make
 from tests.climate.answers import released
-from tests.climate.round_stage import Office, launched, work
+from tests.climate.round_stage import Office, draft, launched, work
 from tests.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +129,16 @@ def test_who_asked_for_their_link_again_and_when_stays_in_no_table() -> None:
     assert DBTaskResult.objects.get(task_path__endswith=".send_one").args_kwargs["args"] == [mine.pk]
     worker.run_all()
     assert not DBTaskResult.objects.filter(task_path__endswith=".send_one").exists()
+
+
+def test_links_of_a_round_that_a_restored_backup_forgot_open_nothing_in_the_next() -> None:
+    """Its key lies there, and the numbers of rounds and invitations come again."""
+    asked = draft(Office())
+    forgotten = keys.make(asked.pk)
+    launching.launch_round(round=asked, revision=1, actor=asked.owner)
+    launching.prepare_round.func(asked.pk)
+    asked.refresh_from_db()
+    for each in asked.invitations.all():
+        with pytest.raises(NotInvited):
+            cast(link=forgotten.link(each.pk), values="543254321", texts={})
+    assert bytes(asked.public_key or b"") == keys.read(asked.pk).public != forgotten.public

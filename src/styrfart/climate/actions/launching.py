@@ -78,15 +78,17 @@ def prepare_round(pk: int) -> None:
     asked = Round.objects.filter(pk=pk, state=RoundState.LAUNCHING).first()
     if asked is None:
         return
-    # Before the transaction: the file is there when the digests are.
-    key = keys.make(pk)
     with transaction.atomic():
         asked = Round.objects.select_for_update(of=("self",)).get(pk=pk)
         if asked.state != RoundState.LAUNCHING:
             return
         if asked.public_key is None:
-            asked.public_key = key.public
+            # What lies there is of a try that was cut off, or of a round that a restored backup has
+            # forgotten: its links must open nothing here.
+            keys.destroy(pk)
+            asked.public_key = keys.make(pk).public
             asked.save(update_fields=["public_key"])
+        key = keys.read(pk)
         if asked.kind != RoundKind.REVIEW and not asked.invitations.exists():
             _invite(asked)
         _write_digests(asked, key)
