@@ -142,3 +142,17 @@ def test_links_of_a_round_that_a_restored_backup_forgot_open_nothing_in_the_next
         with pytest.raises(NotInvited):
             cast(link=forgotten.link(each.pk), values="543254321", texts={})
     assert bytes(asked.public_key or b"") == keys.read(asked.pk).public != forgotten.public
+
+
+def test_a_report_that_has_been_disposed_of_is_not_found_and_not_offered() -> None:
+    of = released({"Analys": 12, "Kansli": 20})
+    developer = make.role(Role.HR_DEVELOPER)
+    top = of.groups.get(parent=None)
+    assert top.unit is not None
+    browser, address = signed_in(developer), f"/klimat/{top.unit.code}/{of.pk}/"
+    assert browser.get(address).status_code == 200
+    assert address in browser.get("/klimat/").content.decode()
+    of.release.delete()
+    for file in ("", "tabell.csv", "data.json", "bild.svg", "samtal/", "gjort/"):
+        assert browser.get(address + file).status_code == 404
+    assert address not in browser.get("/klimat/").content.decode()

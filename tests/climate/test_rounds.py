@@ -11,7 +11,7 @@ from styrfart.climate import jobs
 from styrfart.climate.actions import launching
 from styrfart.climate.forms.rounds import RoundForm, days_from
 from styrfart.climate.instruments import Words, shipped
-from styrfart.climate.models import Group, Round, RoundState
+from styrfart.climate.models import Group, Release, Round, RoundState
 from styrfart.climate.queries.planning import plan_of, roster_of
 from styrfart.people.models import Person, Role, Team, TeamRole
 from tests import make
@@ -421,6 +421,7 @@ def test_the_first_page_asks_as_often_for_one_as_for_three(
         )
         shown.units.set([office.top])
         make.climate_group(shown, office.top)
+        Release.objects.create(round=shown, made_at=timezone.now(), least=7, least_text=10, invited=1)
     browser = signed_in(office.head)
     browser.get("/klimat/")
     with django_assert_num_queries(10):

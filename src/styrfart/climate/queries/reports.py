@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext
 
 from styrfart.climate import rules
 from styrfart.climate.instruments import Instrument
-from styrfart.climate.models import Group, Release, Round, RoundKind, RoundState, Row
+from styrfart.climate.models import Group, Release, Round, RoundKind, Row
 from styrfart.climate.queries.lineage import Step, invited_at_or_below, lineage
 from styrfart.climate.queries.released import (
     Change,
@@ -82,7 +82,7 @@ def report_for(
 def _found(user: User, round_pk: int, unit: str, team: str) -> tuple[Group, tuple[Step, ...]]:
     of = Q(unit__code=unit) if unit else Q(team__slug=team)
     group = (
-        Group.objects.filter(of, round_id=round_pk, round__state=RoundState.RELEASED)
+        Group.objects.filter(of, round_id=round_pk, round__release__isnull=False)
         .exclude(round__kind=RoundKind.REVIEW)
         .select_related("round__release", "unit", "team")
         .first()
@@ -206,7 +206,7 @@ def _earlier(group: Group) -> tuple[Earlier, ...]:
     """Released rounds before this one in which the same unit or team had a group, the latest first."""
     same = Q(groups__unit=group.unit_id) if group.unit_id else Q(groups__team=group.team_id)
     found = (
-        Round.objects.filter(same, state=RoundState.RELEASED, closes_on__lt=group.round.opens_on)
+        Round.objects.filter(same, release__isnull=False, closes_on__lt=group.round.opens_on)
         .exclude(kind=RoundKind.REVIEW)
         .order_by("-closes_on", "-pk")
     )

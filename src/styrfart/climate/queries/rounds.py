@@ -102,7 +102,7 @@ def _to_read(user: User, *, sees_every: bool) -> tuple[ToRead, ...]:
     seats = Q(team__in=[pk for pk, role in here.seats.items() if role in {TeamRole.CHAIR, TeamRole.MEMBER}])
     top = Q(parent=None) if sees_every else Q(pk__in=[])
     found = (
-        Group.objects.filter(mine | led | seats | top, round__state=RoundState.RELEASED)
+        Group.objects.filter(mine | led | seats | top, round__release__isnull=False)
         .exclude(round__kind=RoundKind.REVIEW)
         .select_related("round", "unit", "team")
         .order_by("-round__released_at", "-round", "position")
