@@ -157,7 +157,7 @@ def test_without_a_choice_the_error_is_in_focus(
 def test_signs_left_are_counted_while_one_writes(open_page: Open, asked: Round) -> None:
     Round.objects.update(text_questions=[TEXT_QUESTION])
     page = open_page(invited(asked)[1].at("text", 1))
-    expect(page.get_by_text("Tecken kvar: 1000")).to_be_visible()
+    expect(page.get_by_text("Tecken kvar: 1 000")).to_be_visible()
     box = page.get_by_label("Vad vill du att vi ändrar?")
     box.fill("Mer tid\nför varandra.")
     expect(page.get_by_text("Tecken kvar: 979")).to_be_visible()

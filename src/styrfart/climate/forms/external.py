@@ -198,7 +198,7 @@ class ResultsFileForm(forms.Form):
             raise ValidationError(_("Filen har inga rader med resultat"))
         self._read(lines)
         if self.faults:
-            raise ValidationError(_("Rätta raderna här under i filen och läs in den igen"))
+            raise ValidationError(_("Rätta raderna i filen och läs in den igen"))
 
     def _read(self, lines: list[tuple[int, dict[str, str]]]) -> None:
         units = {

@@ -14,7 +14,8 @@
     let wait;
     const show = () => {
       const left = most - [...box.value.trim()].length;
-      line.textContent = left < 0 ? `${box.dataset.over} ${-left}` : `${box.dataset.left} ${left}`;
+      const signs = Math.abs(left).toLocaleString(document.documentElement.lang);
+      line.textContent = `${left < 0 ? box.dataset.over : box.dataset.left} ${signs}`;
     };
     line.hidden = false;
     show();
