@@ -1,6 +1,7 @@
 """What a hostile reader tried: ways to get below a threshold that are none of the arithmetic's own."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -156,3 +157,14 @@ def test_a_report_that_has_been_disposed_of_is_not_found_and_not_offered() -> No
     for file in ("", "tabell.csv", "data.json", "bild.svg", "samtal/", "gjort/"):
         assert browser.get(address + file).status_code == 404
     assert address not in browser.get("/klimat/").content.decode()
+
+
+def test_no_proxy_that_we_ship_logs_who_answers() -> None:
+    """The address of whoever answers is the key that only they and the round have."""
+    deploy = Path(__file__).parents[2] / "deploy"
+    for address in ("/kalender/", "/puls/"):
+        _before, _found, after = (deploy / "nginx.conf").read_text().partition(f"location {address} {{")
+        assert "access_log off;" in after.partition("}")[0]
+    caddy = (deploy / "Caddyfile").read_text()
+    assert "\tlog " not in caddy
+    assert "skip /kalender/* and /puls/*" in caddy

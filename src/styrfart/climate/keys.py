@@ -81,13 +81,14 @@ def read(round_id: int) -> RoundKey:
 def destroy(round_id: int) -> None:
     """Overwrite the file and remove it: from now on nobody can open a ballot or make a link of the round."""
     file = _file(round_id)
-    if not file.exists():
+    try:
+        with file.open("r+b") as content:
+            content.write(secrets.token_bytes(SECRET_BYTES * 2))
+            content.flush()
+            os.fsync(content.fileno())
+        file.unlink()
+    except FileNotFoundError:  # it was never there, or another worker was first
         return
-    with file.open("r+b") as content:
-        content.write(secrets.token_bytes(SECRET_BYTES * 2))
-        content.flush()
-        os.fsync(content.fileno())
-    file.unlink()
     _settle(file.parent)
 
 

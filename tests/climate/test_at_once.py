@@ -1,0 +1,77 @@
+"""Two at once: on a database where transactions really overlap."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connections
+
+from styrfart.climate import keys
+from styrfart.climate.actions import cast, launching
+from styrfart.climate.actions.counting import close_round, count_round
+from styrfart.climate.actions.releasing import release_round
+from styrfart.climate.models import Answer, Ballot, Release
+from styrfart.shared.models import AuditEntry
+from tests.climate.round_stage import Office, draft, launched
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connections["default"].vendor != "postgresql", reason="SQLite writes one at a time"),
+]
+NINE = "543254321"
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """What each came to, or the exception, when all begin at the same time."""
+    start, came = threading.Barrier(len(works)), dict[int, object]()
+
+    def do(nr: int, work: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            came[nr] = work()
+        except Exception as error:  # noqa: BLE001  # told as what came of it
+            came[nr] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=do, args=each) for each in enumerate(works)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return [came[nr] for nr in range(len(works))]
+
+
+def test_a_round_is_launched_and_prepared_once() -> None:
+    office = Office()
+    asked = draft(office)
+    came = at_once(*[lambda: launching.launch_round(round=asked, revision=1, actor=office.developer)] * 3)
+    assert sorted(type(each).__name__ for each in came) == ["Round", "RoundMovedOn", "RoundMovedOn"]
+    assert asked.groups.count() == 3
+    assert at_once(*[lambda: launching.prepare_round.func(asked.pk)] * 3) == [None] * 3
+    assert asked.invitations.count() == 13
+    asked.refresh_from_db()
+    key = keys.read(asked.pk)
+    assert bytes(asked.public_key or b"") == key.public
+    assert {each.digest for each in asked.invitations.all()} == {
+        keys.digest_of(key.link(each.pk)) for each in asked.invitations.all()
+    }
+
+
+def test_what_was_confirmed_while_it_closed_is_counted_once_and_released_once() -> None:
+    asked = launched(Office())
+    key = keys.read(asked.pk)
+    links = [key.link(pk) for pk in asked.invitations.values_list("pk", flat=True)]
+    works: list[Callable[[], object]] = [
+        lambda link=link: cast(link=link, values=NINE, texts={}).pk
+        for link in links  # type: ignore[misc]  # one link each
+    ]
+    came = at_once(*works[:8], lambda: close_round(round_id=asked.pk), *works[8:])
+    confirmed = came.count(asked.pk)
+    assert Ballot.objects.count() == confirmed
+    assert at_once(*[lambda: count_round(round_id=asked.pk)] * 3) == [None] * 3
+    assert sum(Answer.objects.values_list("number", flat=True)) == confirmed
+    released = at_once(*[lambda: release_round(round_id=asked.pk)] * 3)
+    assert len({each.pk for each in released if isinstance(each, Release)}) == 1
+    assert [type(each) for each in released] == [Release] * 3
+    assert AuditEntry.objects.filter(verb="climate.release_round").count() == 1
