@@ -134,6 +134,10 @@ LIMITS = (
     _("Den som sköter nätverket kan se att en dator har öppnat sidan, men inte vad som svarades."),
     _("Den som har din länk kan svara i ditt ställe. Skicka den inte vidare."),
     _(
+        "Den som skriver ut lappar med koder kan svara med dem i stället för att dela ut dem. Lapparna är "
+        "aldrig fler än de som saknar e-post, och loggen visar vem som gjorde dem."
+    ),
+    _(
         "Det du skriver med egna ord visas som du skrev det. Den som känner igen det du berättar kan gissa "
         "vem du är."
     ),
