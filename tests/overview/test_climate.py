@@ -28,7 +28,7 @@ def test_a_head_sees_how_many_areas_have_clearly_changed_and_the_way_to_the_repo
     row = shown_row(make.climate_group(asked, unit))
     assert "Läs rapporten" not in text_of(signed_in(employee))
     make.post(employee, unit)
-    assert "Visat" in text_of(signed_in(employee))
+    assert "Resultat finns" in text_of(signed_in(employee))
     row.changes = {"hme.total": {"strength": "no_clear_difference"}}
     row.save(update_fields=["changes"])
     assert "Ingen tydlig skillnad" in text_of(signed_in(employee))
