@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
@@ -168,3 +169,14 @@ def test_no_proxy_that_we_ship_logs_who_answers() -> None:
     caddy = (deploy / "Caddyfile").read_text()
     assert "\tlog " not in caddy
     assert "skip /kalender/* and /puls/*" in caddy
+
+
+def test_the_longest_text_passes_the_proxy_that_we_ship() -> None:
+    asked = make.climate_round(text_questions=ONE_TEXT)
+    _invitation, link = make.invitation(make.climate_group(asked))
+    answer = Client().post(f"/puls/{link}/ord/1/", {"text": "🦉" * 700})
+    assert answer.status_code == 302
+    head = "".join(f"{name}: {value}\r\n" for name, value in answer.headers.items())
+    head += "".join(each.output() + "\r\n" for each in answer.cookies.values())
+    assert 4096 < len(head) < 8192  # more than nginx takes unless it is told to
+    assert "proxy_buffer_size 16k;" in (Path(__file__).parents[2] / "deploy" / "nginx.conf").read_text()
