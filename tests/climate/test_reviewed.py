@@ -180,3 +180,19 @@ def test_the_longest_text_passes_the_proxy_that_we_ship() -> None:
     head += "".join(each.output() + "\r\n" for each in answer.cookies.values())
     assert 4096 < len(head) < 8192  # more than nginx takes unless it is told to
     assert "proxy_buffer_size 16k;" in (Path(__file__).parents[2] / "deploy" / "nginx.conf").read_text()
+
+
+def test_how_long_a_page_is_does_not_tell_what_was_answered() -> None:
+    """Whoever listens on the net sees lengths; the page where all is checked is longer for some answers."""
+    asked = make.climate_round()
+    _invitation, link = make.invitation(make.climate_group(asked))
+    lengths: dict[str, set[int]] = {"1" * 9: set(), "5" * 9: set()}
+    for answers, seen in lengths.items():
+        browser = Client()
+        browser.cookies["answers"] = answers
+        for _time in range(40):
+            page = browser.get(f"/puls/{link}/kontroll/")
+            seen.add(len(page.content) + len(page.headers["X-Padding"]))
+    low, high = lengths.values()
+    assert max(min(low), min(high)) < min(max(low), max(high))
+    assert min(len(low), len(high)) > 20

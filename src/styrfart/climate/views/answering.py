@@ -1,5 +1,6 @@
 """The respondent's path: promise, one question a page, check, send, receipt. Nobody is signed in here."""
 
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -21,6 +22,7 @@ from styrfart.climate.queries.saidanddone import done_since
 
 PAGES = "climate/answering"
 A_YEAR = 365 * 24 * 60 * 60
+MOST_PADDING = 512  # bytes, each of two signs
 ALL = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -40,6 +42,9 @@ def _kept_nowhere(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store, private"
     # Never more than the name of the server. By "no-referrer" browsers would not say whose form it is.
     response.headers["Referrer-Policy"] = "strict-origin"
+    # A page that tells one's answers is longer for some answers than for others, and whoever listens on the
+    # net sees how long it is.
+    response.headers["X-Padding"] = secrets.token_hex(secrets.randbelow(MOST_PADDING))
     return response
 
 
