@@ -22,7 +22,7 @@ MOST_MINUTES = 60 * 40 * 52
 
 def kinds() -> list[tuple[str, str]]:
     """Every kind, as a choice is written; a function, so that it speaks the reader's language."""
-    return [(value, capfirst(label)) for value, label in ClaimKind.choices]
+    return [(value, capfirst(str(label))) for value, label in ClaimKind.choices]
 
 
 class OpenForm(forms.Form):
