@@ -322,6 +322,11 @@ class PlanForm(forms.Form):
 
     oppna = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
 
+    @classmethod
+    def looked_at(cls, asked: QueryDict) -> "PlanForm":
+        """What the address asks for; the share that is expected when it says none."""
+        return cls({"svar": round(EXPECTED_RATE * 100)} | asked.dict())
+
     @property
     def rate(self) -> float:
         """The share of answers that is reckoned with; three of four when it cannot be read."""

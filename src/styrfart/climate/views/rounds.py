@@ -23,7 +23,6 @@ from styrfart.climate.forms.rounds import (
 from styrfart.climate.models import Round
 from styrfart.climate.queries import rounds as queries
 from styrfart.climate.queries.instruments import NoSuchInstrument, instruments_for
-from styrfart.climate.queries.planning import EXPECTED_RATE
 from styrfart.climate.queries.rounds import planner_only
 from styrfart.people.queries import standing
 from styrfart.people.request import Request
@@ -73,7 +72,7 @@ def edit_round(request: Request, pk: int) -> HttpResponse:
 def show(request: Request, pk: int) -> HttpResponse:
     """A round from draft to report."""
     asked = queries.round_for(request.user, pk)
-    form = PlanForm({"svar": round(EXPECTED_RATE * 100)} | request.GET.dict())
+    form = PlanForm.looked_at(request.GET)
     page = queries.round_page(request.user, asked, rate=form.rate, opened=form.opened)
     return render(request, "climate/rounds/show.html", {"page": page, "asked": asked, "plan_form": form})
 
