@@ -355,7 +355,7 @@ TABLE: dict[str, str] = {
     "climate:answer-start, used":            "......... mmmmmmmmm",
     "climate:answer-question, used":         "......... rrrrrrrrr",
     "climate:answer-text, used":             "......... rrrrrrrrr",
-    "climate:answer-check, used":            "......... mmmmmmmmm",
+    "climate:answer-check, used":            "rrrrrrrrr mmmmmmmmm",
     "climate:answer-send, used":             "mmmmmmmmm rrrrrrrrr",
     "climate:answer-done, used":             "......... mmmmmmmmm",
     "climate:answer-start, guessed":         "--------- mmmmmmmmm",

@@ -164,7 +164,7 @@ def answer_text(request: HttpRequest, sheet: Sheet, number: int) -> HttpResponse
 def answer_check(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Show every answer before it is sent."""
     if asking.is_used(sheet.key):
-        return _page(request, "used", sheet)
+        return redirect("climate:answer-start", sheet.key)  # which says so
     draft = drafts.draft_of(request, sheet)
     if not draft.is_whole:
         return redirect(_gap(sheet, draft))
