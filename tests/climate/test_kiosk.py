@@ -61,8 +61,8 @@ def test_the_whole_way_and_back_for_the_next() -> None:
         assert "Tack. Rapporten visas" in receipt
     assert len(opened(asked)) == 2
     # Back in the browser, the page is asked for again, and shows nothing of what was answered.
-    for name in ("check", "start"):
-        assert "Den här länken är redan använd." in words_of(first.get(name))
+    assert first.get("check").headers["Location"] == first.at("start")
+    assert "Den här länken är redan använd." in words_of(first.get("start"))
     assert "checked" not in first.get("question", 1).content.decode()
 
 
