@@ -44,6 +44,12 @@ NOT_PAGES = {
     "meetings:minutes-attachment",
     "meetings:minutes-content",
     "meetings:minutes-pdf",
+    "climate:report-csv",
+    "climate:report-data",
+    "climate:report-picture",
+    "climate:team-report-csv",
+    "climate:team-report-data",
+    "climate:team-report-picture",
     "meetings:minutes-word",
     "meetings:export-log",
 }
