@@ -128,7 +128,6 @@ async def play(
 async def respond(port: int, everybody: Iterator[tuple[int, str]], seen: Seen) -> None:
     """One connection after another respondent, until all have answered."""
     device = await Device.connected(port, seen)
-    beside = await Device.connected(port, seen)
     for number, link in everybody:
         device.cookies = {}
         await device.ask("GET", f"/puls/{link}/")
@@ -141,14 +140,16 @@ async def respond(port: int, everybody: Iterator[tuple[int, str]], seen: Seen) -
         found = TOKEN.search(page)
         sent = f"csrfmiddlewaretoken={found[1].decode()}" if found else ""
         if number % 1000 == 1:
+            # Connected now: the server closes a connection that has been quiet for long.
+            beside = await Device.connected(port, seen)
             beside.cookies = dict(device.cookies)
             await asyncio.gather(device.send(link, sent), beside.send(link, sent))
+            beside.writer.close()
             seen.doubled += 1
             seen.confirmed -= 1  # two receipts, one answer
         else:
             await device.send(link, sent)
     device.writer.close()
-    beside.writer.close()
 
 
 @dataclass
