@@ -315,14 +315,11 @@ def round_of(
     parent: list[int], order: list[int], unit: Any, people: Any, owner: Any, days: int, number: int
 ) -> Any:
     """A closed and counted round: three in four of the invited answered."""
-    from collections import Counter
-
     import numpy as np
     from django.utils import timezone
 
-    from benchmarks.release import answers_of
     from styrfart.climate.instruments import plain, shipped
-    from styrfart.climate.models import Answer, Group, Invitation, Round, RoundState
+    from styrfart.climate.models import Group, Invitation, Round, RoundState
 
     closes = timezone.localdate() - dt.timedelta(days=days)
     of = Round.objects.create(
@@ -362,6 +359,19 @@ def round_of(
             ),
             batch_size=2000,
         )
+    answer(unit, base, number)
+    return of
+
+
+def answer(unit: Any, base: int, number: int) -> None:
+    """Three in four of those who stand at `unit` answer; the groups' numbers follow `base`."""
+    from collections import Counter
+
+    import numpy as np
+
+    from benchmarks.release import answers_of
+    from styrfart.climate.models import Answer
+
     steps = answers_of(unit.size, 2 + number)
     answered = np.random.default_rng(3 + number).random(unit.size) < 0.75
     signs = (steps[answered] + ord("0")).tobytes().decode()
@@ -373,7 +383,6 @@ def round_of(
         (Answer(group_id=base + at, values=values, number=n) for (at, values), n in sorted(counted.items())),
         batch_size=5000,
     )
-    return of
 
 
 if __name__ == "__main__":
