@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Response
 
 from styrfart.overview import queries
 from styrfart.people.models import Person
-from tests.browser.conftest import Trouble
+from tests.browser.conftest import Trouble, wait_again
 from tests.browser.looking import SCRIPT, complaints
 from tests.walk.addresses import lines
 from tests.walk.scene import ROLES, Scene, build
@@ -47,6 +47,7 @@ NOT_PAGES = {
     "climate:report-csv",
     "climate:report-data",
     "climate:report-picture",
+    "climate:results-template",
     "climate:team-report-csv",
     "climate:team-report-data",
     "climate:team-report-picture",
@@ -176,6 +177,7 @@ class Walk:
             self.problems.append(f"{line}: title does not begin with the error: {self.page.title()}")
 
     def judge(self, line: str, answer: Response | None, status: int) -> None:
+        wait_again()
         if answer is None or answer.status != status:
             self.problems.append(f"{line}: answered {answer and answer.status}, not {status}")
             return

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, models
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from styrfart.climate.forms.external import KNOWN, MOST_BYTES, ResultForm, ResultsFileForm
 from styrfart.climate.instruments import shipped
@@ -185,8 +185,28 @@ def test_one_fault_and_nothing_is_read(hr: Person, unit: Unit) -> None:
     assert answer.status_code == 422
     text = answer.content.decode()
     assert "Rad 3:" in text
-    assert "färre än sju svar" in text
+    assert "färre än 7 svar" in text
     assert not ExternalResult.objects.exists()
+
+
+def test_as_many_must_have_answered_as_the_installation_asks_of_its_own_rounds(
+    hr: Person, unit: Unit, settings: Settings
+) -> None:
+    settings.MIN_ANSWERS = 12
+    assert faults(hr, line(unit, "A", svar="11"), line(unit, "B", svar="12")) == [
+        (2, "Resultat från färre än 12 svar tas inte emot.")
+    ]
+    page = signed_in(hr).get("/klimat/resultat/nytt/").content.decode()
+    assert "Minst 12. Resultat från färre tas inte emot." in page
+
+
+def test_a_code_is_known_with_other_capitals_and_its_own_first(hr: Person) -> None:
+    units = {code: make.unit() for code in ("Q7", "q7", "Q8")}
+    for code, unit in units.items():
+        Unit.objects.filter(pk=unit.pk).update(code=code)
+    sent = file_of(*(line(units["Q7"], code, enhet=code) for code in ("Q7", "q7", "q8")))
+    assert signed_in(hr).post("/klimat/resultat/fil/", {"file": sent}).status_code == 302
+    assert [each.unit for each in ExternalResult.objects.order_by("pk")] == list(units.values())
 
 
 def test_each_fault_is_told_at_its_line(hr: Person, unit: Unit) -> None:

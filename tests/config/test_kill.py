@@ -9,6 +9,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -94,8 +95,10 @@ class Writer(threading.Thread):
         self.port, self.numbers, self.confirmed = port, numbers, confirmed
 
     def run(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
+        with (
+            suppress(OSError, http.client.HTTPException),
+            closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection,
+        ):
             while True:
                 number = next(self.numbers)
                 connection.request("POST", f"/dad/{number}/")
@@ -103,8 +106,6 @@ class Writer(threading.Thread):
                 answer.read()
                 if answer.status == 204:
                     self.confirmed.append(number)
-        except (OSError, http.client.HTTPException):
-            return
 
 
 def test_what_was_confirmed_is_there_after_a_kill_and_nothing_is_there_by_halves(shop: Installation) -> None:

@@ -9,7 +9,7 @@ import time
 import urllib.parse
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -139,8 +139,10 @@ class Writer(threading.Thread):
         self.refused: list[int] = []
 
     def run(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
+        with (
+            suppress(OSError, http.client.HTTPException),
+            closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection,
+        ):
             while True:
                 key = str(uuid.uuid4())
                 self.sent[key] = len(self.sent) % 4 == 3
@@ -149,8 +151,6 @@ class Writer(threading.Thread):
                     self.confirmed.append(key)
                 else:
                     self.refused.append(status)
-        except (OSError, http.client.HTTPException):
-            return
 
 
 @contextmanager

@@ -141,7 +141,9 @@ class _Writer:
         person = invitation.person
         assert person is not None  # noqa: S101  # an invitation by mail is to a person: the database says so
         with translation.override(person.language):
-            shared = self._shared.setdefault(person.language, self._in_language())
+            if person.language not in self._shared:
+                self._shared[person.language] = self._in_language()
+            shared = self._shared[person.language]
             body = mail.render(
                 "climate/rounds/mail/letter.txt",
                 {**shared, "recipient": person, "address": self._address(link)},

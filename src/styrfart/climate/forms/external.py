@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.climate.models import ExternalResult
-from styrfart.climate.models.instruments import LEAST_ANSWERS
+from styrfart.climate.models.rounds import thresholds
 from styrfart.climate.queries.instruments import teams_to_record_for, units_to_record_for
 from styrfart.people.forms.fields import UnitField
 from styrfart.people.models import Team, Unit
@@ -84,14 +84,11 @@ class ResultForm(forms.Form):
     )
     answers = forms.IntegerField(
         label=_("Antal svar"),
-        help_text=_("Minst sju. Resultat från färre tas inte emot."),
         widget=forms.TextInput(attrs={"class": "input--number", "inputmode": "numeric"}),
-        min_value=LEAST_ANSWERS,
         max_value=1_000_000,
         error_messages={
             "required": _("Skriv hur många som svarade"),
             "invalid": _("Skriv antalet svar som ett heltal"),
-            "min_value": _("Resultat från färre än sju svar tas inte emot"),
         },
     )
     source = forms.CharField(
@@ -104,6 +101,10 @@ class ResultForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.least, _least_text = thresholds()
+        self.fields["answers"].help_text = _now("Minst %(least)s. Resultat från färre tas inte emot.") % {
+            "least": self.least
+        }
         cast("UnitField", self.fields["unit"]).user = user
         cast("forms.ModelChoiceField[Team]", self.fields["team"]).queryset = teams_to_record_for(user)
 
@@ -113,6 +114,13 @@ class ResultForm(forms.Form):
         if day > timezone.localdate():
             raise ValidationError(_("Välj en dag som har varit"))
         return day
+
+    def clean_answers(self) -> int:
+        """As many as the product itself would show a figure of."""
+        answers: int = self.cleaned_data["answers"]
+        if answers < self.least:
+            raise ValidationError(_too_few(self.least))
+        return answers
 
     def clean_value(self) -> Decimal:
         """A number as people write one."""
@@ -201,12 +209,9 @@ class ResultsFileForm(forms.Form):
             raise ValidationError(_("Rätta raderna i filen och läs in den igen"))
 
     def _read(self, lines: list[tuple[int, dict[str, str]]]) -> None:
-        units = {
-            unit.code: unit
-            for unit in units_to_record_for(self.user).filter(
-                code__in={cells.get("enhet", "") for _number, cells in lines}
-            )
-        }
+        every = list(units_to_record_for(self.user))
+        # As it is written first; else with other capitals.
+        units = {unit.code.casefold(): unit for unit in every} | {unit.code: unit for unit in every}
         named = {cells.get("ledningsgrupp", "") for _number, cells in lines}
         teams: dict[str, Team] = {}
         for team in teams_to_record_for(self.user).filter(Q(slug__in=named) | Q(name__in=named)):
@@ -272,16 +277,17 @@ def _row_of(cells: dict[str, str], units: dict[str, Unit], teams: dict[str, Team
                 _now("%(name)s har fler än %(most)s tecken.") % {"name": name.capitalize(), "most": most}
             )
     code, group = cells.get("enhet", ""), cells.get("ledningsgrupp", "")
+    unit, team = units.get(code) or units.get(code.casefold()), teams.get(group)
     if bool(code) == bool(group):
         faults.append(_now("Ange antingen enhet eller ledningsgrupp."))
-    elif code and code not in units:
+    elif code and unit is None:
         faults.append(_now("Enheten %(code)s finns inte, eller leds inte av dig.") % {"code": code})
-    elif group and group not in teams:
+    elif group and team is None:
         faults.append(_now("Ledningsgruppen %(name)s finns inte, eller leds inte av dig.") % {"name": group})
     row: dict[str, Any] = {
         "instrument": cells.get("instrument", ""),
-        "unit_id": units[code].pk if code in units and not group else None,
-        "team_id": teams[group].pk if group in teams and not code else None,
+        "unit_id": unit.pk if unit and not group else None,
+        "team_id": team.pk if team and not code else None,
         "measure": cells.get("mått", ""),
         "scale": cells.get("skala", ""),
         "source": cells.get("källa", ""),
@@ -290,6 +296,10 @@ def _row_of(cells: dict[str, str], units: dict[str, Unit], teams: dict[str, Team
     if faults:
         raise ValidationError(faults)
     return row
+
+
+def _too_few(least: int) -> str:
+    return _now("Resultat från färre än %(least)s svar tas inte emot") % {"least": least}
 
 
 def _numbers(cells: dict[str, str], faults: list[str]) -> dict[str, Any]:
@@ -309,8 +319,8 @@ def _numbers(cells: dict[str, str], faults: list[str]) -> dict[str, Any]:
     count = cells.get("svar", "")
     if not count.isdecimal() or int(count) > 1_000_000:
         faults.append(_now("Skriv antalet svar som ett heltal."))
-    elif int(count) < LEAST_ANSWERS:
-        faults.append(_now("Resultat från färre än sju svar tas inte emot."))
+    elif int(count) < thresholds()[0]:
+        faults.append(f"{_too_few(thresholds()[0])}.")
     else:
         found["answers"] = int(count)
     return found
