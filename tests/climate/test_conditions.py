@@ -1,5 +1,7 @@
 """Conditions of managers' posts: in words, in the organisation's order, without a name."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -113,6 +115,37 @@ def test_who_may_see_the_posts_under_a_unit(
     assert "Ditt uppdrag" not in signed_in(employee).get("/klimat/villkor/").content.decode()
 
 
+def test_what_lies_ahead_is_shown_for_each_post_below(office: Unit, boss: Person) -> None:
+    this_week = timezone.localdate() - dt.timedelta(days=timezone.localdate().weekday())
+    service, archive = headed("Service", office, 3), headed("Arkivet", office, 1)
+    headed("Registret", office, 1)
+    part = make.unit("Under service", parent=service)
+    make.claim(service, starts_on=this_week, weeks=2, minutes=60)
+    make.claim(
+        part, starts_on=this_week + dt.timedelta(weeks=1), weeks=1, minutes=40
+    )  # of nobody: it is empty
+    make.claim(archive, starts_on=this_week + dt.timedelta(weeks=5), weeks=1, minutes=15)
+    make.claim(archive, starts_on=this_week + dt.timedelta(weeks=6), weeks=1, minutes=90)  # too far ahead
+    page = page_for(boss)
+    assert [(post.unit.name, post.ahead.at_once, post.ahead.minutes) for post in page.posts] == [
+        ("Arkivet", 1, 15),
+        ("Registret", 0, 0),
+        ("Service", 2, 30),
+    ]
+    own = page.own[0].span.ahead  # of nine at the office four are asked for half an hour a week
+    assert (own.at_once, own.minutes) == (2, 13)
+    cells = signed_in(boss).get("/klimat/villkor/").content.decode().split("<tbody>")[1].split("<tr>")[1:]
+    assert [
+        next(
+            words
+            for words in ("en sak åt gången", "två saker åt gången", "inget är inskrivet")
+            if words in cell
+        )
+        for cell in cells
+    ] == ["en sak åt gången", "inget är inskrivet", "två saker åt gången"]
+    assert ["15 minuter per person" in cell for cell in cells] == [True, False, False]
+
+
 def answered(unit: Unit, figures: dict[str, dict[str, int]]) -> None:
     asked = make.climate_round(state=RoundState.DRAFT, instruments=("chefens-forutsattningar",))
     group = make.climate_group(asked, unit, invited=12, invited_below=12)
@@ -159,8 +192,8 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
     count: int, office: Unit, boss: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
-        headed(f"Enhet {number}", office, 2)
+        make.claim(headed(f"Enhet {number}", office, 2), starts_on=timezone.localdate())
     client = signed_in(boss)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         text = client.get("/klimat/villkor/").content.decode()
     assert text.count("Enhetschef, Enhet") == count

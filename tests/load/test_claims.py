@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from pytest_django import DjangoAssertNumQueries
 
 from styrfart.load import actions, queries, rules
 from styrfart.load.models import Claim, ClaimKind
@@ -195,3 +196,41 @@ def test_what_is_asked_of_some_is_spread_over_all() -> None:
     here = staffed(make.unit(), 4)
     make.claim(here, starts_on=MONDAY, weeks=1, minutes=60, people=1)
     assert round(queries.picture_of(here, 1, MONDAY).hours[0] * 60) == 15
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_several_units_are_told_from_one_calculation_as_each_alone(
+    number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    top = staffed(make.unit("Kontoret"), 2)
+    units = [staffed(make.unit(f"Enhet {each}", parent=top), each + 1) for each in range(number)]
+    for each, unit in enumerate(units):
+        make.claim(unit, starts_on=MONDAY + each * queries.WEEK, weeks=2, minutes=30 * (each + 1))
+    make.claim(top, kind=ClaimKind.CHANGE, impact=4, starts_on=MONDAY, weeks=1, minutes=20, people=1)
+    with django_assert_num_queries(4):
+        pictures = queries.pictures_of([top, *units], 5, MONDAY)
+    assert pictures == {unit.pk: queries.picture_of(unit, 5, MONDAY) for unit in [top, *units]}
+    last = pictures[units[-1].pk]
+    assert (last.unit, last.people, sum(last.claims), sum(last.large)) == (units[-1], number, 3, 1)
+
+
+def test_some_of_the_people_are_a_share_of_those_in_the_units_and_below() -> None:
+    units = [make.unit(f"Enhet {each}") for each in range(12)]  # paths of one and of two digits
+    below = staffed(make.unit(parent=staffed(units[0], 2)), 3)
+    staffed(units[-1], 4)
+    make.claim(units[0], starts_on=MONDAY, weeks=1, minutes=60, people=1)
+    pictures = queries.pictures_of([units[0], below, units[-1]], 1, MONDAY)
+    assert [round(each.hours[0] * 60) for each in pictures.values()] == [12, 12, 0]
+
+
+def test_a_unit_that_is_no_more_has_nobody_and_nothing() -> None:
+    gone, here = staffed(make.unit(), 2), staffed(make.unit(), 2)
+    gone.valid_to = MONDAY - dt.timedelta(days=1)
+    gone.save(update_fields=["valid_to"])
+    for unit in (gone, here):
+        make.claim(unit, starts_on=MONDAY, weeks=1, minutes=60)
+    pictures = queries.pictures_of([gone, here], 2, MONDAY)
+    assert [(each.people, each.claims, each.hours) for each in pictures.values()] == [
+        (0, (0, 0), (0.0, 0.0)),
+        (2, (1, 0), (1.0, 0.0)),
+    ]

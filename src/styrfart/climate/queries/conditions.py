@@ -6,6 +6,7 @@ Of posts, never of the persons in them: no name, no mark, no order but the organ
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.climate.instruments import shipped
 from styrfart.climate.models import RoundKind, Row
-from styrfart.load.queries import Picture, picture_of
+from styrfart.load.queries import Picture, pictures_of
 from styrfart.people import rules as people
 from styrfart.people.models import Post, Unit
 from styrfart.people.standing import User, standing
@@ -34,14 +35,23 @@ SPAN_WORDS: dict[str, tuple[Promise | str, str]] = {
 
 
 @dataclass(frozen=True)
-class SpanOfPost:
-    """How many a post leads, against the installation's own thresholds."""
+class Ahead:
+    """What lies on a unit in the coming weeks: at most, of any week."""
+
+    at_once: int  # things
+    minutes: int  # asked of a person in the week, besides the work itself
+
+
+@dataclass(frozen=True)
+class PostConditions:
+    """How many a post leads, against the installation's own thresholds, and what lies on its unit."""
 
     unit: Unit
     title: str
     people: int
     flag: str
     above: int | None
+    ahead: Ahead
 
     @property
     def word(self) -> Promise | str:
@@ -74,27 +84,17 @@ class SaidTogether:
 
 @dataclass(frozen=True)
 class OwnPost:
-    """A post that the reader holds: its span, what managers around say, what lies on the unit."""
+    """A post that the reader holds: its conditions, and what managers around it say."""
 
-    span: SpanOfPost
+    span: PostConditions
     said: SaidTogether | None
-    load: Picture
-
-    @property
-    def most_at_once(self) -> int:
-        return max(self.load.claims, default=0)
-
-    @property
-    def minutes(self) -> int:
-        """The most that is asked of a person in one of the weeks, besides the work itself."""
-        return round(max(self.load.hours, default=0.0) * 60)
 
 
 @dataclass(frozen=True)
 class ConditionsPage:
     own: tuple[OwnPost, ...]
     unit: Unit | None  # whose posts below are listed
-    posts: tuple[SpanOfPost, ...]
+    posts: tuple[PostConditions, ...]
     said: SaidTogether | None
     choices: tuple[Unit, ...]  # other units that the reader may look at
     may_choose_any: bool
@@ -131,17 +131,16 @@ def conditions_page(user: User, code: str, *, language: str) -> ConditionsPage:
     units = {each.pk: each for each in Unit.objects.filter(pk__in=[post.unit_id for post in own])}
     paths = [post.unit_path for post in own] + ([unit.path] if unit else [])
     spans = _spans(paths, today)
+    held = [_Led(units[post.unit_id], post.title, spans.get(post.unit_path, 0)) for post in own]
+    under = _led_under(unit, spans, today) if unit else []
+    pictures = pictures_of({led.unit.pk: led.unit for led in held + under}.values(), WEEKS)
     return ConditionsPage(
         own=tuple(
-            OwnPost(
-                span=_span(units[post.unit_id], post.title, spans.get(post.unit_path, 0)),
-                said=said_together(units[post.unit_id], language=language),
-                load=picture_of(units[post.unit_id], WEEKS),
-            )
-            for post in own
+            OwnPost(_conditions(led, pictures[led.unit.pk]), said_together(led.unit, language=language))
+            for led in held
         ),
         unit=unit,
-        posts=tuple(_posts_under(unit, spans, today)) if unit else (),
+        posts=tuple(_conditions(led, pictures[led.unit.pk]) for led in under),
         said=said_together(unit, language=language) if unit else None,
         choices=tuple(each for each in choices if unit is None or each.pk != unit.pk),
         may_choose_any=people.is_hr_developer(user),
@@ -166,6 +165,14 @@ def _chosen(user: User, code: str, today: dt.date) -> Unit:
 
 
 # --- span of control
+
+
+class _Led(NamedTuple):
+    """A head's post: its unit, what it is called, and how many it leads."""
+
+    unit: Unit
+    title: str
+    people: int
 
 
 def _spans(paths: Iterable[str], today: dt.date) -> dict[str, int]:
@@ -205,36 +212,33 @@ def _nearest(path: str, headed: set[str]) -> str:
     return ""
 
 
-def _span(unit: Unit, title: str, count: int) -> SpanOfPost:
+def _conditions(led: _Led, picture: Picture) -> PostConditions:
     from styrfart.kernel.load import span_of_control  # noqa: PLC0415  # NumPy is paid for by who calculates
 
     note, yellow, red = settings.SPAN_OF_CONTROL
-    found = span_of_control(count, note=note, yellow=yellow, red=red)
-    return SpanOfPost(unit, title, found.people, found.flag.value, found.above)
+    found = span_of_control(led.people, note=note, yellow=yellow, red=red)
+    ahead = Ahead(max(picture.claims), round(max(picture.hours) * 60))
+    return PostConditions(led.unit, led.title, found.people, found.flag.value, found.above, ahead)
 
 
-def _posts_under(unit: Unit, spans: dict[str, int], today: dt.date) -> list[SpanOfPost]:
+def _led_under(unit: Unit, spans: dict[str, int], today: dt.date) -> list[_Led]:
     """Heads' posts right below the unit's own head, in the order of the organisation. Two queries."""
-    headed = set(spans) - {unit.path}
-    below = {
-        each.path: each
-        for each in Unit.objects.on(today)
-        .filter(path__startswith=unit.path)
-        .only("path", "name", "name_key", "code")
-    }
-    nearest = [
-        below[path]
-        for path in headed
-        if path.startswith(unit.path)
-        and path in below
-        and _nearest(_above(path), headed | {unit.path}) == unit.path
+    headed = set(spans) | {unit.path}
+    paths = [
+        path
+        for path in spans
+        if path.startswith(unit.path) and path != unit.path and _nearest(_above(path), headed) == unit.path
     ]
+    on_the_way = {int(each) for path in paths for each in path.removeprefix(unit.path).strip("/").split("/")}
+    units = Unit.objects.on(today).filter(pk__in=on_the_way).only("path", "name", "name_key", "code")
+    below = {each.path: each for each in units}
+    nearest = [below[path] for path in paths if path in below]
     titles: dict[int, str] = {}
     posts = Post.objects.on(today).filter(unit__in=nearest, is_head=True).order_by("pk")
     for unit_id, title in posts.values_list("unit", "title"):
         titles.setdefault(unit_id, title)
     return [
-        _span(each, titles[each.pk], spans[each.path])
+        _Led(each, titles[each.pk], spans[each.path])
         for each in sorted(nearest, key=lambda each: _order(each, below))
     ]
 

@@ -9,7 +9,17 @@ from styrfart.load.queries.pages import (
     units_below,
     writer_only,
 )
-from styrfart.load.queries.weeks import WEEK, Lies, Near, Picture, beside, free_starts, monday_of, picture_of
+from styrfart.load.queries.weeks import (
+    WEEK,
+    Lies,
+    Near,
+    Picture,
+    beside,
+    free_starts,
+    monday_of,
+    picture_of,
+    pictures_of,
+)
 
 __all__ = [
     "WEEK",
@@ -25,6 +35,7 @@ __all__ = [
     "monday_of",
     "own_unit",
     "picture_of",
+    "pictures_of",
     "units_below",
     "writer_only",
 ]

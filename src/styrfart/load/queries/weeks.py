@@ -1,8 +1,11 @@
 """What lies on whom in which weeks, and when there is room: claims and staff, as `kernel.load` reads them."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -73,44 +76,78 @@ class _Staff:
     parents: tuple[int, ...]
     own: tuple[int, ...]
 
-    @property
+    @cached_property
     def place(self) -> dict[int, int]:
         return {pk: at for at, pk in enumerate(self.ids)}
 
+    @cached_property
+    def _sorted(self) -> tuple[list[str], list[int]]:
+        """The paths in the order of their signs, and how many work in all units before each of them."""
+        rows = sorted(zip(self.paths, self.own, strict=True))
+        return [path for path, _own in rows], list(accumulate((own for _path, own in rows), initial=0))
+
     def below(self, path: str) -> int:
         """How many work in the unit with this path and below it."""
-        return sum(n for each, n in zip(self.paths, self.own, strict=True) if each.startswith(path))
+        paths, before = self._sorted
+        # All below a path follow it, up to where its last stroke becomes the next sign.
+        after = path[:-1] + chr(ord(path[-1]) + 1)
+        return before[bisect_left(paths, after)] - before[bisect_left(paths, path)]
 
 
 def picture_of(unit: Unit, weeks: int, first: dt.date | None = None) -> Picture:
     """What is asked of the unit's people in each of so many weeks from the week of `first` (today)."""
+    return pictures_of([unit], weeks, first)[unit.pk]
+
+
+def pictures_of(units: Collection[Unit], weeks: int, first: dt.date | None = None) -> dict[int, Picture]:
+    """As `picture_of`, of each unit by its key: one calculation and four queries, however many units."""
     from styrfart.kernel.load import (  # noqa: PLC0415  # NumPy is paid for by who calculates
         below,
         load_picture,
         organisation,
     )
 
-    start = monday_of(first or timezone.localdate())
-    staff = _staff(start)
-    lies = [each for each in _lying(start, start + weeks * WEEK) if each.touches(unit.path)]
-    place = staff.place
-    at = place.get(unit.pk)
+    day = first or timezone.localdate()
+    start = monday_of(day)
     mondays = tuple(start + nr * WEEK for nr in range(weeks))
-    if at is None:
-        return Picture(unit, 0, mondays, (0.0,) * weeks, (0,) * weeks, (0,) * weeks, (0,) * weeks, ())
-    org = organisation(staff.parents, staff.own)
-    claims = [made for each in lies if (made := _claim(each, start, staff, place))]
-    rolled = below(load_picture(org, claims, weeks=weeks))
-    spans = [_span(each.claim, start) for each in lies]
+    found = {unit.pk: _nothing(unit, mondays) for unit in units}
+    if not units:
+        return found
+    staff = _staff(day)
+    place = staff.place
+    known = [unit for unit in units if unit.pk in place]
+    lying = [
+        each for each in _lying(start, start + weeks * WEEK) if any(each.touches(unit.path) for unit in known)
+    ]
+    if not known:
+        return found
+    claims = [made for each in lying if (made := _claim(each, start, staff, place))]
+    rolled = below(load_picture(organisation(staff.parents, staff.own), claims, weeks=weeks))
+    for unit in known:
+        lies = tuple(each for each in lying if each.touches(unit.path))
+        found[unit.pk] = _picture(unit, mondays, lies, rolled, place[unit.pk])
+    return found
+
+
+def _nothing(unit: Unit, mondays: tuple[dt.date, ...]) -> Picture:
+    """Of a unit that is none on that day: nobody, and nothing in any week."""
+    none = (0,) * len(mondays)
+    return Picture(unit, 0, mondays, (0.0,) * len(mondays), none, none, none, ())
+
+
+def _picture(
+    unit: Unit, mondays: tuple[dt.date, ...], lies: tuple[Lies, ...], rolled: "kernel.Rolled", at: int
+) -> Picture:
+    spans = [_span(each.claim, mondays[0]) for each in lies]
     return Picture(
         unit=unit,
         people=int(rolled.people[at]),
         mondays=mondays,
         hours=tuple(float(each) for each in rolled.hours[at]),
-        claims=tuple(sum(first <= nr < after for first, after in spans) for nr in range(weeks)),
+        claims=tuple(sum(first <= nr < after for first, after in spans) for nr in range(len(mondays))),
         changes=tuple(int(each) for each in rolled.changes[at]),
         large=tuple(int(each) for each in rolled.large[at]),
-        lies=tuple(lies),
+        lies=lies,
     )
 
 
