@@ -14,6 +14,7 @@ from styrfart.climate.queries.released import Column, ColumnKind, Report
 from styrfart.climate.queries.reports import report_for
 from styrfart.climate.queries.trends import trends_of
 from styrfart.people.models import Person, Role, Unit
+from styrfart.shared.disposal import record_types
 from tests import make
 from tests.climate.answers import TOP, answers_of, counted_round, group, released
 
@@ -281,6 +282,18 @@ def test_whom_slips_of_paper_went_to_is_not_known(hr: Person) -> None:
     make_invitation(second, "Analys", None)
     release_round(round_id=second.pk)
     assert read(second, hr, "Analys").changes["hme.total"].verdict.why == "few_moved"
+
+
+def test_a_round_whose_answers_have_been_disposed_of_is_not_compared_with(hr: Person) -> None:
+    # With the answers goes who was invited: that one of them has left since is not known any more.
+    first, second = pulses(then={"Analys": 12}, now={"Analys": 11})
+    people = crowd(12)
+    invite(first, {"Analys": people})
+    invite(second, {"Analys": people[1:]})
+    (answers,) = [each for each in record_types() if each.record_type == "climate.answer"]
+    answers.dispose(first.closes_on + dt.timedelta(days=1))
+    release_round(round_id=second.pk)
+    assert read(second, hr, "Analys").changes == {}
 
 
 def test_joined_groups_are_compared_when_the_same_are_joined(hr: Person) -> None:

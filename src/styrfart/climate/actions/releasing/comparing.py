@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from styrfart.climate.actions.releasing.membership import Past, few_moved, past_of
 from styrfart.climate.actions.releasing.nesting import names_of
@@ -24,7 +24,7 @@ from styrfart.climate.actions.releasing.reckoning import (
 )
 from styrfart.climate.actions.releasing.sheets import Groups, Ints
 from styrfart.climate.instruments import Instrument
-from styrfart.climate.models import Group, Round, RoundKind
+from styrfart.climate.models import Answer, Group, Round, RoundKind
 from styrfart.kernel.indices import Differences, Rule, Side, Verdict, between, judge, with_whole
 
 Floats = npt.NDArray[np.float64]
@@ -279,11 +279,16 @@ def _both(
 
 
 def _earlier(of: Round, before: Any) -> Iterator[Round]:
-    """Pulses of any of the same units or teams that had closed before this one opened, the latest first."""
+    """Pulses of any of the same units or teams that had closed before this one opened, the latest first.
+
+    Not those whose answers have been disposed of: with them went who was invited, so that nobody knows any
+    more how few have come or left since.
+    """
     mine = Group.objects.filter(round=of).order_by()
     same = Group.objects.filter(Q(unit__in=mine.values("unit")) | Q(team__in=mine.values("team"))).order_by()
     found = (
         Round.objects.filter(
+            Exists(Answer.objects.filter(group__round=OuterRef("pk"))),
             kind__in=[RoundKind.PULSE, RoundKind.FOLLOW_UP],
             release__isnull=False,
             closes_on__lt=of.opens_on,
