@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from styrfart.climate.actions.releasing import release_round
-from styrfart.climate.models import Comment, Invitation, Round, RoundState, Row
+from styrfart.climate.models import Comment, Invitation, Round, RoundKind, RoundState, Row
 from styrfart.climate.queries.released import Column, ColumnKind, Report
 from styrfart.climate.queries.reports import report_for
 from styrfart.climate.queries.trends import trends_of
@@ -294,6 +294,21 @@ def test_a_round_whose_answers_have_been_disposed_of_is_not_compared_with(hr: Pe
     answers.dispose(first.closes_on + dt.timedelta(days=1))
     release_round(round_id=second.pk)
     assert read(second, hr, "Analys").changes == {}
+
+
+def test_two_follow_ups_ask_about_different_things_and_are_not_compared(hr: Person) -> None:
+    asks = {"instruments": ("uppfoljning",), "kind": RoundKind.FOLLOW_UP}
+    day = timezone.localdate()
+    people = crowd(12)
+    for days in (180, 3):
+        of = counted_round(
+            {"Analys": 12}, answers={"Analys": {"4": 6, "2": 6}}, closes_on=day - dt.timedelta(days), **asks
+        )
+        invite(of, {"Analys": people})
+        release_round(round_id=of.pk)
+    report = read(of, hr, "Analys")
+    assert report.whole.figures["uppfoljning.battre"].index == 50
+    assert report.changes == {}
 
 
 def test_joined_groups_are_compared_when_the_same_are_joined(hr: Person) -> None:

@@ -72,7 +72,7 @@ def compare(of: Round, groups: Groups, reckoned: Reckoned, *, before: Any) -> No
     """Write `changes` and `beside` into the lines. `before`: only what was released before that moment."""
     rule = Rule(least_answers=max(Rule.least_answers, of.least))
     claims = list(_beside(of.asked, reckoned, rule))
-    if of.kind != RoundKind.REVIEW:
+    if of.kind == RoundKind.PULSE:
         claims += _changes(of, groups, reckoned, rule, before)
     _judge(reckoned.lines, claims, rule)
 
@@ -282,14 +282,14 @@ def _earlier(of: Round, before: Any) -> Iterator[Round]:
     """Pulses of any of the same units or teams that had closed before this one opened, the latest first.
 
     Not those whose answers have been disposed of: with them went who was invited, so that nobody knows any
-    more how few have come or left since.
+    more how few have come or left since. Nor follow-ups: each asks about something else.
     """
     mine = Group.objects.filter(round=of).order_by()
     same = Group.objects.filter(Q(unit__in=mine.values("unit")) | Q(team__in=mine.values("team"))).order_by()
     found = (
         Round.objects.filter(
             Exists(Answer.objects.filter(group__round=OuterRef("pk"))),
-            kind__in=[RoundKind.PULSE, RoundKind.FOLLOW_UP],
+            kind=RoundKind.PULSE,
             release__isnull=False,
             closes_on__lt=of.opens_on,
             release__made_at__lt=before,
