@@ -70,6 +70,32 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         made.end()
 
 
+def meets_the_database(item: pytest.Item) -> bool:
+    """Whether the test may see something else when the run is on another database.
+
+    It does when it asks for the test database, or makes installations that follow the run; not when it
+    calculates, or brings a SQLite of its own.
+    """
+    call = getattr(item, "callspec", None)
+    engines = {"sqlite", "postgresql"}.intersection(map(str, call.params.values() if call else ()))
+    if engines:
+        return "postgresql" in engines
+    asked = {"db", "transactional_db", "django_db_setup"}
+    file = item.getparent(pytest.Module)
+    return (
+        not asked.isdisjoint(getattr(item, "fixturenames", ()))
+        or item.get_closest_marker("django_db") is not None
+        or file is None
+        or any(getattr(each, "__module__", "") == "tests.installation" for each in vars(file.obj).values())
+    )
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what need not be run again on another database."""
+    if not meets_the_database(item):
+        item.add_marker(pytest.mark.once)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, lest one be left at the end; then all that read the demonstration."""

@@ -110,6 +110,7 @@ def pages_of(role: str) -> list[str]:
     ]
 
 
+@pytest.mark.timeout(900)  # a chair has 170 pages; the browser is given up sooner when it is silent
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("role", LOOKERS)
 def test_every_page(open_page: Open, scene: Scene, trouble: Trouble, role: str, language: str) -> None:

@@ -215,8 +215,7 @@ def pages(asked: Round) -> Iterator[tuple[Respondent, str]]:
     yield paper, "/puls/"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("sv", "dark")])
 def test_every_page_is_for_everybody(
     open_page: Open, asked: Round, trouble: Trouble, language: str, scheme: str
 ) -> None:
