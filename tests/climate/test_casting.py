@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from styrfart.climate import keys
 from styrfart.climate.actions import AlreadyAnswered, NotInvited, NotOpen, cast, close_round, count_round
+from styrfart.climate.actions.releasing import release_round
 from styrfart.climate.models import Answer, Ballot, Comment, Invitation, Round, RoundState, UsedLink
+from styrfart.shared.models import AuditEntry
 from tests import make
 
 pytestmark = pytest.mark.django_db
 NINE = "543210543"
+ONE_TEXT = [{"sv": "Vad saknas?"}]
 
 
 def stored() -> tuple[int, int]:
@@ -66,7 +69,7 @@ def test_an_answer_outside_its_days_is_not_taken(days: int) -> None:
 
 
 def test_counting_adds_up_and_destroys_what_it_came_from() -> None:
-    asked = make.climate_round()
+    asked = make.climate_round(text_questions=ONE_TEXT)
     group, other = make.climate_group(asked), make.climate_group(asked)
     for values, at in [(NINE, group), ("555555555", group), (NINE, group), (NINE, other)]:
         cast(link=make.invitation(at)[1], values=values, texts={0: f"Svar {values[:2]}"})
@@ -129,6 +132,24 @@ def test_a_ballot_that_was_tampered_with_is_left_out_and_told_of() -> None:
     close_round(round_id=asked.pk)
     count_round(round_id=asked.pk)
     assert [answer.number for answer in Answer.objects.all()] == [1]
+
+
+@pytest.mark.parametrize(("values", "question"), [("54321", 0), ("543210549", 0), ("x" * 9, 0), (NINE, 1)])
+def test_a_ballot_that_answers_another_form_is_left_out_and_does_not_stop_the_others(
+    values: str, question: int
+) -> None:
+    asked = make.climate_round(text_questions=ONE_TEXT)
+    group = make.climate_group(asked)
+    cast(link=make.invitation(group)[1], values=NINE, texts={0: "Tid."})
+    # As by another version of the program, or by hand.
+    cast(link=make.invitation(group)[1], values=values, texts={question: "Ord."})
+    close_round(round_id=asked.pk)
+    count_round(round_id=asked.pk)
+    entry = AuditEntry.objects.get(verb="climate.count_round")
+    assert entry.detail == {"spoiled": 1}
+    assert Answer.objects.get().values == NINE
+    assert set(Comment.objects.values_list("question", flat=True)) == {0}
+    release_round(round_id=asked.pk)
 
 
 def test_every_ballot_of_scores_is_of_the_same_size() -> None:

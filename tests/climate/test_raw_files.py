@@ -28,7 +28,7 @@ from django.db import connection
 from styrfart.climate import keys
 from styrfart.climate.models import Invitation
 from tests import make
-asked = make.climate_round()
+asked = make.climate_round(text_questions=[{{"sv": "Vad saknas?"}}])
 group = make.climate_group(asked)
 links = [make.invitation(group, make.person(f"Person{{n}}"))[1] for n in range({PEOPLE})]
 """

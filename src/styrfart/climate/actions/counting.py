@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from styrfart.climate import gate, keys, seals
+from styrfart.climate.answering import fits
 from styrfart.climate.models import Answer, Ballot, Comment, Invitation, Round, RoundState, UsedLink
 from styrfart.shared import audit
 
@@ -49,24 +50,28 @@ def count_round(*, round_id: int) -> None:
 
 
 def _open_all(asked: Round) -> int:
-    """Write what the ballots say, sorted by it; how many could not be opened."""
+    """Write what the ballots say, sorted by it; how many could not be opened or answer nothing."""
     key = keys.read(asked.pk)
     groups = set(asked.groups.values_list("pk", flat=True))
+    form = asked.asked
     scores: Counter[tuple[int, str]] = Counter()
     texts: list[tuple[int, int, str]] = []
     spoiled = 0
     for sealed in Ballot.objects.filter(round=asked).values_list("sealed", flat=True).iterator(BATCH):
         try:
             content = seals.unseal(sealed, private=key.private, round_id=asked.pk)
-        except (InvalidTag, ValueError):
+        except (InvalidTag, TypeError, ValueError):
             spoiled += 1
             continue
+        # What answers no question of the round would stop its release: it is left out.
         if content.group not in groups:
             spoiled += 1
-        elif isinstance(content, seals.Scores):
+        elif isinstance(content, seals.Text) and content.question < len(asked.text_questions):
+            texts.append((content.group, content.question, content.text))
+        elif isinstance(content, seals.Scores) and fits(content.values, form):
             scores[content.group, content.values] += 1
         else:
-            texts.append((content.group, content.question, content.text))
+            spoiled += 1
     Answer.objects.bulk_create(
         [Answer(group_id=group, values=values, number=n) for (group, values), n in sorted(scores.items())],
         batch_size=BATCH,
