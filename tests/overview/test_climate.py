@@ -32,6 +32,9 @@ def test_a_head_sees_how_many_areas_have_clearly_changed_and_the_way_to_the_repo
     row.changes = {"hme.total": {"strength": "no_clear_difference"}}
     row.save(update_fields=["changes"])
     assert "Ingen tydlig skillnad" in text_of(signed_in(employee))
+    row.changes = {"hme.total": {"strength": "clear"}, "hme.styrning": {"strength": "probable"}}
+    row.save(update_fields=["changes"])
+    assert "Hela indexet" in text_of(signed_in(employee))
     row.changes |= {"hme.styrning": {"strength": "clear"}, "hme.motivation": {"strength": "probable"}}
     row.save(update_fields=["changes"])
     page = text_of(signed_in(employee))

@@ -13,7 +13,7 @@ from styrfart.shared.addresses import reverse
 from styrfart.shared.prepared import Prepared
 
 LATELY = dt.timedelta(days=180)
-CLEAR = "clear"
+CLEAR, TOTAL = "clear", ".total"
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Climate:
     title: str
     shown_on: dt.date
     changed: int
+    is_changed: bool  # in an area, or only as a whole
     is_compared: bool  # with an earlier survey at all
     url: str
 
@@ -33,12 +34,14 @@ def climate(user: Person) -> Climate | None:
     if not units:
         return None
     for title, at, changes, code, asked in _LATEST.rows(units=units, since=timezone.now() - LATELY):
-        strengths = [each["strength"] for each in changes.values()]
+        clear = [key for key, each in changes.items() if each["strength"] == CLEAR]
         return Climate(
             title=title,
             shown_on=timezone.localdate(at),
-            changed=strengths.count(CLEAR),
-            is_compared=bool(strengths),
+            # A total follows from its areas, and is none of them.
+            changed=sum(not key.endswith(TOTAL) for key in clear),
+            is_changed=bool(clear),
+            is_compared=bool(changes),
             url=reverse("climate:report", args=[code, asked]),
         )
     return None
