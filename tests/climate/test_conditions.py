@@ -194,6 +194,6 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
     for number in range(count):
         make.claim(headed(f"Enhet {number}", office, 2), starts_on=timezone.localdate())
     client = signed_in(boss)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         text = client.get("/klimat/villkor/").content.decode()
     assert text.count("Enhetschef, Enhet") == count

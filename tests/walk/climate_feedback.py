@@ -20,6 +20,7 @@ from styrfart.climate.models import (
     Round,
     RoundKind,
     RoundState,
+    SpanLimits,
 )
 from styrfart.people.models import Team
 from tests import make
@@ -31,6 +32,7 @@ def build_feedback(scene: Any, team: Team) -> None:
     """Something of each kind, in whose words stands who may read it."""
     staff = set(scene.people) - {"coach", "sender"}
     _instruments(scene, staff)
+    SpanLimits.objects.create(unit=scene.things["unit"], note=15, yellow=20, red=30)
     scene.things["result"] = ExternalResult.objects.create(
         instrument="COPSOQ",
         unit=scene.things["service"],
@@ -198,6 +200,14 @@ def _result_lines(scene: Any) -> dict[str, tuple[str, dict[str, Any]]]:
         "climate:conditions, of the office": (
             f"{reverse('climate:conditions')}?enhet={scene.things['unit'].code}",
             {},
+        ),
+        "climate:span-limits": (
+            reverse("climate:span-limits", args=[service.code]),
+            {"revision": 0, "note": 12, "yellow": 15, "red": 20},
+        ),
+        "climate:remove-span-limits": (
+            reverse("climate:remove-span-limits", args=[scene.things["unit"].code]),
+            {"revision": 1},
         ),
     }
 

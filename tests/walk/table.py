@@ -415,6 +415,8 @@ TABLE: dict[str, str] = {
     "climate:remove-result":                 "Lmmmmmmmm L-----+--",
     "climate:conditions":                    "L......-. Lmmmmmmmm",
     "climate:conditions, of the office":     "Lxx....-x Lmmmmmmmm",
+    "climate:span-limits":                   "Lxxxxx.-x Lxxxxx+-x",
+    "climate:remove-span-limits":            "Lmmmmmmmm Lxxxxx+-x",
     "climate:feedback":                      "L........ Lmmmmmmmm",
     "climate:ask-feedback":                  "L......-. L++++++-+",
     "climate:give-feedback":                 "L-.------ L-+------",

@@ -36,6 +36,8 @@ DEEDS = {
     "climate.change_review": _("ändrade en"),
     "climate.start_review": _("startade en"),
     "climate.share_review": _("ändrade vem som får läsa en"),
+    "climate.set_span_limits": _("satte gränser för hur många chefer leder i"),
+    "climate.remove_span_limits": _("tog bort gränserna för hur många chefer leder i"),
     "climate.change_way": _("ändrade sin sida om att arbeta tillsammans"),
 }
 

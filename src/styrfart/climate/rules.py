@@ -94,6 +94,11 @@ def can_read_report(
     )
 
 
+def can_set_span_limits(user: User) -> bool:
+    """How many a manager may lead before it is said, in a unit and below: an HR developer."""
+    return people_rules.is_hr_developer(user)
+
+
 def can_check_release(user: User) -> bool:
     """Have what was shown worked out anew and attacked again: an HR developer and the system owner."""
     return people_rules.is_hr_developer(user) or people_rules.is_system_owner(user)

@@ -1,6 +1,7 @@
 """Rounds, who is invited, answers without people, and what was shown. The schema is the promise (ADR 25)."""
 
 from styrfart.climate.models.answers import Answer, Ballot, Comment, UsedLink
+from styrfart.climate.models.conditions import SpanLimits
 from styrfart.climate.models.conversation import Conversation, SaidAndDone
 from styrfart.climate.models.feedback import (
     FeedbackAnswer,
@@ -37,6 +38,7 @@ __all__ = [
     "RoundState",
     "Row",
     "SaidAndDone",
+    "SpanLimits",
     "UsedLink",
     "WayOfWorking",
     "WayShown",

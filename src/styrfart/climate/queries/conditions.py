@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
@@ -17,7 +16,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.climate.instruments import shipped
-from styrfart.climate.models import RoundKind, Row
+from styrfart.climate.models import RoundKind, Row, SpanLimits
+from styrfart.climate.models.conditions import Limits
+from styrfart.climate.queries.spans import SpanRules, span_rules
 from styrfart.load.queries import Picture, pictures_of
 from styrfart.people import rules as people
 from styrfart.people.models import Post, Unit
@@ -44,13 +45,14 @@ class Ahead:
 
 @dataclass(frozen=True)
 class PostConditions:
-    """How many a post leads, against the installation's own thresholds, and what lies on its unit."""
+    """How many a post leads, against the limits that hold for its unit, and what lies on the unit."""
 
     unit: Unit
     title: str
     people: int
     flag: str
     above: int | None
+    limits: Limits
     ahead: Ahead
 
     @property
@@ -98,12 +100,19 @@ class ConditionsPage:
     said: SaidTogether | None
     choices: tuple[Unit, ...]  # other units that the reader may look at
     may_choose_any: bool
-    thresholds: tuple[int, int, int]
+    thresholds: Limits  # of the unit whose posts are listed, else of the reader's first, else everybody's
+    exceptions: tuple[SpanLimits, ...]  # other limits that hold for some of the posts
 
     @property
     def flagged(self) -> int:
         """How many of the posts lead more than some threshold."""
         return sum(post.above is not None for post in self.posts)
+
+    @property
+    def note(self) -> int | None:
+        """The lowest limit of the posts below; None when it is not the same for all."""
+        found = {post.limits.note for post in self.posts}
+        return found.pop() if len(found) == 1 else None
 
 
 def can_see_conditions(user: User, unit: Unit) -> bool:
@@ -134,17 +143,22 @@ def conditions_page(user: User, code: str, *, language: str) -> ConditionsPage:
     held = [_Led(units[post.unit_id], post.title, spans.get(post.unit_path, 0)) for post in own]
     under = _led_under(unit, spans, today) if unit else []
     pictures = pictures_of({led.unit.pk: led.unit for led in held + under}.values(), WEEKS)
+    limits = span_rules()
+    shown = unit or (held[0].unit if held else None)
     return ConditionsPage(
         own=tuple(
-            OwnPost(_conditions(led, pictures[led.unit.pk]), said_together(led.unit, language=language))
+            OwnPost(
+                _conditions(led, limits, pictures[led.unit.pk]), said_together(led.unit, language=language)
+            )
             for led in held
         ),
         unit=unit,
-        posts=tuple(_conditions(led, pictures[led.unit.pk]) for led in under),
+        posts=tuple(_conditions(led, limits, pictures[led.unit.pk]) for led in under),
         said=said_together(unit, language=language) if unit else None,
         choices=tuple(each for each in choices if unit is None or each.pk != unit.pk),
         may_choose_any=people.is_hr_developer(user),
-        thresholds=settings.SPAN_OF_CONTROL,
+        thresholds=limits.of(shown) if shown else limits.everybodys,
+        exceptions=_exceptions(held + under, limits, shown),
     )
 
 
@@ -212,13 +226,19 @@ def _nearest(path: str, headed: set[str]) -> str:
     return ""
 
 
-def _conditions(led: _Led, picture: Picture) -> PostConditions:
+def _conditions(led: _Led, limits: SpanRules, picture: Picture) -> PostConditions:
     from styrfart.kernel.load import span_of_control  # noqa: PLC0415  # NumPy is paid for by who calculates
 
-    note, yellow, red = settings.SPAN_OF_CONTROL
-    found = span_of_control(led.people, note=note, yellow=yellow, red=red)
+    own = limits.of(led.unit)
+    found = span_of_control(led.people, note=own.note, yellow=own.yellow, red=own.red)
     ahead = Ahead(max(picture.claims), round(max(picture.hours) * 60))
-    return PostConditions(led.unit, led.title, found.people, found.flag.value, found.above, ahead)
+    return PostConditions(led.unit, led.title, found.people, found.flag.value, found.above, own, ahead)
+
+
+def _exceptions(posts: Iterable[_Led], limits: SpanRules, shown: Unit | None) -> tuple[SpanLimits, ...]:
+    """Limits that hold for some of the posts and are not those of the unit shown, in the posts' order."""
+    usual = limits.at(shown) if shown else None
+    return tuple(dict.fromkeys(own for led in posts if (own := limits.at(led.unit)) and own != usual))
 
 
 def _led_under(unit: Unit, spans: dict[str, int], today: dt.date) -> list[_Led]:

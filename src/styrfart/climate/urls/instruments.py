@@ -20,4 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("resultat/mall.csv", external.results_template, name="results-template"),
     path("resultat/<int:pk>/ta-bort/", external.remove_result, name="remove-result"),
     path("villkor/", conditions.conditions, name="conditions"),
+    path("villkor/granser/<str:code>/", conditions.span_limits, name="span-limits"),
+    path("villkor/granser/<str:code>/ta-bort/", conditions.remove_span_limits, name="remove-span-limits"),
 ]
