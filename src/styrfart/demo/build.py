@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from styrfart.demo import bulk, history, library, mandating, organisation
+from styrfart.demo.climate import reviews
 from styrfart.demo.climate import story as climate
 from styrfart.demo.days import Days
 from styrfart.demo.history import Room
@@ -69,6 +70,7 @@ def build(
     town.store.flush()
     # By the product's own actions, which number their rows themselves.
     climate.tell(town)
+    reviews.tell(town)
     return town
 
 

@@ -29,7 +29,7 @@ PERSONAS = (
         "member",
         f"samir.haddad@{DOMAIN}",
         _("Avdelningschef, ledamot hos Ingrid"),
-        _("Lämna in ett ärende, svara på det du har fått och följ dina egna beslut."),
+        _("Lämna in ett ärende, följ dina egna beslut, läs din 360 och svara i Ingrids."),
     ),
     Persona(
         "secretary",
@@ -65,7 +65,7 @@ PERSONAS = (
         "coach",
         "petra.hjortsele@coach.example",
         _("Extern coach"),
-        _("Se hur lite en utomstående ser: ingenting om organisationen."),
+        _("Se hur lite en utomstående ser: en 360 som någon visar, och ingenting om organisationen."),
     ),
     Persona(
         "top",

@@ -1,1 +1,1 @@
-"""How the office is heard in the demonstration: two pulses that have been shown, and one that is open."""
+"""How people are heard in the demonstration: two pulses that have been shown, one that is open, two 360."""

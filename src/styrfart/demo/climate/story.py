@@ -57,9 +57,9 @@ def _round(town: Town, text: RoundText, owner: Person, opens: dt.date) -> Round:
         text_questions=[dict(of.question)],
         languages=["sv", "en"],
         opens_on=opens,
-        closes_on=opens + dt.timedelta(days=OPEN_FOR),
-        report_on=opens + dt.timedelta(days=REPORT_AFTER),
-        reminds_on=opens + dt.timedelta(days=OPEN_FOR // 2),
+        closes_on=town.days.workday(opens + dt.timedelta(days=OPEN_FOR)),
+        report_on=town.days.workday(opens + dt.timedelta(days=REPORT_AFTER)),
+        reminds_on=town.days.workday(opens + dt.timedelta(days=OPEN_FOR // 2)),
     )
     made.units.add(town.units[of.unit])
     return made
@@ -70,7 +70,7 @@ def _past(town: Town, text: RoundText, owner: Person, rng: random.Random) -> Non
     opens = town.days.ago(text.ago)
     made = _round(town, text, owner, opens)
     made.form = [plain(shipped()[key]) for key in made.instruments]
-    made.launched_at = _morning(town.days, opens)
+    made.launched_at = morning(town.days, opens)
     made.save(update_fields=["form", "launched_at"])
     roster = roster_of(made, opens)
     write_groups(made, roster, plan_of(roster, least=made.least))
@@ -98,7 +98,7 @@ def _past(town: Town, text: RoundText, owner: Person, rng: random.Random) -> Non
     _comment(made, counts, climate().rounds.index(text), rng)
     made.state, made.counted_at = (
         RoundState.CLOSED,
-        _morning(town.days, made.closes_on + dt.timedelta(days=1)),
+        morning(town.days, made.closes_on + dt.timedelta(days=1)),
     )
     made.save(update_fields=["state", "counted_at"])
     _show(town, made, text, groups[town.units[climate().unit].pk])
@@ -127,7 +127,7 @@ def _comment(made: Round, counts: Mapping[tuple[int, str], int], half: int, rng:
 def _show(town: Town, made: Round, text: RoundText, top: Group) -> None:
     """The release, on its day, and what came of it. After the latest the office has chosen what to change."""
     release_round(round_id=made.pk)
-    shown_at = _morning(town.days, made.report_on)
+    shown_at = morning(town.days, made.report_on)
     Release.objects.filter(round=made).update(made_at=shown_at)
     Round.objects.filter(pk=made.pk).update(released_at=shown_at)
     for position, each in enumerate(text.done):
@@ -157,5 +157,6 @@ def _open(town: Town, text: RoundText, owner: Person, rng: random.Random) -> Non
             cast(link=key.link(pk), values=answer(made.asked, text.means, shifts[group], rng), texts={})
 
 
-def _morning(days: Days, day: dt.date) -> dt.datetime:
+def morning(days: Days, day: dt.date) -> dt.datetime:
+    """When something was shown or counted on the day; never later than now."""
     return min(days.at(day, HOUR_OF_REPORT), timezone.now())

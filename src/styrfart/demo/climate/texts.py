@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -22,6 +22,23 @@ class RoundText:
 
 
 @dataclass(frozen=True)
+class ReviewText:
+    """A 360: whom it is about, who is asked, how many days ago it opened, and where the answers lie."""
+
+    subject: str
+    why: str
+    ago: int
+    manager: str
+    peers: tuple[str, ...]
+    own: float
+    seen: float
+    reports: tuple[str, ...] = ()
+    report_units: tuple[str, ...] = ()
+    shown_to: tuple[str, ...] = ()
+    differ: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ClimateText:
     """The whole story."""
 
@@ -31,6 +48,7 @@ class ClimateText:
     rate: float
     question: Mapping[str, str]
     rounds: tuple[RoundText, ...]
+    reviews: tuple[ReviewText, ...]
     units: Mapping[str, Mapping[str, float]]
     conversation: Mapping[str, str]
     comments: tuple[str, ...]
@@ -53,6 +71,7 @@ def climate() -> ClimateText:
         rate=data["rate"],
         question=data["question"],
         rounds=tuple(RoundText(**row) for row in data["rounds"]),
+        reviews=tuple(ReviewText(**row) for row in data["reviews"]),
         units=data["units"],
         conversation=data["conversation"],
         comments=tuple(data["comments"]["texts"]),
