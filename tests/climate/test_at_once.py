@@ -1,6 +1,7 @@
 """Two at once: on a database where transactions really overlap."""
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -10,9 +11,12 @@ from django.db import connections
 from styrfart.climate import keys
 from styrfart.climate.actions import cast, launching
 from styrfart.climate.actions.counting import close_round, count_round
+from styrfart.climate.actions.instruments import begin_version, compose_instrument, make_instrument_ready
 from styrfart.climate.actions.releasing import release_round
-from styrfart.climate.models import Answer, Ballot, Release
+from styrfart.climate.instruments import plain, shipped
+from styrfart.climate.models import Answer, Ballot, OwnInstrument, Release
 from styrfart.shared.models import AuditEntry
+from tests import make
 from tests.climate.round_stage import Office, draft, launched
 
 pytestmark = [
@@ -73,3 +77,15 @@ def test_what_was_confirmed_while_it_closed_is_counted_once_and_released_once() 
     assert len({each.pk for each in released if isinstance(each, Release)}) == 1
     assert [type(each) for each in released] == [Release] * 3
     assert AuditEntry.objects.filter(verb="climate.release_round").count() == 1
+
+
+def test_two_clicks_begin_one_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    hr = make.person("Hanna", "Rask")
+    spec = plain(shipped()["hme"]) | {"licence": "organisation"}
+    own = compose_instrument(spec=spec, origin="own", text_owner="Kontoret", actor=hr)
+    make_instrument_ready(draft=own, revision=1, actor=hr)
+    # The first is not done when the others ask which version is the latest.
+    monkeypatch.setattr("styrfart.shared.audit.record", lambda *_args, **_more: time.sleep(0.5))
+    came = at_once(*[lambda: begin_version(own=own, actor=hr)] * 3)
+    assert len(set(came)) == 1
+    assert list(OwnInstrument.objects.values_list("version", flat=True)) == [2, 1]

@@ -67,10 +67,9 @@ def make_instrument_ready(*, draft: OwnInstrument, revision: int, actor: Person)
 @transaction.atomic
 def begin_version(*, own: OwnInstrument, actor: Person) -> OwnInstrument:
     """A draft of the next version, with the words of the latest; the one there is if it was begun before."""
-    versions = list(
-        OwnInstrument.objects.select_for_update(of=("self",)).filter(key=own.key).order_by("-version")
-    )
-    latest = versions[0]
+    versions = OwnInstrument.objects.filter(key=own.key)
+    list(versions.select_for_update(of=("self",)))  # whoever clicks at the same time waits here
+    latest = versions.latest("version")
     if latest.state == State.DRAFT:
         return latest
     draft = OwnInstrument.objects.create(
