@@ -222,6 +222,25 @@ def test_somebody_asks_for_their_own_link_again() -> None:
     ]
 
 
+def test_whoever_sits_in_two_teams_gets_both_links_again() -> None:
+    office = Office()
+    teams = [
+        make.team("Arkivets ledning", of_unit=office.top),
+        make.team("Växelns ledning", of_unit=office.top),
+    ]
+    for team in teams:
+        make.member(team, person=office.head)
+    asked = launched(office, units=[], teams=teams, instruments=["klimat"])
+    work()
+    mail.outbox.clear()
+    signed_in(office.head).post(f"/klimat/pulser/{asked.pk}/lanken/")
+    assert work() == ["send_one", "send_one"]
+    key = keys.read(asked.pk)
+    assert {link_in(letter) for letter in mail.outbox} == {
+        key.link(pk) for pk in asked.invitations.values_list("pk", flat=True)
+    }
+
+
 def test_who_has_answered_gets_the_same_letter() -> None:
     asked = launched(Office())
     work()

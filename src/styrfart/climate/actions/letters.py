@@ -98,8 +98,13 @@ def send_one(invitation_id: int) -> None:
 
 
 def ask_for_link(*, invitation: Invitation) -> None:
-    """Let a job send the person their own link. Not in the log: it would say who was about to answer."""
-    enqueue(send_one, invitation.pk)
+    """Let a job send the person their own link, one for each of their teams when the round is about teams.
+
+    Not in the log: it would say who was about to answer.
+    """
+    own = Invitation.objects.filter(round=invitation.round_id, person=invitation.person_id)
+    for pk in own.order_by("pk").values_list("pk", flat=True):
+        enqueue(send_one, pk)
 
 
 def _hand_over(pk: int, some: Sequence[Invitation], kind: str, note: Callable[[Invitation], None]) -> int:
