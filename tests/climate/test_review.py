@@ -346,6 +346,21 @@ def test_the_report_is_told_of_once(manager: Person, boss: Person) -> None:
     assert OutgoingMail.objects.count() == 1
 
 
+def test_a_report_whose_letter_could_not_be_written_is_not_released(
+    manager: Person, boss: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = opened(manager, boss, 3, 3)
+    close_round(round_id=asked.pk)
+    count_round(round_id=asked.pk)
+    with monkeypatch.context() as broken:
+        broken.setattr("styrfart.shared.mail.send", lambda *_args, **_more: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            release_review(round_id=asked.pk)
+    assert Round.objects.get(pk=asked.pk).state == RoundState.CLOSED
+    release_review(round_id=asked.pk)
+    assert OutgoingMail.objects.filter(recipient=manager).count() == 1
+
+
 def test_who_may_ask(manager: Person, employee: Person, owner: Person) -> None:
     hr = make.role(Role.HR_DEVELOPER)
     asked = [

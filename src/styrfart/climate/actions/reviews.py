@@ -128,24 +128,10 @@ def start_review(*, round: Round, revision: int, actor: Person) -> Round:  # noq
 
 
 def release_review(*, round_id: int) -> None:
-    """Show a counted 360 to the one it is about, and tell them. May run again."""
-    is_shown = Release.objects.filter(round=round_id).exists()
-    if not is_shown:
+    """Show a counted 360 to the one it is about, who is told as it is released. May run again."""
+    if not Release.objects.filter(round=round_id).exists():
         _fold(round_id)
     release_round(round_id=round_id)
-    if is_shown:
-        return
-    asked = Round.objects.select_related("subject").get(pk=round_id)
-    subject = asked.subject
-    assert subject is not None  # noqa: S101  # a review is about a person: the database says so
-    mail.send(
-        subject,
-        subject=_("Rapporten från din 360 är klar"),
-        text=_("Läs den när du har en lugn stund, gärna inför ett samtal. Bara du ser den."),
-        link=reverse("climate:review", args=[round_id]),
-        about=asked,
-        is_secret=True,
-    )
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.climate.models import Group, Invitation, Release, Round, RoundKind
+from styrfart.climate.models import Group, Invitation, Release, Round
+from styrfart.people.models import Person
 from styrfart.shared import mail
 from styrfart.shared.jobs import enqueue, job
 from styrfart.shared.models import OutgoingMail
@@ -16,13 +17,25 @@ IN_A_PART = 300
 def tell_released(asked: Round) -> None:
     """Queue the letters about the round's report, in parts; to be called where it is released.
 
-    Of a review nothing is told here: its report is its subject's alone.
+    Of a review only its subject is told: the report is theirs alone.
     """
-    if asked.kind == RoundKind.REVIEW:
+    if asked.subject is not None:
+        _tell_subject(asked, asked.subject)
         return
     ids = list(_by_mail(asked.pk).order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(ids), IN_A_PART):
         enqueue(tell_part, asked.pk, ids[first], ids[min(first + IN_A_PART, len(ids)) - 1])
+
+
+def _tell_subject(asked: Round, subject: Person) -> None:
+    mail.send(
+        subject,
+        subject=_("Rapporten från din 360 är klar"),
+        text=_("Läs den när du har en lugn stund, gärna inför ett samtal. Bara du ser den."),
+        link=reverse("climate:review", args=[asked.pk]),
+        about=asked,
+        is_secret=True,
+    )
 
 
 @job(queue="mail")
