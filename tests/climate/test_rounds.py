@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -13,8 +15,11 @@ from styrfart.climate.forms.rounds import RoundForm, days_from
 from styrfart.climate.instruments import Words, shipped
 from styrfart.climate.models import Group, Release, Round, RoundState
 from styrfart.climate.queries.planning import plan_of, roster_of
+from styrfart.climate.queries.rounds import climate_index
 from styrfart.people.models import Person, Role, Team, TeamRole
 from tests import make
+from tests.climate.answers import released
+from tests.climate.report_stage import invite as stage_invite
 from tests.climate.round_stage import Office, draft, launched, staffed
 from tests.conftest import signed_in
 
@@ -458,3 +463,14 @@ def test_a_review_is_no_ones_round_here(office: Office) -> None:
 def test_a_secretary_plans_nothing(team: Team) -> None:
     secretary = make.member(team, role=TeamRole.SECRETARY).person
     assert signed_in(secretary).get(NEW).status_code == 403
+
+
+def test_what_the_reader_reads_is_found_without_reading_who_else_was_invited() -> None:
+    of = released({"Analys": 12, "Kansli": 12})
+    who = make.person("Ida", "Inbjuden")
+    for name in ("Analys", "Kansli"):
+        stage_invite(of.groups.get(name=name), who)
+    with CaptureQueriesContext(connection) as seen:
+        page = climate_index(who)
+    assert [[group.name for group in each.groups] for each in page.to_read] == [["Analys", "Kansli"]]
+    assert not [each for each in seen if 'JOIN "climate_invitation"' in each["sql"]]

@@ -97,7 +97,8 @@ def _invitations(user: User) -> list[Invitation]:
 
 def _to_read(user: User, *, sees_every: bool) -> tuple[ToRead, ...]:
     here = standing(user)
-    mine = Q(invitations__person=here.person_id)
+    # By a query of its own: joined, every invitation of every round would be read to find the reader's.
+    mine = Q(pk__in=Invitation.objects.filter(person=here.person_id).order_by().values("group"))
     led = Q(unit__in=[post.unit_id for post in here.posts if post.is_head])
     seats = Q(team__in=[pk for pk, role in here.seats.items() if role in {TeamRole.CHAIR, TeamRole.MEMBER}])
     top = Q(parent=None) if sees_every else Q(pk__in=[])
@@ -106,7 +107,6 @@ def _to_read(user: User, *, sees_every: bool) -> tuple[ToRead, ...]:
         .exclude(round__kind=RoundKind.REVIEW)
         .select_related("round", "unit", "team")
         .order_by("-round__released_at", "-round", "position")
-        .distinct()
     )
     groups: dict[int, list[Group]] = {}
     for group in found[: LISTED * 4]:
