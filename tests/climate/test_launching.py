@@ -2,6 +2,8 @@ import datetime as dt
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from styrfart.climate import jobs, keys
@@ -18,6 +20,7 @@ from styrfart.climate.models import (
     UsedLink,
 )
 from styrfart.climate.queries.instruments import NoSuchInstrument
+from styrfart.climate.queries.planning import roster_of
 from styrfart.load.models import Claim
 from styrfart.people.models import Role, Unit
 from styrfart.shared.models import AuditEntry
@@ -323,6 +326,34 @@ def queued() -> set[str]:
     names = {each.task_path.rpartition(".")[2] for each in DBTaskResult.objects.all()}
     DBTaskResult.objects.all().delete()
     return names
+
+
+def test_reminders_that_could_not_be_queued_are_queued_the_next_time(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = launched(Office())
+    assert asked.reminds_on is not None
+    queued()
+    with monkeypatch.context() as broken:
+        broken.setattr(jobs, "enqueue", lambda *_args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            clock.go(at(asked.reminds_on, 7))
+    clock.go(at(asked.reminds_on, 7, 5))
+    assert "send_reminders" in queued()
+    clock.go(at(asked.reminds_on, 7, 10))
+    assert "send_reminders" not in queued()
+
+
+def test_posts_outside_what_a_round_is_about_are_not_read() -> None:
+    office = Office()
+    asked = draft(office, units=[office.small])
+    with CaptureQueriesContext(connection) as seen:
+        roster = roster_of(asked, timezone.localdate())
+    assert len(roster.seats) == 3
+    (posts,) = [each["sql"] for each in seen if 'FROM "people_post"' in each["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(posts)
+        assert len(cursor.fetchall()) == 3
 
 
 def test_a_preparation_that_died_is_begun_again(clock: Clock) -> None:

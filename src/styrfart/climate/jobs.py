@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -94,9 +95,10 @@ def _remind(now: dt.datetime) -> None:
     )
     if now.hour >= OPENS_AT:
         for pk in due.values_list("pk", flat=True):
-            # Whoever writes the moment reminds: two workers do not.
-            if Round.objects.filter(pk=pk, reminded_at=None).update(reminded_at=now):
-                enqueue(send_reminders, pk)
+            # Whoever writes the moment reminds, and both or neither is done: two workers do not.
+            with transaction.atomic():
+                if Round.objects.filter(pk=pk, reminded_at=None).update(reminded_at=now):
+                    enqueue(send_reminders, pk)
 
 
 def _show(now: dt.datetime) -> None:

@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
+
+from django.db.models import Q
 
 from styrfart.climate.instruments import Answering, Instrument
 from styrfart.climate.models import Group, Round
@@ -192,7 +195,8 @@ def _homes(
     units: dict[str, int], tops: tuple[str, ...], day: dt.date, *, only_heads: bool
 ) -> dict[int, tuple[int, bool]]:
     """Person -> the unit that they stand in, and whether they have an address. One query."""
-    posts = Post.objects.on(day).filter(person__is_active=True)
+    within = reduce(or_, (Q(unit__path__startswith=top) for top in tops), Q(pk__in=()))
+    posts = Post.objects.on(day).filter(within, person__is_active=True)
     if only_heads:
         posts = posts.filter(is_head=True)
     rows = posts.order_by("-is_head", "unit__path", "pk").values_list(
@@ -200,7 +204,7 @@ def _homes(
     )
     homes: dict[int, tuple[int, bool]] = {}
     for who, unit, path, email in rows:
-        if who not in homes and path in units and path.startswith(tops):
+        if who not in homes and path in units:
             homes[who] = (unit, bool(email))
     return homes
 
