@@ -10,9 +10,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from styrfart.climate.actions.conditions import set_span_limits
 from styrfart.climate.actions.feedback import ask_feedback, give_feedback, share_feedback
 from styrfart.climate.actions.ways import WRITTEN, save_way
 from styrfart.climate.models import ExternalResult, FeedbackAnswer, OwnInstrument
+from styrfart.climate.models.conditions import Limits
 from styrfart.people.models import Person, Role, Team, TeamRole
 from tests import make
 from tests.browser.conftest import Trouble, axe, has_no_sideways_scroll
@@ -169,8 +171,13 @@ def test_how_people_work_best(open_page: Open, manager: Person, team: Team) -> N
 
 def test_conditions(open_page: Open, manager: Person, hr: Person, team: Team) -> None:
     for name, count in (("Projekt norr", 12), ("Service", 24), ("Vård och omsorg", 37)):
-        headed(name, team.unit, count)
+        unit = headed(name, team.unit, count)
+    make.claim(unit, starts_on=timezone.localdate())
+    make.claim(unit, starts_on=timezone.localdate())
+    set_span_limits(unit=unit, revision=0, limits=Limits(10, 15, 20), actor=hr)
     figure = {"low": 41, "high": 67, "answers": 9}
     answered(team.unit, {f"chefens-forutsattningar.c{n}": figure | {"index": 50 + n} for n in range(1, 7)})
     look(open_page, "/klimat/villkor/", manager, "conditions-manager")
     look(open_page, f"/klimat/villkor/?enhet={team.unit.code}", hr, "conditions-hr")
+    look(open_page, f"/klimat/villkor/granser/{unit.code}/", hr, "limits")
+    look(open_page, f"/klimat/villkor/granser/{team.unit.code}/", hr, "limits-above")
