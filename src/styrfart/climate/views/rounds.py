@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,15 +25,30 @@ from styrfart.climate.models import Round
 from styrfart.climate.queries import rounds as queries
 from styrfart.climate.queries.instruments import NoSuchInstrument, instruments_for
 from styrfart.climate.queries.rounds import planner_only
+from styrfart.people import rules as people
 from styrfart.people.queries import standing
 from styrfart.people.request import Request
+from styrfart.people.standing import User
 from styrfart.shared.receipts import tell, warn
 
 
 @require_GET
 def index(request: Request) -> HttpResponse:
     """What concerns the reader: to answer, to read, to plan."""
-    return render(request, "climate/rounds/index.html", {"page": queries.climate_index(request.user)})
+    page = queries.climate_index(request.user)
+    # Only a 360 is about somebody, and most readers are asked in none.
+    prefetch_related_objects([each.round for each in page.to_answer if each.round.subject_id], "subject")
+    context = {"page": page, "sees_conditions": _sees_conditions(request.user)}
+    return render(request, "climate/rounds/index.html", context)
+
+
+def _sees_conditions(user: User) -> bool:
+    """Whether managers' conditions have anything for the reader: a post that leads, a team, or everybody.
+
+    The page opens for all who work here and says what it is for; it is offered to these.
+    """
+    here = standing(user)
+    return any(post.is_head for post in here.posts) or bool(here.teams) or people.is_hr_developer(user)
 
 
 @require_http_methods(["GET", "POST"])
