@@ -113,16 +113,43 @@ def _handed_over(scene: Any, minutes: Minutes, checker: str = "") -> Minutes:
 
 def minutes_lines(scene: Any) -> dict[str, tuple[str, dict[str, Any]]]:
     """Every address of minutes and of the log, and what is sent there."""
+    slug = scene.things["team"].slug
+    lines = {
+        f"meetings:{name}": (
+            reverse(f"meetings:{name.split(',')[0]}", args=[slug, meeting.slug, *more]),
+            sent,
+        )
+        for name, (meeting, more, sent) in _of_meeting(scene).items()
+    }
+    version = lines["meetings:minutes-word"][0]
+    return {
+        **lines,
+        "meetings:minutes-word, extract": (f"{version}?omfattning=utdrag", {}),
+        "meetings:log": (reverse("meetings:log", args=[slug]), {}),
+        "meetings:export-log": (reverse("meetings:export-log", args=[slug]), {}),
+        "meetings:archive-minutes": (reverse("meetings:archive-minutes", args=[slug]), {}),
+        "meetings:take-up-parked": (
+            reverse("meetings:take-up-parked", args=[slug, scene.things["parked"].pk]),
+            {},
+        ),
+        "meetings:park-again": (
+            reverse("meetings:park-again", args=[slug, scene.things["parked and done"].pk]),
+            {},
+        ),
+    }
+
+
+def _of_meeting(scene: Any) -> dict[str, tuple[Meeting, list[int], dict[str, Any]]]:
+    """What is at a meeting's own address: the meeting, what follows in the address, and what is sent."""
     written, waiting, approved = (
         scene.things[name] for name in ("minutes being written", "minutes that wait", "approved minutes")
     )
-    slug = approved.meeting.team.slug
     section = written.sections.get()
     revision = {"revision": waiting.revision}
     text = {"heading": "Snöröjningen", "text": "Rättat språk.", "revision": 1}
     guest = written.meeting.attendees.get(person=scene["employee"])
     present = {"presence": "absent", "excuse": "Sjuk", "known": known_of(guest)}
-    of_meeting: dict[str, tuple[Meeting, list[int], dict[str, Any]]] = {
+    return {
         "minutes": (approved.meeting, [], {}),
         "minutes, being written": (written.meeting, [], {}),
         "minutes, waiting": (waiting.meeting, [], {}),
@@ -151,26 +178,4 @@ def minutes_lines(scene: Any) -> dict[str, tuple[str, dict[str, Any]]]:
         "prepare-minutes-pdf": (approved.meeting, [1], {"omfattning": "allt"}),
         "minutes-attachment": (approved.meeting, [1, 1], {}),
         "minutes-attachment, hidden": (approved.meeting, [1, 2], {}),
-    }
-    extract = reverse("meetings:minutes-word", args=[slug, approved.meeting.slug, 1]) + "?omfattning=utdrag"
-    return {
-        **{
-            f"meetings:{name}": (
-                reverse(f"meetings:{name.split(',')[0]}", args=[slug, meeting.slug, *more]),
-                sent,
-            )
-            for name, (meeting, more, sent) in of_meeting.items()
-        },
-        "meetings:minutes-word, extract": (extract, {}),
-        "meetings:log": (reverse("meetings:log", args=[slug]), {}),
-        "meetings:export-log": (reverse("meetings:export-log", args=[slug]), {}),
-        "meetings:archive-minutes": (reverse("meetings:archive-minutes", args=[slug]), {}),
-        "meetings:take-up-parked": (
-            reverse("meetings:take-up-parked", args=[slug, scene.things["parked"].pk]),
-            {},
-        ),
-        "meetings:park-again": (
-            reverse("meetings:park-again", args=[slug, scene.things["parked and done"].pk]),
-            {},
-        ),
     }
