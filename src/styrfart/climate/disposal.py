@@ -53,21 +53,13 @@ def _dispose_answers(before: dt.date) -> Tally:
         Answer.objects.filter(group__round__in=part).delete()
         Comment.objects.filter(round__in=part).delete()
         Invitation.objects.filter(round__in=part).delete()
-    return Tally.of(list(found.values()))
+    return Tally.of(found.values())
 
 
 def _reported(before: dt.date) -> dict[int, dt.date]:
     """Reports that were shown before the day, and when."""
     rows: QuerySet[Release] = Release.objects.filter(made_at__lt=moment(before)).order_by()
     return {pk: timezone.localdate(made_at) for pk, made_at in rows.values_list("pk", "made_at")}
-
-
-def _dispose_reports(before: dt.date) -> Tally:
-    found = _reported(before)
-    for part in in_parts(found):
-        Release.objects.filter(pk__in=part).delete()
-    forget(REPORT, found)
-    return Tally.of(list(found.values()))
 
 
 def _ended(before: dt.date) -> dict[int, dt.date]:
@@ -88,14 +80,6 @@ def _ended(before: dt.date) -> dict[int, dt.date]:
     return dict(rounds.values_list("pk", "closes_on"))
 
 
-def _dispose_rounds(before: dt.date) -> Tally:
-    found = _ended(before)
-    for part in in_parts(found):
-        Round.objects.filter(pk__in=part).delete()
-    forget(ROUND, found)
-    return Tally.of(list(found.values()))
-
-
 def _asked(before: dt.date) -> dict[int, dt.date]:
     """Feedback that was closed, or whose last day for answers passed, before the day."""
     rows = FeedbackRequest.objects.filter(
@@ -107,13 +91,9 @@ def _asked(before: dt.date) -> dict[int, dt.date]:
     }
 
 
-def _dispose_feedback(before: dt.date) -> Tally:
-    found = _asked(before)
-    for part in in_parts(found):
-        forget(GIVEN, list(FeedbackAnswer.objects.filter(request__in=part).values_list("pk", flat=True)))
-        FeedbackRequest.objects.filter(pk__in=part).delete()
-    forget(FEEDBACK, found)
-    return Tally.of(list(found.values()))
+def _erase_feedback(part: list[int]) -> None:
+    forget(GIVEN, list(FeedbackAnswer.objects.filter(request__in=part).values_list("pk", flat=True)))
+    FeedbackRequest.objects.filter(pk__in=part).delete()
 
 
 def _left(before: dt.date) -> dict[int, dt.date]:
@@ -122,26 +102,10 @@ def _left(before: dt.date) -> dict[int, dt.date]:
     return {pk: timezone.localdate(changed_at) for pk, changed_at in rows.values_list("pk", "changed_at")}
 
 
-def _dispose_ways(before: dt.date) -> Tally:
-    found = _left(before)
-    for part in in_parts(found):
-        WayOfWorking.objects.filter(pk__in=part).delete()
-    forget(WAY, found)
-    return Tally.of(list(found.values()))
-
-
 def _measured(before: dt.date) -> dict[int, dt.date]:
     """Results of others' instruments that were measured before the day."""
     rows = ExternalResult.objects.filter(measured_on__lt=before).order_by()
     return dict(rows.values_list("pk", "measured_on"))
-
-
-def _dispose_results(before: dt.date) -> Tally:
-    found = _measured(before)
-    for part in in_parts(found):
-        ExternalResult.objects.filter(pk__in=part).delete()
-    forget(RESULT, found)
-    return Tally.of(list(found.values()))
 
 
 def _retired(before: dt.date) -> dict[int, dt.date]:
@@ -154,67 +118,59 @@ def _retired(before: dt.date) -> dict[int, dt.date]:
     }
 
 
-def _dispose_instruments(before: dt.date) -> Tally:
-    found = _retired(before)
-    for part in in_parts(found):
-        OwnInstrument.objects.filter(pk__in=part).delete()
-    forget(INSTRUMENT, found)
-    return Tally.of(list(found.values()))
-
-
 register(
     RecordType(
         ANSWERS,
         _("Svar i pulser, och vilka som var inbjudna"),
-        tally=lambda before: Tally.of(list(_answered(before).values())),
+        tally=lambda before: Tally.of(_answered(before).values()),
         dispose=_dispose_answers,
     )
 )
 register(
-    RecordType(
+    RecordType.of_found(
         REPORT,
         _("Rapporter från pulser"),
-        tally=lambda before: Tally.of(list(_reported(before).values())),
-        dispose=_dispose_reports,
+        _reported,
+        lambda part: Release.objects.filter(pk__in=part).delete(),
     )
 )
 register(
-    RecordType(
+    RecordType.of_found(
         ROUND,
         _("Pulser"),
-        tally=lambda before: Tally.of(list(_ended(before).values())),
-        dispose=_dispose_rounds,
+        _ended,
+        lambda part: Round.objects.filter(pk__in=part).delete(),
     )
 )
 register(
-    RecordType(
+    RecordType.of_found(
         FEEDBACK,
         _("Återkoppling mellan kollegor"),
-        tally=lambda before: Tally.of(list(_asked(before).values())),
-        dispose=_dispose_feedback,
+        _asked,
+        _erase_feedback,
     )
 )
 register(
-    RecordType(
+    RecordType.of_found(
         WAY,
         _("Sidor om hur någon arbetar bäst, när kontot är stängt"),
-        tally=lambda before: Tally.of(list(_left(before).values())),
-        dispose=_dispose_ways,
+        _left,
+        lambda part: WayOfWorking.objects.filter(pk__in=part).delete(),
     )
 )
 register(
-    RecordType(
+    RecordType.of_found(
         RESULT,
         _("Resultat från andra instrument"),
-        tally=lambda before: Tally.of(list(_measured(before).values())),
-        dispose=_dispose_results,
+        _measured,
+        lambda part: ExternalResult.objects.filter(pk__in=part).delete(),
     )
 )
 register(
-    RecordType(
+    RecordType.of_found(
         INSTRUMENT,
         _("Egna formulär som inte längre används"),
-        tally=lambda before: Tally.of(list(_retired(before).values())),
-        dispose=_dispose_instruments,
+        _retired,
+        lambda part: OwnInstrument.objects.filter(pk__in=part).delete(),
     )
 )

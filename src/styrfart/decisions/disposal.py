@@ -67,7 +67,7 @@ def _dispose_decisions(before: dt.date) -> Tally:
     for part in in_parts(found):
         Decision.objects.filter(pk__in=part).delete()
     forget(DECISION, found)
-    return Tally.of(list(found.values()))
+    return Tally.of(found.values())
 
 
 def _actions(before: dt.date) -> dict[int, dt.date]:
@@ -81,27 +81,19 @@ def _actions(before: dt.date) -> dict[int, dt.date]:
     }
 
 
-def _dispose_actions(before: dt.date) -> Tally:
-    found = _actions(before)
-    for part in in_parts(found):
-        Action.objects.filter(pk__in=part).delete()
-    forget(ACTION, found)
-    return Tally.of(list(found.values()))
-
-
 register(
     RecordType(
         DECISION,
         _("Beslut"),
-        tally=lambda before: Tally.of(list(_decisions(before).values())),
+        tally=lambda before: Tally.of(_decisions(before).values()),
         dispose=_dispose_decisions,
     )
 )
 register(
-    RecordType(
+    RecordType.of_found(
         ACTION,
         _("Åtgärder"),
-        tally=lambda before: Tally.of(list(_actions(before).values())),
-        dispose=_dispose_actions,
+        _actions,
+        lambda part: Action.objects.filter(pk__in=part).delete(),
     )
 )

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.models import Mandate, MandateState, Rule
-from styrfart.shared.disposal import RecordType, Tally, forget, held, in_parts, register
+from styrfart.shared.disposal import RecordType, forget, held, register
 
 MANDATE, RULE = "mandates.mandate", "mandates.rule"
 
@@ -16,20 +16,9 @@ def _mandates(before: dt.date) -> dict[int, dt.date]:
     return {pk: day for pk, day in old.values_list("pk", "superseded_on") if day and pk not in kept}
 
 
-def _dispose(before: dt.date) -> Tally:
-    found = _mandates(before)
-    for part in in_parts(found):
-        forget(RULE, list(Rule.objects.filter(mandate__in=part).values_list("pk", flat=True)))
-        Mandate.objects.filter(pk__in=part).delete()
-    forget(MANDATE, found)
-    return Tally.of(list(found.values()))
+def _erase(part: list[int]) -> None:
+    forget(RULE, list(Rule.objects.filter(mandate__in=part).values_list("pk", flat=True)))
+    Mandate.objects.filter(pk__in=part).delete()
 
 
-register(
-    RecordType(
-        MANDATE,
-        _("Ledningsgruppernas mandat"),
-        tally=lambda before: Tally.of(list(_mandates(before).values())),
-        dispose=_dispose,
-    )
-)
+register(RecordType.of_found(MANDATE, _("Ledningsgruppernas mandat"), _mandates, _erase))

@@ -10,13 +10,10 @@ from styrfart.mandates.disposal import MANDATE
 from styrfart.matters.models import CLOSED, Material, Matter, Routing
 from styrfart.shared.disposal import (
     RecordType,
-    Tally,
     ends_before,
     erase_on_commit,
-    forget,
     held,
     hold,
-    in_parts,
     moment,
     register,
 )
@@ -43,25 +40,12 @@ def _decisions_that_may_go() -> set[int]:
     return set(ended_decisions(before)) if before else set()
 
 
-def _dispose(before: dt.date) -> Tally:
-    found = _matters(before)
-    for part in in_parts(found):
-        erase_on_commit(
-            material.file for material in Material.objects.filter(matter__in=part).exclude(file="")
-        )
-        Matter.objects.filter(pk__in=part).delete()
-    forget(MATTER, found)
-    return Tally.of(list(found.values()))
+def _erase(part: list[int]) -> None:
+    erase_on_commit(material.file for material in Material.objects.filter(matter__in=part).exclude(file=""))
+    Matter.objects.filter(pk__in=part).delete()
 
 
-register(
-    RecordType(
-        MATTER,
-        _("Ärenden"),
-        tally=lambda before: Tally.of(list(_matters(before).values())),
-        dispose=_dispose,
-    )
-)
+register(RecordType.of_found(MATTER, _("Ärenden"), _matters, _erase))
 hold(DECISION, lambda: set(Matter.objects.filter(decision__isnull=False).values_list("decision", flat=True)))
 # A rule that a matter's history quotes stays, and with it the version that it stands in.
 hold(

@@ -95,7 +95,7 @@ def _dispose(found: dict[int, dt.date]) -> Tally:
         ("meetings.entry", entries),
     ):
         forget(kind, ids)
-    return Tally.of(list(found.values()))
+    return Tally.of(found.values())
 
 
 def _files_of(found: dict[int, dt.date]) -> dict[str, FieldFile]:
@@ -124,7 +124,7 @@ register(
     RecordType(
         MINUTES,
         _("Möten med godkända anteckningar"),
-        tally=lambda before: Tally.of(list(_minuted(before).values())),
+        tally=lambda before: Tally.of(_minuted(before).values()),
         dispose=lambda before: _dispose(_minuted(before)),
     )
 )
@@ -132,7 +132,7 @@ register(
     RecordType(
         MEETING,
         _("Möten utan godkända anteckningar"),
-        tally=lambda before: Tally.of(list(_unminuted(before).values())),
+        tally=lambda before: Tally.of(_unminuted(before).values()),
         dispose=lambda before: _dispose(_unminuted(before)),
     )
 )

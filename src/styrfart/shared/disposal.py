@@ -6,7 +6,7 @@ A room whose records point at another room's holds those: `hold`.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -47,6 +47,28 @@ class RecordType:
     name: str | Promise
     tally: Callable[[dt.date], Tally]
     dispose: Callable[[dt.date], Tally]
+
+    @classmethod
+    def of_found(
+        cls,
+        record_type: str,
+        name: str | Promise,
+        found: Callable[[dt.date], Mapping[int, dt.date]],
+        erase: Callable[[list[int]], object],
+    ) -> "RecordType":
+        """Records of which each goes alone: `found` are those that ended before a day, and when each did.
+
+        `erase` is given their ids some at a time; what the log and the outbox say of them goes after.
+        """
+
+        def dispose(before: dt.date) -> Tally:
+            days = found(before)
+            for part in in_parts(days):
+                erase(part)
+            forget(record_type, days)
+            return Tally.of(days.values())
+
+        return cls(record_type, name, lambda before: Tally.of(found(before).values()), dispose)
 
 
 _types: dict[str, RecordType] = {}
