@@ -107,3 +107,10 @@ def test_the_one_a_360_is_about_is_reminded_to_answer_too(boss: Person, settings
     page = signed_in(manager).get(address).content.decode()
     assert (page.count("Svara själv också"), page.count(f'href="/demo/svara/{asked.pk}/"')) == (1, 0)
     assert page.count(f'action="/klimat/pulser/{asked.pk}/lanken/"') == 1
+
+
+def test_a_questionnaire_takes_as_long_in_the_list_as_when_a_pulse_is_planned(boss: Person) -> None:
+    browser = signed_in(boss)
+    assert "9 frågor, ungefär 1 min" in browser.get("/klimat/pulser/ny/").content.decode()
+    assert "9 frågor, ungefär 1 min." in browser.get("/klimat/formular/").content.decode()
+    assert "<dd>ungefär 1 min</dd>" in browser.get("/klimat/formular/hme/").content.decode()
