@@ -444,7 +444,7 @@ def test_an_employee_sees_what_to_answer_and_no_plans(office: Office, settings: 
     page = signed_in(mine).get("/klimat/").content.decode()
     assert "Skicka länken till mig igen" in page
     assert "Ett utkast" not in page
-    assert "Pulser som planeras och pågår" not in page
+    assert "Pulser från plan till resultat" not in page
 
 
 def test_a_head_below_does_not_see_plans_above(office: Office) -> None:
