@@ -14,7 +14,7 @@ from styrfart.load.fields import UnitsField
 from styrfart.load.models import Claim, ClaimKind
 from styrfart.people.models import Unit
 from styrfart.people.standing import User
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, upon
 
 LONGEST = dt.timedelta(days=366 * 3)
 MOST_MINUTES = 60 * 40 * 52
@@ -137,7 +137,7 @@ class ClaimForm(forms.Form):
 
     def moved_on(self, revision: int) -> None:
         """Say that somebody else was first; what was typed stays, and is saved upon the next try."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, "revision": str(revision)}
+        self.data = upon(self.data, revision)
 
 
 class RemoveForm(forms.Form):

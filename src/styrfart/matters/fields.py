@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import lazy
@@ -30,13 +29,6 @@ _capital_first = lazy(capfirst, str)
 def capitalised(choices: type[TextChoices]) -> list[tuple[str, Any]]:
     """Choices as lines of their own: the words of a list begin with a capital letter."""
     return [(choice.value, _capital_first(choice.label)) for choice in choices]
-
-
-def newer(data: object, revision: int) -> QueryDict:
-    """What was typed, on top of a version of the matter that is newer than the page's."""
-    kept = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
-    kept["revision"] = str(revision)
-    return kept
 
 
 def labelled(unit: Unit) -> str:

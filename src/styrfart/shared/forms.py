@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
+from django.http import QueryDict
 from django.utils import dates, formats, timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -196,6 +197,14 @@ class KronorField(forms.DecimalField):
             except InvalidOperation as error:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from error
         return super().to_python(value)
+
+
+def upon(typed: Mapping[str, Any], revision: int) -> QueryDict:
+    """What was typed, now upon a newer version of the row than the page showed, for the next try."""
+    kept = QueryDict(mutable=True)
+    kept.update(typed)
+    kept["revision"] = str(revision)
+    return kept
 
 
 class FeedbackForm(forms.Form):

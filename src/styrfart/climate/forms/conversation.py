@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.climate.models.conversation import LONGEST
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, upon
 
 # A page of this installation: from the root, and not "//host".
 _PATH = re.compile(r"/(?!/)[^\s\\]*")
@@ -41,8 +41,7 @@ class ConversationForm(forms.Form):
 
     def take_revision(self, revision: int) -> None:
         """Let what is sent next be of what stands now, and keep what was typed."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]  # what a request sends can be copied
-        self.data["revision"] = str(revision)  # type: ignore[index]  # and the copy written in
+        self.data = upon(self.data, revision)
 
     def clean_chosen_on(self) -> dt.date:
         """After the report, and not ahead in time."""

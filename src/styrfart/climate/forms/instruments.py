@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -281,13 +280,6 @@ def as_written(own: OwnInstrument) -> dict[str, Any]:
 
 def _lines(made: Instrument, language: str) -> str:
     return "\n".join(item.text.texts.get(language, "") for item in made.items).strip()
-
-
-def renew(form: forms.Form, revision: int) -> None:
-    """Let the next try be against what there is now; what was typed stays in its boxes."""
-    kept = form.data.copy() if isinstance(form.data, QueryDict) else QueryDict(mutable=True)
-    kept["revision"] = str(revision)
-    form.data = kept
 
 
 class RevisionForm(forms.Form):

@@ -19,7 +19,7 @@ from styrfart.climate.queries.rounds import Slipless
 from styrfart.load.fields import UnitsField
 from styrfart.people.models import Team, Unit
 from styrfart.people.standing import User
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, upon
 from styrfart.shared.workdays import next_workday
 
 LONGEST_OPEN = dt.timedelta(days=90)
@@ -284,9 +284,7 @@ class RoundForm(forms.Form):
 
     def moved_on(self, revision: int) -> None:
         """Say that somebody else was first; what was typed stays, and is saved upon the next try."""
-        typed = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
-        typed["revision"] = str(revision)
-        self.data = typed
+        self.data = upon(self.data, revision)
 
 
 def known_of(asked: Round, offered: Iterable[Unit]) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from styrfart.climate.actions import conditions as actions
 from styrfart.climate.forms.conditions import SpanLimitsForm, WhichUnitForm
-from styrfart.climate.forms.instruments import RevisionForm, renew
+from styrfart.climate.forms.instruments import RevisionForm
 from styrfart.climate.queries.conditions import conditions_page
 from styrfart.climate.queries.spans import SpanLimitsPage, span_limits_page
 from styrfart.people.request import Request
 from styrfart.shared import receipts
+from styrfart.shared.forms import upon
 
 
 @require_safe
@@ -38,7 +39,7 @@ def span_limits(request: Request, code: str) -> HttpResponse:
             actor=request.user,
         )
     except actions.LimitsMoved as moved:
-        renew(form, moved.now.revision if moved.now else 0)
+        form.data = upon(form.data, moved.now.revision if moved.now else 0)
         return _limits(request, span_limits_page(request.user, code), form, status=409)
     receipts.tell(request, _("Gränserna är sparade."))
     return redirect("climate:span-limits", code)

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from styrfart.climate.actions import feedback as actions
 from styrfart.climate.forms.feedback import AskFeedbackForm, GiveFeedbackForm, ShareForm, WhoForm
-from styrfart.climate.forms.instruments import RevisionForm, renew
+from styrfart.climate.forms.instruments import RevisionForm
 from styrfart.climate.models import FeedbackAnswer
 from styrfart.climate.queries import feedback as queries
 from styrfart.climate.queries.feedback import RequestPage
 from styrfart.people.request import Request
 from styrfart.shared import receipts
+from styrfart.shared.forms import upon
 
 
 @require_safe
@@ -62,7 +63,7 @@ def give_feedback(request: Request, pk: int) -> HttpResponse:
     except actions.FeedbackIsClosed:
         return _answer_page(request, answer, form, is_closed=True)
     except actions.AnswerMoved as moved:
-        renew(form, moved.now.revision)
+        form.data = upon(form.data, moved.now.revision)
         return _answer_page(request, moved.now, form, now=moved.now)
     name = answer.request.asker.full_name
     receipts.tell(request, _("Svaret är lämnat till %(name)s.") % {"name": name}, draft=f"feedback-{pk}")

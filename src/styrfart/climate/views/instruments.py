@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styrfart.climate.actions import instruments as actions
-from styrfart.climate.forms.instruments import OwnInstrumentForm, RevisionForm, as_written, renew
+from styrfart.climate.forms.instruments import OwnInstrumentForm, RevisionForm, as_written
 from styrfart.climate.models import OwnInstrument
 from styrfart.climate.queries import instruments as queries
 from styrfart.people.request import Request
 from styrfart.shared import receipts
+from styrfart.shared.forms import upon
 
 
 @require_safe
@@ -94,7 +95,7 @@ def _form(
     now = as_written(draft) if is_moved else None
     if is_moved:
         # The next try is against what there is now; what was typed stays in its boxes.
-        renew(form, draft.revision)
+        form.data = upon(form.data, draft.revision)
     context = {"form": form, "draft": draft, "now": now, "draft_key": f"instrument-{draft.key}"}
     status = 409 if is_moved else 422 if form.errors else 200
     return render(request, "climate/instruments/compose.html", context, status=status)

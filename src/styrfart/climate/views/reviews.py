@@ -9,12 +9,13 @@ from styrfart.climate.actions import reviews as actions
 from styrfart.climate.actions.rounds import RoundHasEnded, RoundMovedOn, stop_round
 from styrfart.climate.forms.colleagues import as_lines
 from styrfart.climate.forms.feedback import ShareForm, WhoForm
-from styrfart.climate.forms.instruments import RevisionForm, renew
+from styrfart.climate.forms.instruments import RevisionForm
 from styrfart.climate.forms.reviews import ReviewForm, as_planned
 from styrfart.climate.models import Round, RoundState
 from styrfart.climate.queries import reviews as queries
 from styrfart.people.request import Request
 from styrfart.shared import receipts
+from styrfart.shared.forms import upon
 
 
 @require_safe
@@ -75,7 +76,7 @@ def _moved(request: Request, form: ReviewForm, pk: int) -> HttpResponse:
     page = queries.review_for(request.user, pk, language=request.LANGUAGE_CODE)
     if not page.is_draft:
         return _started(request, pk)
-    renew(form, page.round.revision)
+    form.data = upon(form.data, page.round.revision)
     return _form(request, form, page.round, now=page)
 
 

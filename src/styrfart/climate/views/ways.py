@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styrfart.climate.actions import ways as actions
-from styrfart.climate.forms.instruments import renew
 from styrfart.climate.forms.ways import WayForm
 from styrfart.climate.models import WayOfWorking
 from styrfart.climate.queries import ways as queries
 from styrfart.people.request import Request
 from styrfart.shared import receipts
+from styrfart.shared.forms import upon
 
 
 @require_safe
@@ -36,7 +36,7 @@ def edit_way(request: Request) -> HttpResponse:
             actor=request.user,
         )
     except actions.WayMoved as moved:
-        renew(form, moved.now.revision)
+        form.data = upon(form.data, moved.now.revision)
         return _page(request, form, now=moved.now)
     receipts.tell(request, _("Sidan är sparad."), draft="way")
     return redirect("climate:ways")

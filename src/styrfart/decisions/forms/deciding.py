@@ -12,11 +12,11 @@ from styrfart.decisions import actions, queries
 from styrfart.decisions.forms.attendance import AttendanceFields
 from styrfart.decisions.forms.change import ChangeFields
 from styrfart.decisions.forms.days import CHIPS, chip_day, chip_label, months_later
-from styrfart.decisions.forms.refusing import REFUSALS, upon
+from styrfart.decisions.forms.refusing import REFUSALS
 from styrfart.decisions.forms.rights import right_hint, right_label, right_value
 from styrfart.mandates.models import DelegationPoint
 from styrfart.people.models import Person, Team, Unit
-from styrfart.shared.forms import DayField, KronorField
+from styrfart.shared.forms import DayField, KronorField, upon
 from styrfart.shared.templatetags.words import day
 from styrfart.shared.workdays import next_workday
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions import actions
-from styrfart.decisions.forms.refusing import upon
 from styrfart.decisions.models import EffectVerdict
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, upon
 
 GOING, DONE = "pagar", "klart"
 

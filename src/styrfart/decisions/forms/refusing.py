@@ -1,9 +1,7 @@
 """Why something was not done, in words; and a form that may be sent again upon what is there now."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions import actions
@@ -41,12 +39,3 @@ REFUSALS: dict[type[actions.DecisionRefused], tuple[str | None, Any]] = {
         _("Någon har ändrat beslutet medan du skrev. Jämför med texten nedan och försök igen."),
     ),
 }
-
-
-def upon(data: Mapping[str, Any], revision: int) -> Mapping[str, Any]:
-    """What was sent, now upon another revision."""
-    if isinstance(data, QueryDict):
-        given = data.copy()
-        given["revision"] = str(revision)
-        return given
-    return {**data, "revision": str(revision)}

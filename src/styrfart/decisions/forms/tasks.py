@@ -9,9 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions import actions
-from styrfart.decisions.forms.refusing import upon
 from styrfart.people.models import Person
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, upon
 
 
 class ShownForm(forms.Form):

@@ -3,9 +3,9 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import QueryDict
 
 from styrfart.mandates.models import Mandate, Question
+from styrfart.shared.forms import upon
 
 
 class WhichForm(forms.Form):
@@ -35,13 +35,6 @@ def read_now(mandate: Mandate) -> dict[str, Any]:
     return {"mandate": mandate.pk, "revision": mandate.revision}
 
 
-def with_revision(data: Any, revision: int) -> QueryDict:
-    """The same input, as if it had been read in `revision`."""
-    changed: QueryDict = data.copy()
-    changed["revision"] = str(revision)
-    return changed
-
-
 class AnswerForm(ReadForm):
     """An answer, and in which revision of the mandate the question was read."""
 
@@ -54,7 +47,7 @@ class AnswerForm(ReadForm):
 
     def have_read(self, revision: int) -> None:
         """Let the page say that its reader has seen `revision`, keeping all that was typed."""
-        self.data = with_revision(self.data, revision)
+        self.data = upon(self.data, revision)
 
     @classmethod
     def initial_for(cls, mandate: Mandate) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.mandates.actions import RuleText
 from styrfart.mandates.forms.fields import PointsField, UnitField, UnitsField
-from styrfart.mandates.forms.read import ReadForm, read_now, with_revision
+from styrfart.mandates.forms.read import ReadForm, read_now
 from styrfart.mandates.models import DelegationPoint, Destination, Mandate, Rule
 from styrfart.mandates.queries.choosing import MOST, another_team, find_teams
 from styrfart.mandates.queries.delegation import matching, points_for_triage, renewed
 from styrfart.people.models import Person, Team, Unit
 from styrfart.people.queries import search_units
-from styrfart.shared.forms import KronorField
+from styrfart.shared.forms import KronorField, upon
 
 MOST_WORDS = 200
 LONGEST_WORD = 60
@@ -149,7 +149,7 @@ class RuleForm(ReadForm):
 
     def have_read(self, revision: int) -> None:
         """Let the page say that its reader has seen `revision`, keeping all that was typed."""
-        self.data = with_revision(self.data, revision)
+        self.data = upon(self.data, revision)
 
     def _shown(self, name: str, found: Iterable[int]) -> set[int]:
         """What may be chosen: what is chosen already and what was found."""

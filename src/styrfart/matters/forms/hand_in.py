@@ -12,10 +12,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.matters.actions import Content
-from styrfart.matters.fields import FilesField, PersonField, UnitField, capitalised, newer
+from styrfart.matters.fields import FilesField, PersonField, UnitField, capitalised
 from styrfart.matters.models import Asked, Material, Matter
 from styrfart.people.models import PeriodQuerySet, Person, Team, Unit
-from styrfart.shared.forms import DayField, KronorField
+from styrfart.shared.forms import DayField, KronorField, upon
 from styrfart.shared.templatetags.words import in_words
 
 LONGEST_TEXT = 5000
@@ -162,7 +162,7 @@ class MatterForm(forms.Form):
 
     def take_revision(self, revision: int) -> None:
         """Keep what was typed, on top of a version that is newer than the page's."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
         self.add_error(
             None, gettext("Ärendet ändrades medan du skrev. Jämför med hur det är nu och spara igen")
         )

@@ -17,7 +17,6 @@ from styrfart.decisions.actions import DecisionRefused
 from styrfart.decisions.forms import DecisionForm
 from styrfart.matters import actions, phrases, prefill, queries, rules, triage
 from styrfart.matters.facts import AlreadyRouted, CannotUndo, MatterChanged, OnlyCommitteeDecides
-from styrfart.matters.fields import newer
 from styrfart.matters.forms import (
     CommitteeForm,
     DeclineForm,
@@ -32,6 +31,7 @@ from styrfart.matters.models import Matter, MatterState, Route, Routing
 from styrfart.matters.views.conflicts import show_conflicts
 from styrfart.people.request import Request
 from styrfart.shared import receipts
+from styrfart.shared.forms import upon
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ def _arguments(form: Form, matter: Matter) -> dict[str, Any]:
 
 def _take_revision(form: Form, revision: int) -> None:
     """Keep what was typed, on top of a version that is newer than the page's."""
-    form.data = newer(form.data, revision)
+    form.data = upon(form.data, revision)
     form.add_error(None, _("Ärendet ändrades medan du skrev. Läs det igen och välj på nytt."))
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.models import Decision
-from styrfart.matters.fields import capitalised, newer
+from styrfart.matters.fields import capitalised
 from styrfart.matters.forms.routes import LEVEL_HINTS, PURPOSE_HINTS
 from styrfart.matters.models import ItemPurpose, Matter, MatterLevel
 from styrfart.meetings import purposes
 from styrfart.meetings.models import LONGEST, AgendaItem, Attendee
 from styrfart.people.models import Person
+from styrfart.shared.forms import upon
 from styrfart.shared.templatetags.words import in_words
 
 LONGEST_TEXT = 5000
@@ -59,7 +60,7 @@ class WordsForm(forms.Form):
 
     def take_revision(self, revision: int) -> None:
         """Keep what was typed, on top of a version that is newer than the page's."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
         self.add_error(
             None, gettext("Punkten ändrades medan du skrev. Jämför med hur den är nu och spara igen")
         )

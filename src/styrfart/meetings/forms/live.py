@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.decisions.actions import DecisionRefused, SecretStaysInRoom
 from styrfart.decisions.forms import ActionForm
-from styrfart.decisions.forms.refusing import upon
 from styrfart.matters.fields import PersonField
 from styrfart.meetings.models import (
     Attendee,
@@ -23,7 +22,7 @@ from styrfart.meetings.models import (
 )
 from styrfart.people.models import Person
 from styrfart.people.standing import User
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, upon
 
 
 class StateForm(forms.Form):

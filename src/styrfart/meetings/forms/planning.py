@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.matters.fields import newer
 from styrfart.meetings.actions import Change, Wish
 from styrfart.meetings.forms.fields import ClockField, MinutesField, TeammateField
 from styrfart.meetings.models import Meeting, MeetingKind
 from styrfart.people.models import Person
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, upon
 
 
 class ShownForm(forms.Form):
@@ -125,7 +124,7 @@ class ChangeMeetingForm(_WhenForm):
 
     def have_read(self, revision: int) -> None:
         """The next try is against what there is now."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
 
 
 class CancelForm(forms.Form):
@@ -141,4 +140,4 @@ class CancelForm(forms.Form):
 
     def have_read(self, revision: int) -> None:
         """The next try is against what there is now."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.matters.fields import newer
 from styrfart.meetings.models import Meeting
 from styrfart.people.models import Person
+from styrfart.shared.forms import upon
 from styrfart.shared.templatetags.words import weekday
 
 
@@ -51,7 +51,7 @@ class RotaForm(forms.Form):
 
     def have_read(self, revision: int) -> None:
         """The next try is against what there is now."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
 
 
 class SwapForm(forms.Form):

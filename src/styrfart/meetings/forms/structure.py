@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.matters.fields import newer
 from styrfart.meetings.actions import ItemValues, KindValues
 from styrfart.meetings.forms.fields import MinutesField, NumberField
 from styrfart.meetings.forms.recurring import RecurringItemForm
 from styrfart.meetings.models import MeetingKind, StandingItem
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, upon
 
 WORKDAYS = 30
 
@@ -61,7 +60,7 @@ class KindForm(forms.Form):
 
     def have_read(self, revision: int) -> None:
         """The next try is against what there is now."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
 
 
 class EndKindForm(forms.Form):
@@ -78,7 +77,7 @@ class EndKindForm(forms.Form):
 
     def have_read(self, revision: int) -> None:
         """The next try is against what there is now."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
 
 
 class StandingItemForm(RecurringItemForm):
@@ -99,7 +98,7 @@ class StandingItemForm(RecurringItemForm):
 
     def have_read(self, revision: int) -> None:
         """The next try is against what there is now."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
 
 
 class StepForm(forms.Form):

@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from styrfart.matters.fields import capitalised, newer
+from styrfart.matters.fields import capitalised
 from styrfart.meetings.actions import WheelValues
 from styrfart.meetings.forms.fields import NumberField
 from styrfart.meetings.forms.recurring import RecurringItemForm
 from styrfart.meetings.models import ReportingPeriod, WheelItem
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, upon
 from styrfart.shared.templatetags.words import day_short
 
 EARLIEST, LATEST = 2020, 2100
@@ -86,7 +86,7 @@ class WheelItemForm(RecurringItemForm):
 
     def have_read(self, revision: int) -> None:
         """The next try is against what there is now."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
 
 
 class WheelYearForm(forms.Form):
@@ -132,7 +132,7 @@ class WheelYearForm(forms.Form):
 
     def have_read(self, revision: int) -> None:
         """The next try is against what there is now."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
 
 
 class EndWheelForm(forms.Form):
@@ -148,7 +148,7 @@ class EndWheelForm(forms.Form):
 
     def have_read(self, revision: int) -> None:
         """The next try is against what there is now."""
-        self.data = newer(self.data, revision)
+        self.data = upon(self.data, revision)
 
 
 class StartWheelForm(forms.Form):
