@@ -198,7 +198,7 @@ def steps(of: Any, clock: Clock, now: dt.datetime) -> None:
 
     with clock.of("read"):
         groups = groups_of(of)
-        sheets = sheets_of(of, groups)
+        sheets = sheets_of(of, groups.place)
     with clock.of("reckon"):
         reckoned = figures_of(
             of.asked,
@@ -206,7 +206,7 @@ def steps(of: Any, clock: Clock, now: dt.datetime) -> None:
             sheets,
             least=of.least,
             least_text=of.least_text,
-            written=texts_of(of, groups),
+            written=texts_of(of, groups.place),
             questions=len(of.text_questions),
             seed=str(of.pk),
         )

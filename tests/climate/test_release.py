@@ -1,13 +1,24 @@
 """The release of a round: what is written, once, and what is not."""
 
 import pytest
+from django.db.models import Sum
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from styrfart.climate.actions.releasing import NotCounted, release_round
+from styrfart.climate.actions.releasing import NotCounted, check_release, release_round
 from styrfart.climate.actions.releasing.sheets import AnswersDoNotFit
 from styrfart.climate.instruments import shipped
-from styrfart.climate.models import Group, Invitation, Release, Round, RoundKind, RoundState, Row
+from styrfart.climate.models import (
+    Answer,
+    Comment,
+    Group,
+    Invitation,
+    Release,
+    Round,
+    RoundKind,
+    RoundState,
+    Row,
+)
 from styrfart.shared.models import AuditEntry
 from tests import make
 from tests.climate.answers import answers_of, counted_round, released
@@ -54,6 +65,34 @@ def test_small_siblings_are_joined_and_nothing_is_said_of_each() -> None:
     assert list(rows) == ["Kontoret", "Ledarutveckling", "Analys + Kansli"]
     assert rows["Analys + Kansli"].answered == 9
     assert not Row.objects.filter(group__name__in=["Analys", "Kansli"]).exists()
+
+
+def test_what_somebody_who_stands_alone_answered_is_nowhere_after_the_release() -> None:
+    # The head at the top, and units too small to be shown by themselves.
+    of = counted_round(
+        {"Ledarutveckling": 13, "Analys": 4, "Kansli": 5}, text_questions=[{"sv": "Vad saknas?"}]
+    )
+    place = {group.name: group.pk for group in of.groups.all()}
+    make.counted(of.groups.get(name="Kontoret"), {"111111111": 1})
+    for name in ("Kontoret", "Analys"):
+        Comment.objects.create(round=of, group_id=place[name], question=0, text=f"Ord från {name}")
+    release = release_round(round_id=of.pk)
+    kept = Answer.objects.filter(group__round=of).values("group").annotate(number=Sum("number"))
+    assert {each["group"]: each["number"] for each in kept} == {
+        place["Kontoret"]: 10,  # with Analys and Kansli, whose row the head is in
+        place["Ledarutveckling"]: 13,
+    }
+    assert {group for (group,) in Comment.objects.values_list("group")} == {place["Kontoret"]}
+    assert check_release(release=release, actor=of.owner).is_same is True
+
+
+def test_answers_that_are_in_no_row_are_destroyed_at_the_release() -> None:
+    of = released(
+        {"Analys": 3, "Kansli": 3}, texts={"Analys": ["Ord"]}, text_questions=[{"sv": "Vad saknas?"}]
+    )
+    assert not Row.objects.exists()
+    assert (Answer.objects.count(), Comment.objects.count()) == (0, 0)
+    assert check_release(release=of.release, actor=of.owner).holds
 
 
 def test_figures_are_those_of_the_national_database_in_whole_points() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from styrfart.climate import exporting
-from styrfart.climate.actions.releasing import release_round
+from styrfart.climate.actions.releasing import check_release, release_round
 from styrfart.climate.models import Answer, Comment, Group, Release, Round, RoundState, Row
 from styrfart.climate.queries.lineage import lineage
 from styrfart.climate.queries.released import Report
@@ -114,6 +114,8 @@ def test_nobody_gets_at_few_from_what_the_reports_show_and_what_is_hidden_is_now
     Round.objects.all().delete()
     parents, sizes, seed = tree
     of = made(parents, sizes, seed)
+    # As they were given: after the release they are kept by row.
+    given = list(Answer.objects.filter(group__round=of).values_list("group", "values", "number"))
     release_round(round_id=of.pk)
     reports = reports_of(of)
     by_name = {group.name: group.pk for group in of.groups.all()}
@@ -122,13 +124,14 @@ def test_nobody_gets_at_few_from_what_the_reports_show_and_what_is_hidden_is_now
         if group.parent_id is not None:
             below[group.parent_id] |= below[group.pk]
     for number in range(QUESTIONS):
-        nobody_gets_at_few(of, reports, f"hme.hme-{number + 1}", number, by_name, below)
+        nobody_gets_at_few(given, reports, f"hme.hme-{number + 1}", number, by_name, below)
     texts_hold(of, reports)
     hidden_is_nowhere(of, reports)
+    the_tables_tell_no_more(of, given)
 
 
 def nobody_gets_at_few(
-    of: Round,
+    given: list[tuple[int, str, int]],
     reports: list[Report],
     measure: str,
     number: int,
@@ -138,7 +141,7 @@ def nobody_gets_at_few(
     """By a linear program over what the JSON shows of one question."""
     sets = sorted(shown_sets(reports, measure, groups, below), key=sorted)
     people = dict.fromkeys(sorted(groups.values()), 0)
-    for pk, values, times in Answer.objects.filter(group__round=of).values_list("group", "values", "number"):
+    for pk, values, times in given:
         people[pk] += times * (values[number] != "0")
     atoms = [pk for pk in people if people[pk] and any(pk in inside for inside in sets)]
     if not atoms:
@@ -164,6 +167,37 @@ def texts_hold(of: Round, reports: list[Report]) -> None:
         largest = [each for each in inner if not any(each < other for other in inner)]
         rest = one.difference(*largest) if largest else one
         assert not rest or len(rest) >= LEAST_TEXT
+
+
+def the_tables_tell_no_more(of: Round, given: list[tuple[int, str, int]]) -> None:
+    """Answers that are kept are of seven or more together, all that were shown are there, and an audit of
+    them comes to what was shown.
+    """
+    kept: dict[int, int] = {}
+    every = Answer.objects.filter(group__round=of).values_list("group", "values", "number")
+    for pk, values, times in every:
+        kept[pk] = kept.get(pk, 0) + times * (values.strip("0") != "")
+    assert all(number == 0 or number >= LEAST for number in kept.values())
+    top = Row.objects.filter(release__round=of, group__parent=None).first()
+    shown = {pk for row in Row.objects.filter(release__round=of) for pk in standing_in(row)}
+    assert sum(kept.values()) == sum(
+        times for pk, values, times in given if pk in shown and values.strip("0") != ""
+    )
+    assert top is None or sum(kept.values()) == top.answered
+    homes = set(Comment.objects.filter(round=of).values_list("group", flat=True))
+    assert homes <= shown
+    found = check_release(release=Release.objects.get(round=of), actor=of.owner)
+    assert (found.is_untouched, found.is_same) == (True, True)
+
+
+def standing_in(row: Row) -> set[int]:
+    """The groups whose own people a row counts."""
+    waiting = [row.group_id] if row.group_id else list(row.members.values_list("pk", flat=True))
+    found = {row.parent_id} if row.has_own and row.parent_id else set()
+    while waiting:
+        found.update(waiting)
+        waiting = list(Group.objects.filter(parent__in=waiting).values_list("pk", flat=True))
+    return {pk for pk in found if pk}
 
 
 def hidden_is_nowhere(of: Round, reports: list[Report]) -> None:

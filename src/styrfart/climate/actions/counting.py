@@ -1,6 +1,7 @@
 """Counting: the ballots of a round are opened all at once, sorted by what they say, and added up."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from cryptography.exceptions import InvalidTag
 from django.db import transaction
@@ -72,10 +73,21 @@ def _open_all(asked: Round) -> int:
             scores[content.group, content.values] += 1
         else:
             spoiled += 1
+    keep_scores(scores)
+    keep_texts(asked, texts)
+    return spoiled
+
+
+def keep_scores(scores: Mapping[tuple[int, str], int]) -> None:
+    """Write how many of a group gave which answers: at once and sorted, so that no order is left."""
     Answer.objects.bulk_create(
         [Answer(group_id=group, values=values, number=n) for (group, values), n in sorted(scores.items())],
         batch_size=BATCH,
     )
+
+
+def keep_texts(asked: Round, texts: Iterable[tuple[int, int, str]]) -> None:
+    """Write what was written, as (group, question, text): at once and sorted, too."""
     Comment.objects.bulk_create(
         [
             Comment(round=asked, group_id=group, question=question, text=text)
@@ -83,4 +95,3 @@ def _open_all(asked: Round) -> int:
         ],
         batch_size=BATCH,
     )
-    return spoiled

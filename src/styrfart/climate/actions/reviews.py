@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from styrfart.climate.actions.counting import keep_scores
 from styrfart.climate.actions.launching import prepare_round
 from styrfart.climate.actions.releasing import release_round
 from styrfart.climate.actions.rounds import RoundMovedOn
@@ -182,9 +183,7 @@ def _fold(round_id: int) -> None:
         return
     # All of them, also those that stay as they are: written at once and sorted, as by the count.
     every.delete()
-    Answer.objects.bulk_create(
-        [Answer(group_id=group, values=values, number=n) for (group, values), n in sorted(given.items())]
-    )
+    keep_scores(given)
     Invitation.objects.filter(group=reports).update(group=peers)
     peers.name = FOLDED
     peers.invited += reports.invited

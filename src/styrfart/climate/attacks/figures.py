@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from styrfart.climate.answering import SILENT
 from styrfart.climate.attacks.findings import Finding
-from styrfart.climate.models import Answer, Release, Row
+from styrfart.climate.models import Answer, Group, Release, Row
 
 MOST_ROWS, SAMPLE = 300, 120  # more rows than this: the linear program attacks a sample, drawn with this seed
 SEED = 20261122
@@ -134,8 +134,17 @@ def smallest_by_program(shown: Shown) -> int | None:
     return None if reached is None else round(reached)
 
 
+def _few_together(release: Release, shown: Shown) -> list[Group]:
+    """Groups of which fewer answers than the limit are kept apart. In a 360 two answer by name."""
+    by_name = [Group.Rater.SELF, Group.Rater.MANAGER]
+    groups = release.round.groups.filter(pk__in=shown.people).exclude(rater__in=by_name)
+    return [group for group in groups if 0 < shown.people[group.pk] < release.least]
+
+
 def what_is_hidden_is_nowhere() -> Iterator[Finding]:
-    """A group that is not shown has no row, no figure, no number; and a row shows nothing below its limit."""
+    """A group that is not shown has no row, no figure, no number, and no answers of its own in the tables;
+    and a row shows nothing below its limit.
+    """
     for release in Release.objects.select_related("round").order_by("pk"):
         shown = read(release)
         wrong = [
@@ -147,6 +156,7 @@ def what_is_hidden_is_nowhere() -> Iterator[Finding]:
             or any(sum(counts) < release.least_text for counts in row.items.values())
             or any(0 < len(texts) < release.least_text for texts in row.texts)
         ]
+        wrong += [str(group) for group in _few_together(release, shown)]
         said = _("%(round)s: ingen rad, siffra, fördelning eller text vilar på färre svar än gränserna.")
         if wrong:
             said = _("%(round)s: rader under gränserna: %(rows)s.")

@@ -40,7 +40,7 @@ def past_of(earlier: Round) -> Past:
     groups = groups_of(earlier)
     stored = list(release.rows.order_by("position").values_list("answered", "figures"))
     nesting = nest(places_of(release, groups), groups.parent)
-    return Past(earlier, groups, nesting, stored, sheets_of(earlier, groups))
+    return Past(earlier, groups, nesting, stored, sheets_of(earlier, groups.place))
 
 
 def few_moved(

@@ -8,6 +8,7 @@ import numpy as np
 
 from styrfart.climate.actions.releasing.sheets import Groups, Ints
 from styrfart.climate.models import Release
+from styrfart.kernel.release import Forest
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,13 @@ class Nesting:
 
 
 def nest(places: Sequence[Place], parent: Sequence[int]) -> Nesting:
-    """The nesting of rows over groups whose parents come before them."""
+    """The nesting of rows over groups, in whatever order those stand."""
     own = {place.group: number for number, place in enumerate(places) if place.group is not None}
     joint = {member: number for number, place in enumerate(places) for member in place.members}
     within = np.full(len(parent), -1, dtype=np.int64)
     above = np.full(len(places), -1, dtype=np.int64)
-    for group, over in enumerate(parent):
+    for group in Forest(np.array(parent, dtype=np.int64)).order.tolist():
+        over = parent[group]
         around = within[over] if over >= 0 else -1
         if group in own:
             above[own[group]] = around

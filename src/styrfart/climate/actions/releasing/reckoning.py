@@ -26,6 +26,10 @@ class ReleaseIsUnsafe(Exception):
     """A certificate does not hold: nothing is shown. It has never happened, and must never pass unseen."""
 
 
+class RowsAreOthers(Exception):
+    """Answers that are kept by row do not give those rows: they have been changed."""
+
+
 @dataclass
 class Line:
     """A row as it will be stored; comparisons are added when they are known."""
@@ -38,6 +42,7 @@ class Line:
     texts: list[list[str]] = field(default_factory=list)
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     beside: dict[str, dict[str, Any]] = field(default_factory=dict)
+    number: int = 0  # of the row in the kernel
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,12 +80,14 @@ def figures_of(
     written: Written = (),
     questions: int = 0,
     seed: str = "",
+    order: Ints | None = None,
 ) -> Reckoned:
     """All that may be shown of the answers: rows, indices with intervals, distributions and texts.
 
     `least`: answers behind an index; `least_text`: behind a distribution and a text. `written`: texts of
     `questions` questions, of as many people (nobody writes twice to one). `seed` shuffles the texts. Siblings
-    too few to stand alone are joined. Raises `ReleaseIsUnsafe` when a certificate does not hold.
+    too few to stand alone are joined. `order`: of an audit, in which each group is a row already, which of
+    them stands in which place. Raises `ReleaseIsUnsafe` when a certificate does not hold, `RowsAreOthers`.
     """
     released = release(
         sheets.steps,
@@ -91,19 +98,25 @@ def figures_of(
         k_detail=max(least, least_text),
         parts=[columns for _key, columns in _indices(asked)],
     )
-    order, places = _in_order(released, groups)
+    if order is None:
+        order, places = _in_order(released, groups)
+    elif np.array_equal(released.rows.unit, np.arange(order.size)):
+        places = [Place(group) for group in order.tolist()]
+    else:
+        raise RowsAreOthers
     nesting = nest(places, groups.parent)
     writers, shown, proof = _texts(released, groups, written, questions, max(least, least_text))
     if not released.holds or not all(each.holds for each in proof):
         raise ReleaseIsUnsafe
-    invited = _invited(groups, sheets, nesting)
+    invited = invited_in(groups, sheets.unit, nesting)
     each = [
         moments_of(part, sheets.of_part(asked, number), sheets.unit, nesting)
         for number, part in enumerate(asked)
     ]
     moments, held = tuple(one for one, _ in each), tuple(other for _, other in each)
     lines = [
-        Line(place, int(invited[at]), int(released.rows.people[order[at]])) for at, place in enumerate(places)
+        Line(place, int(invited[at]), int(released.rows.people[order[at]]), number=int(order[at]))
+        for at, place in enumerate(places)
     ]
     _add_figures(lines, asked, released, order, moments, held, invited)
     _add_items(lines, asked, released, order)
@@ -156,17 +169,13 @@ def at(moments: Moments, rows: Ints) -> Moments:
 
 
 def invited_in(groups: Groups, unit: Ints, nesting: Nesting) -> Ints:
-    """[row]: how many were invited; never fewer than answered, group by group."""
-    answered = np.bincount(unit, minlength=len(groups.pk))
-    own = np.maximum(np.array(groups.invited, dtype=np.int64), answered)
-    inside = nesting.home >= 0
-    base = np.bincount(nesting.home[inside], weights=own[inside], minlength=len(nesting.places))
-    found: Ints = Forest(nesting.above).rolled(base.astype(np.int64))
+    """[row]: how many were invited; never fewer than answered, row by row."""
+    size, inside, home = len(nesting.places), nesting.home >= 0, nesting.home[unit]
+    invited = np.array(groups.invited, dtype=np.int64)[inside]
+    own = np.bincount(nesting.home[inside], weights=invited, minlength=size).astype(np.int64)
+    base = np.maximum(own, np.bincount(home[home >= 0], minlength=size))
+    found: Ints = Forest(nesting.above).rolled(base)
     return found
-
-
-def _invited(groups: Groups, sheets: Sheets, nesting: Nesting) -> Ints:
-    return invited_in(groups, sheets.unit, nesting)
 
 
 def _indices(asked: Sequence[Instrument]) -> list[tuple[str, list[int]]]:

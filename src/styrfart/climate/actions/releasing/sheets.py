@@ -73,10 +73,10 @@ def groups_of(of: Round) -> Groups:
     )
 
 
-def sheets_of(of: Round, groups: Groups) -> Sheets:
-    """Every counted answer of the round. Raises `AnswersDoNotFit`."""
+def sheets_of(of: Round, place: dict[int, int]) -> Sheets:
+    """Every counted answer of the round whose group has a place. Raises `AnswersDoNotFit`."""
     stored = Answer.objects.filter(group__round=of).values_list("group_id", "values", "number")
-    return sheets_from(stored.iterator(BATCH), groups.place, questions=_questions(of.asked))
+    return sheets_from(stored.iterator(BATCH), place, questions=_questions(of.asked))
 
 
 def sheets_from(stored: Iterable[tuple[int, str, int]], place: dict[int, int], *, questions: int) -> Sheets:
@@ -102,10 +102,9 @@ def sheets_from(stored: Iterable[tuple[int, str, int]], place: dict[int, int], *
     return Sheets(np.repeat(np.array(at, dtype=np.int64), many), np.repeat(steps, many, axis=0))
 
 
-def texts_of(of: Round, groups: Groups) -> list[tuple[int, int, str]]:
+def texts_of(of: Round, place: dict[int, int]) -> list[tuple[int, int, str]]:
     """What was written: (place of the group, question, text)."""
     stored: Any = Comment.objects.filter(round=of).values_list("group_id", "question", "text")
-    place = groups.place
     return [
         (place[group], question, text)
         for group, question, text in stored.iterator(BATCH)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from styrfart.climate.actions.releasing.gathering import gather
 from styrfart.climate.actions.telling import tell_released
 from styrfart.climate.models import Release, Round, RoundKind, RoundState, Row
 from styrfart.climate.models.rounds import thresholds
 from styrfart.shared import audit
 
 if TYPE_CHECKING:
+    from styrfart.climate.actions.releasing.nesting import Nesting
     from styrfart.climate.actions.releasing.working import Work
 
 BATCH = 500
@@ -58,7 +60,8 @@ def _write(round_id: int, work: "Work", now: dt.datetime, limits: tuple[int, int
         return done
     if of.state != RoundState.CLOSED:
         raise NotCounted
-    top = [line for line, over in zip(work.lines, _above(work), strict=True) if over < 0]
+    nesting = _nesting(work)
+    top = [line for line, over in zip(work.lines, nesting.above.tolist(), strict=True) if over < 0]
     made = Release.objects.create(
         round=of,
         made_at=now,
@@ -71,6 +74,7 @@ def _write(round_id: int, work: "Work", now: dt.datetime, limits: tuple[int, int
         digest=work.digest,
     )
     _write_rows(made, work)
+    gather(of, work.groups.pk, nesting.home.tolist())
     of.state = RoundState.RELEASED
     of.released_at = now
     raised = {} if of.least == limits[0] else {"least": [of.least, limits[0]]}
@@ -82,15 +86,16 @@ def _write(round_id: int, work: "Work", now: dt.datetime, limits: tuple[int, int
     return made
 
 
-def _above(work: "Work") -> list[int]:
+def _nesting(work: "Work") -> "Nesting":
     from styrfart.climate.actions.releasing.nesting import nest  # noqa: PLC0415  # numpy, only where it is used
 
-    above: list[int] = nest([line.place for line in work.lines], work.groups.parent).above.tolist()
-    return above
+    return nest([line.place for line in work.lines], work.groups.parent)
 
 
 def _write_rows(made: Release, work: "Work") -> None:
     pk = work.groups.pk
+    # In the order of the kernel, by which it decides between equals: an audit follows it.
+    lines = sorted(enumerate(work.lines), key=lambda each: each[1].number)
     rows = Row.objects.bulk_create(
         (
             Row(
@@ -107,7 +112,7 @@ def _write_rows(made: Release, work: "Work") -> None:
                 beside=line.beside,
                 texts=line.texts,
             )
-            for position, line in enumerate(work.lines)
+            for position, line in lines
         ),
         batch_size=BATCH,
     )
@@ -115,7 +120,7 @@ def _write_rows(made: Release, work: "Work") -> None:
     through._default_manager.bulk_create(
         (
             through(row_id=row.pk, group_id=pk[member])
-            for row, line in zip(rows, work.lines, strict=True)
+            for row, (_position, line) in zip(rows, lines, strict=True)
             for member in line.place.members
         ),
         batch_size=BATCH,
