@@ -138,9 +138,3 @@ class ClaimForm(forms.Form):
     def moved_on(self, revision: int) -> None:
         """Say that somebody else was first; what was typed stays, and is saved upon the next try."""
         self.data = upon(self.data, revision)
-
-
-class RemoveForm(forms.Form):
-    """Which version the page showed."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from styrfart.load import actions, queries
-from styrfart.load.forms import ClaimForm, OpenForm, RemoveForm
+from styrfart.load.forms import ClaimForm, OpenForm
 from styrfart.people import queries as people
 from styrfart.people.request import Request
+from styrfart.shared.forms import RevisionForm
 from styrfart.shared.receipts import tell, warn
 
 
@@ -70,7 +71,7 @@ def change_claim(request: Request, pk: int) -> HttpResponse:
 def remove_claim(request: Request, pk: int) -> HttpResponse:
     """Take what was entered by hand out of the calendar."""
     claim = queries.claim_to_change(request.user, pk)
-    form = RemoveForm(request.POST or None, initial={"revision": claim.revision})
+    form = RevisionForm(request.POST or None, initial={"revision": claim.revision})
     if request.method == "POST" and form.is_valid():
         code = claim.units.all()[0].code
         try:

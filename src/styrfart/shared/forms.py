@@ -199,6 +199,17 @@ class KronorField(forms.DecimalField):
         return super().to_python(value)
 
 
+class RevisionForm(forms.Form):
+    """A deed that needs no words; carries which version of a row the page showed."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    @property
+    def number(self) -> int:
+        """The revision; -1, which nothing has, when it cannot be read."""
+        return int(self.cleaned_data["revision"]) if self.is_valid() else -1
+
+
 def upon(typed: Mapping[str, Any], revision: int) -> QueryDict:
     """What was typed, now upon a newer version of the row than the page showed, for the next try."""
     kept = QueryDict(mutable=True)

@@ -84,9 +84,3 @@ class SaidAndDoneForm(forms.Form):
         if link and not _PATH.fullmatch(link):
             raise ValidationError(_("Ange en adress som börjar med ett snedstreck, till exempel /lg/."))
         return link
-
-
-class RevisionForm(forms.Form):
-    """Which version of a row is meant."""
-
-    revision = forms.IntegerField(min_value=1)

@@ -280,14 +280,3 @@ def as_written(own: OwnInstrument) -> dict[str, Any]:
 
 def _lines(made: Instrument, language: str) -> str:
     return "\n".join(item.text.texts.get(language, "") for item in made.items).strip()
-
-
-class RevisionForm(forms.Form):
-    """Which version of a row the page showed."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-    @property
-    def number(self) -> int:
-        """The revision; -1, which nothing has, when it cannot be read."""
-        return int(self.cleaned_data["revision"]) if self.is_valid() else -1

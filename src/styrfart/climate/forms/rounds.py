@@ -19,7 +19,7 @@ from styrfart.climate.queries.rounds import Slipless
 from styrfart.load.fields import UnitsField
 from styrfart.people.models import Team, Unit
 from styrfart.people.standing import User
-from styrfart.shared.forms import DayField, upon
+from styrfart.shared.forms import DayField, RevisionForm, upon
 from styrfart.shared.workdays import next_workday
 
 LONGEST_OPEN = dt.timedelta(days=90)
@@ -338,10 +338,9 @@ class PlanForm(forms.Form):
         return str(self.cleaned_data.get("oppna") or "")
 
 
-class RevisionForm(forms.Form):
-    """A deed that needs no words; carries what the page showed."""
+class LaunchForm(RevisionForm):
+    """To start a round; carries the share of answers that the page reckoned with, too."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     svar = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=100, required=False)
 
     @property

@@ -7,12 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from styrfart.climate.actions import conditions as actions
 from styrfart.climate.forms.conditions import SpanLimitsForm, WhichUnitForm
-from styrfart.climate.forms.instruments import RevisionForm
 from styrfart.climate.queries.conditions import conditions_page
 from styrfart.climate.queries.spans import SpanLimitsPage, span_limits_page
 from styrfart.people.request import Request
 from styrfart.shared import receipts
-from styrfart.shared.forms import upon
+from styrfart.shared.forms import RevisionForm, upon
 
 
 @require_safe

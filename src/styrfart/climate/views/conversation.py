@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from styrfart.climate import telling_report as telling
 from styrfart.climate.actions import conversation as actions
-from styrfart.climate.forms.conversation import ConversationForm, RevisionForm, SaidAndDoneForm
+from styrfart.climate.forms.conversation import ConversationForm, SaidAndDoneForm
 from styrfart.climate.models import Conversation, SaidAndDone
 from styrfart.climate.queries import conversation as queries
 from styrfart.climate.queries import reports
 from styrfart.climate.queries.released import Report
 from styrfart.people.request import Request
 from styrfart.shared import receipts
+from styrfart.shared.forms import RevisionForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,9 +154,7 @@ def take_back_told(request: Request, round_pk: int, pk: int, unit: str = "", tea
     told = queries.told(queries.group_to_tell(report, request.user), pk)
     form = RevisionForm(request.POST)
     try:
-        if not form.is_valid():
-            raise actions.SaidAndDoneMovedOn
-        actions.take_back_told(told=told, revision=form.cleaned_data["revision"], actor=request.user)
+        actions.take_back_told(told=told, revision=form.number, actor=request.user)
     except actions.SaidAndDoneMovedOn:
         receipts.warn(request, _("Någon annan har ändrat raden. Läs den och försök igen."))
     else:

@@ -2,19 +2,20 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styrfart.climate.actions import feedback as actions
 from styrfart.climate.forms.feedback import AskFeedbackForm, GiveFeedbackForm, ShareForm, WhoForm
-from styrfart.climate.forms.instruments import RevisionForm
 from styrfart.climate.models import FeedbackAnswer
 from styrfart.climate.queries import feedback as queries
 from styrfart.climate.queries.feedback import RequestPage
 from styrfart.people.request import Request
 from styrfart.shared import receipts
-from styrfart.shared.forms import upon
+from styrfart.shared.forms import RevisionForm, upon
+from styrfart.shared.templatetags.words import in_words
 
 
 @require_safe
@@ -32,7 +33,7 @@ def ask_feedback(request: Request) -> HttpResponse:
         asked = actions.ask_feedback(actor=request.user, **form.cleaned_data)
         count = len(form.cleaned_data["givers"])
         told = ngettext("En kollega är tillfrågad.", "%(count)s kollegor är tillfrågade.", count)
-        receipts.tell(request, told % {"count": count}, draft="ask-feedback")
+        receipts.tell(request, told % {"count": capfirst(in_words(count))}, draft="ask-feedback")
         return redirect(asked)
     return render(request, "climate/feedback/ask.html", {"form": form}, status=422 if form.errors else 200)
 

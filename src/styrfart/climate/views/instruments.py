@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styrfart.climate.actions import instruments as actions
-from styrfart.climate.forms.instruments import OwnInstrumentForm, RevisionForm, as_written
+from styrfart.climate.forms.instruments import OwnInstrumentForm, as_written
 from styrfart.climate.models import OwnInstrument
 from styrfart.climate.queries import instruments as queries
 from styrfart.people.request import Request
 from styrfart.shared import receipts
-from styrfart.shared.forms import upon
+from styrfart.shared.forms import RevisionForm, upon
 
 
 @require_safe

@@ -9,13 +9,12 @@ from styrfart.climate.actions import reviews as actions
 from styrfart.climate.actions.rounds import RoundHasEnded, RoundMovedOn, stop_round
 from styrfart.climate.forms.colleagues import as_lines
 from styrfart.climate.forms.feedback import ShareForm, WhoForm
-from styrfart.climate.forms.instruments import RevisionForm
 from styrfart.climate.forms.reviews import ReviewForm, as_planned
 from styrfart.climate.models import Round, RoundState
 from styrfart.climate.queries import reviews as queries
 from styrfart.people.request import Request
 from styrfart.shared import receipts
-from styrfart.shared.forms import upon
+from styrfart.shared.forms import RevisionForm, upon
 
 
 @require_safe

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from styrfart.climate import promise
 from styrfart.climate.actions import launching, letters, rounds
 from styrfart.climate.forms.rounds import (
+    LaunchForm,
     PlanForm,
-    RevisionForm,
     RoundForm,
     SlipsForm,
     days_from,
@@ -29,6 +29,7 @@ from styrfart.people import rules as people
 from styrfart.people.queries import standing
 from styrfart.people.request import Request
 from styrfart.people.standing import User
+from styrfart.shared.forms import RevisionForm
 from styrfart.shared.receipts import tell, warn
 
 
@@ -97,10 +98,9 @@ def show(request: Request, pk: int) -> HttpResponse:
 def launch(request: Request, pk: int) -> HttpResponse:
     """Lock everything and invite."""
     asked = queries.round_to_change(request.user, pk)
-    form = RevisionForm(request.POST)
+    form = LaunchForm(request.POST)
     try:
-        revision = form.cleaned_data["revision"] if form.is_valid() else 0
-        launching.launch_round(round=asked, revision=revision, actor=request.user, rate=form.rate)
+        launching.launch_round(round=asked, revision=form.number, actor=request.user, rate=form.rate)
     except rounds.RoundMovedOn:
         warn(request, _("Någon ändrade medan du läste. Se vad som gäller nu, och starta sedan."))
     except launching.DaysHavePassed:

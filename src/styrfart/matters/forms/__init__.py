@@ -13,7 +13,6 @@ from styrfart.matters.forms.routes import (
     MoreForm,
     PreparationForm,
     ReturnForm,
-    RevisionForm,
     TakeBackForm,
     TeamForm,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "PreparationForm",
     "QueueForm",
     "ReturnForm",
-    "RevisionForm",
     "SearchForm",
     "SecrecyForm",
     "SuggestForm",

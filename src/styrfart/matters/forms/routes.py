@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from styrfart.matters.fields import PersonField, capitalised
 from styrfart.matters.models import ItemPurpose, MatterLevel, Route
 from styrfart.people.models import Person, Team
-from styrfart.shared.forms import DayField
+from styrfart.shared.forms import DayField, RevisionForm
 
 LONGEST_NOTE = 2000
 PURPOSE_HINTS = {
@@ -26,12 +26,6 @@ LEVEL_HINTS = {
     MatterLevel.TACTICAL: _("Samordning och resurser det närmaste året"),
     MatterLevel.OPERATIONAL: _("Det dagliga arbetet"),
 }
-
-
-class RevisionForm(forms.Form):
-    """A choice that needs no words; carries what the page showed, so that two browsers lose nothing."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class TeamForm(RevisionForm):

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 
 from styrfart.matters import actions, queries, rules
 from styrfart.matters.facts import AlreadyAnswered
-from styrfart.matters.forms import AnswerForm, PreparationForm, ReturnForm, RevisionForm, TakeBackForm
+from styrfart.matters.forms import AnswerForm, PreparationForm, ReturnForm, TakeBackForm
 from styrfart.matters.views.conflicts import show_conflicts
 from styrfart.matters.views.desk import shown
 from styrfart.people.request import Request
 from styrfart.shared import receipts
+from styrfart.shared.forms import RevisionForm
 
 
 @require_POST

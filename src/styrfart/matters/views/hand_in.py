@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from styrfart.matters import actions, queries, triage
 from styrfart.matters.days import answer_day
 from styrfart.matters.facts import AlreadyRouted, MatterChanged, TeamEnded
-from styrfart.matters.forms import MatterForm, RevisionForm, TeamForm, TeamSearchForm
+from styrfart.matters.forms import MatterForm, TeamForm, TeamSearchForm
 from styrfart.matters.forms.hand_in import Prefill
 from styrfart.matters.models import Matter, MatterState, Route
 from styrfart.matters.views.conflicts import show_conflicts
@@ -17,6 +17,7 @@ from styrfart.people.models import Team
 from styrfart.people.request import Request
 from styrfart.people.rules import can_see_organisation
 from styrfart.shared import receipts
+from styrfart.shared.forms import RevisionForm
 
 
 @require_GET

@@ -24,14 +24,13 @@ from styrfart.matters.forms import (
     HandToTeamForm,
     MeetingForm,
     MoreForm,
-    RevisionForm,
     SearchForm,
 )
 from styrfart.matters.models import Matter, MatterState, Route, Routing
 from styrfart.matters.views.conflicts import show_conflicts
 from styrfart.people.request import Request
 from styrfart.shared import receipts
-from styrfart.shared.forms import upon
+from styrfart.shared.forms import RevisionForm, upon
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.matters.fields import FilesField
 from styrfart.meetings.models import Meeting
+from styrfart.shared.forms import RevisionForm
 from styrfart.shared.templatetags.words import weekday
 
 MOST_REFERENCES = 20
@@ -41,12 +42,6 @@ class FromForm(forms.Form):
 
     arende = forms.IntegerField(min_value=1, required=False)
     beslut = forms.IntegerField(min_value=1, required=False)
-
-
-class RevisionForm(forms.Form):
-    """A deed that needs no words; carries what the page showed."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class ReadyForm(forms.Form):

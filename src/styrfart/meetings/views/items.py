@@ -12,7 +12,7 @@ from styrfart.meetings.actions import agenda as actions
 from styrfart.meetings.actions.agenda import Origin
 from styrfart.meetings.facts import AlreadyOnAgenda, ItemChanged, ItemIsUsed
 from styrfart.meetings.forms.agenda import ItemForm, WordsForm, from_decision, from_item, from_matter
-from styrfart.meetings.forms.moving import FromForm, MaterialForm, ReadyForm, RevisionForm
+from styrfart.meetings.forms.moving import FromForm, MaterialForm, ReadyForm
 from styrfart.meetings.models import AgendaItem, Attendee, Meeting
 from styrfart.meetings.queries.advice import advice_on
 from styrfart.meetings.queries.agenda import (
@@ -29,6 +29,7 @@ from styrfart.meetings.views.moved import follows_the_meeting
 from styrfart.people.models import Person
 from styrfart.people.request import Request
 from styrfart.shared import receipts
+from styrfart.shared.forms import RevisionForm
 from styrfart.shared.templatetags.words import weekday
 
 
