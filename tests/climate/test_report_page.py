@@ -204,3 +204,23 @@ def test_the_page_asks_as_often_however_many_groups_there_are(
     client.get(f"/klimat/{office.unit.code}/{office.september.pk}/")
     with django_assert_num_queries(21):
         client.get(f"/klimat/{office.unit.code}/{office.september.pk}/")
+
+
+def test_a_report_without_comparison_says_why_there_is_none() -> None:
+    office = stage.office()
+    row = Row.objects.get(group=office.whole)
+    row.changes = {}
+    row.save(update_fields=["changes"])
+    told = "Här jämförs inget med Puls 2. Gruppen visades inte för sig då, frågorna var andra, eller så"
+    assert told in words(page(office))
+    Group.objects.filter(round=office.may).update(unit=None)
+    assert "Här jämförs inget" not in words(page(office))
+
+
+def test_groups_that_are_hidden_but_not_shown_together_are_told_of_in_whole_sentences() -> None:
+    office = stage.office()
+    assert "Analys och Kansli visas bara tillsammans. Annars skulle det gå" in words(page(office))
+    Row.objects.filter(group=None, release__round=office.september).delete()
+    html = words(page(office))
+    assert "En grupp som inte visas är för liten, eller så skyddar den en annan grupp." in html
+    assert "Annars skulle" not in html

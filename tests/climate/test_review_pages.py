@@ -50,7 +50,7 @@ def test_destroying_every_answer_is_behind_a_line_that_says_what_it_means(
 ) -> None:
     asked = opened(manager, boss, 3, 3)
     page = page_of(asked, manager)
-    [folded] = re.findall(r"<details>.*?</details>", page, re.S)
+    [folded] = re.findall(r'<details class="more">.*?</details>', page, re.S)
     assert "Alla svar förstörs och länkarna slutar gälla." in folded
     assert folded.count("Avbryt och förstör alla svar") == page.count("Avbryt och förstör alla svar") == 1
     signed_in(manager).post(f"/aterkoppling/360/{asked.pk}/avbryt/", {"revision": asked.revision})

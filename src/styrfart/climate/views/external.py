@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +15,7 @@ from styrfart.people.request import Request
 from styrfart.shared import receipts
 from styrfart.shared.export import csv_response
 from styrfart.shared.forms import PageForm
+from styrfart.shared.templatetags.words import in_words
 
 ON_A_PAGE = 50
 
@@ -64,7 +66,7 @@ def import_results(request: Request) -> HttpResponse:
             form.add_error("file", _("Något i filen skrevs in av någon annan nyss. Läs in filen igen"))
         else:
             told = ngettext("Ett resultat är inläst.", "%(count)s resultat är inlästa.", count)
-            receipts.tell(request, told % {"count": count})
+            receipts.tell(request, told % {"count": capfirst(in_words(count, "ett"))})
             return redirect("climate:external-results")
     context = {"form": form}
     return render(
