@@ -151,6 +151,8 @@ def test_after_a_month_the_group_is_asked_whether_it_helped(days: int, people: i
         return
     assert made is not None
     assert (made.kind, made.state, made.owner) == (RoundKind.FOLLOW_UP, RoundState.LAUNCHING, office.head)
+    # Nobody but the clock did it, though somebody is who asks.
+    assert [each.actor for each in AuditEntry.objects.filter(verb="climate.launch_round")] == [None]
     assert [unit.pk for unit in made.units.all()] == [office.unit.pk]
     texts = made.asked[0].items[0].text.texts
     assert texts["sv"] == "Det vi valde att ändra (”Kortare möten”) har blivit bättre."

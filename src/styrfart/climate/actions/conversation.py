@@ -30,7 +30,7 @@ class SaidAndDoneMovedOn(Exception):
 def choose(
     *, group: Group, keep: str, change: str, chosen_on: dt.date, revision: int, actor: Person
 ) -> Conversation:
-    """Write what the group keeps and what it changes; in the log. Those who answered are asked in a month.
+    """Write what the group keeps and what it changes; in the log. The group is asked in a month.
 
     `revision` 0: nothing was written when the page was loaded. Raises `ConversationMovedOn`, `GroupIsAsked`.
     """

@@ -1,4 +1,4 @@
-"""A month after a group chose something to change, those who answered are asked whether it helped."""
+"""A month after a group chose something to change, all who are in it are asked whether it helped."""
 
 import datetime as dt
 
@@ -68,7 +68,7 @@ def _ask(conversation_id: int) -> bool:
         made.units.set([group.unit])
     if group.team is not None:
         made.teams.set([group.team])
-    made = launch_round(round=made, revision=made.revision, actor=found.recorded_by)
+    made = launch_round(round=made, revision=made.revision, actor=None)
     for item in made.form[0]["items"]:
         item["text"] = {language: _asked_in(language, found.change) for language in LANGUAGES}
     made.save(update_fields=["form"])

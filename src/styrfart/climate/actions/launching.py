@@ -42,11 +42,17 @@ class DaysHavePassed(Exception):
 
 
 @transaction.atomic
-def launch_round(*, round: Round, revision: int, actor: Person, rate: float = EXPECTED_RATE) -> Round:  # noqa: A002  # what it is called everywhere
+def launch_round(
+    *,
+    round: Round,  # noqa: A002  # what it is called everywhere
+    revision: int,
+    actor: Person | None,
+    rate: float = EXPECTED_RATE,
+) -> Round:
     """Lock questions, thresholds and groups, write it in the load calendar, and let a job invite.
 
-    `rate`: the share of answers that the groups' plan was shown for. Raises `RoundMovedOn`,
-    `DaysHavePassed`, `NobodyIsInvited`, `queries.instruments.NoSuchInstrument`; then nothing is locked.
+    `rate`: the share of answers that the groups' plan was shown for; `actor` None: the clock. Raises
+    `RoundMovedOn`, `DaysHavePassed`, `NobodyIsInvited`, `queries.instruments.NoSuchInstrument`; then nothing is locked.
     """
     asked = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if asked.state != RoundState.DRAFT or asked.revision != revision:
@@ -185,7 +191,7 @@ def _write_digests(asked: Round, key: keys.RoundKey) -> None:
         cursor.executemany("UPDATE climate_invitation SET digest = %s WHERE id = %s", rows)
 
 
-def _claim(asked: Round, instruments: Sequence[Instrument], roster: Roster, actor: Person) -> None:
+def _claim(asked: Round, instruments: Sequence[Instrument], roster: Roster, actor: Person | None) -> None:
     """What is asked of whom, in the load calendar. A team's lies on its unit, for as many as it has."""
     units = list(asked.units.all()) or [team.unit for team in asked.teams.select_related("unit")]
     is_everybody = bool(asked.units.all()) and answering_of(instruments).value == "workplace"
