@@ -52,7 +52,8 @@ def launch_round(
     """Lock questions, thresholds and groups, write it in the load calendar, and let a job invite.
 
     `rate`: the share of answers that the groups' plan was shown for; `actor` None: the clock. Raises
-    `RoundMovedOn`, `DaysHavePassed`, `NobodyIsInvited`, `queries.instruments.NoSuchInstrument`; then nothing is locked.
+    `RoundMovedOn`, `DaysHavePassed`, `NobodyIsInvited`, `queries.instruments.NoSuchInstrument`; then nothing
+    is locked.
     """
     asked = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if asked.state != RoundState.DRAFT or asked.revision != revision:
