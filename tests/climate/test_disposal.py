@@ -9,7 +9,7 @@ from styrfart.climate.models import Answer, Comment, Group, Invitation, Release,
 from styrfart.shared.disposal import Tally, record_types
 from styrfart.shared.models import AuditEntry
 from tests import make
-from tests.climate.answers import group, released
+from tests.climate.answers import counted_round, group, released
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,12 @@ def test_answers_go_and_what_was_shown_stays() -> None:
         assert {pk for (pk,) in rounds_of(model)} == {new.pk}
     assert Row.objects.filter(release__round=old).count() == 2
     assert disposed("climate.answer") == Tally()
+
+
+def test_answers_that_have_not_been_shown_are_not_disposed_of() -> None:
+    counted_round({"Analys": 12}, closes_on=BEFORE - dt.timedelta(days=2))  # shown three days after
+    assert disposed("climate.answer") == Tally()
+    assert Answer.objects.exists()
 
 
 def rounds_of(model: type[Answer] | type[Comment] | type[Invitation]) -> list[tuple[int]]:

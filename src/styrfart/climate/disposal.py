@@ -32,8 +32,12 @@ RESULT, INSTRUMENT = "climate.externalresult", "climate.owninstrument"
 
 
 def _answered(before: dt.date) -> dict[int, dt.date]:
-    """Counted rounds that closed before the day and whose answers, texts or invitations are still there."""
-    rounds = Round.objects.filter(closes_on__lt=before, counted_at__isnull=False).filter(_has_answers())
+    """Counted rounds that closed before the day and whose answers, texts or invitations are still there.
+
+    Not those that are to be shown later: nothing would be left to show.
+    """
+    due = Round.objects.filter(closes_on__lt=before, report_on__lt=before, counted_at__isnull=False)
+    rounds = due.filter(_has_answers())
     return dict(rounds.order_by().values_list("pk", "closes_on"))
 
 
