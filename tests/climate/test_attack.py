@@ -155,6 +155,15 @@ def test_a_key_that_outlived_its_count_is_found() -> None:
     assert broken() == ["keys that are left"]
 
 
+def test_a_copy_of_a_key_is_found(settings: Settings) -> None:
+    asked, _link = an_open_round()
+    key = Path(settings.KEY_DIR) / f"{asked.pk}.key"
+    copy = key.with_name(f"{asked.pk} kopia.key")
+    copy.write_bytes(key.read_bytes())
+    copy.chmod(0o600)
+    assert broken() == ["keys that are left"]
+
+
 def test_a_key_that_others_can_read_is_found(settings: Settings) -> None:
     asked, _link = an_open_round()
     (Path(settings.KEY_DIR) / f"{asked.pk}.key").chmod(0o644)

@@ -17,8 +17,9 @@ def keys_are_where_they_should_be() -> Iterator[Finding]:
     """No key outlives its round's count, and none lies where others read or where backups look."""
     folder = Path(settings.KEY_DIR)
     files = sorted(folder.glob("*.key")) if folder.is_dir() else []
-    needed = set(Round.objects.filter(state__in=LIVE, counted_at=None).values_list("pk", flat=True))
-    left = [file.name for file in files if int(file.stem) not in needed]
+    live = Round.objects.filter(state__in=LIVE, counted_at=None).values_list("pk", flat=True)
+    needed = {str(pk) for pk in live}
+    left = [file.name for file in files if file.stem not in needed]
     said = _("Ingen nyckel finns kvar efter att pulsen räknats.")
     if left:
         said = _("Nycklar som skulle ha förstörts finns kvar: %(files)s.") % {"files": ", ".join(left)}
