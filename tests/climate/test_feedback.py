@@ -76,12 +76,16 @@ def test_no_list_and_no_log_says_what_was_asked_or_answered(
     answered(asked_by(asker, member))
     pages = (
         "/", "/vantar/", "/aterkoppling/", "/klimat/", "/sok/?q=hemlig", f"/personer/{asker.pk}/",
-        "/forvaltning/logg/", "/forvaltning/brev/", "/forvaltning/jobb/", "/konto/logg/",
+        "/forvaltning/logg/", "/forvaltning/utskick/", "/forvaltning/jobb/", "/konto/logg/",
     )  # fmt: skip
+    opened = set()
     for who in (chair, owner, hr, top):
         for address in pages:
             text = read_by(who, address).replace("?q=hemlig", "")
             assert not any(word in text for word in SECRETS), (who, address)
+            opened |= {address} if len(text) > 3 else set()
+    assert opened == set(pages)  # each is a page that at least one of them reads
+    assert (AuditEntry.objects.count(), OutgoingMail.objects.count()) == (2, 2)
     for entry in AuditEntry.objects.all():
         assert not any(word in f"{entry.object_label} {entry.detail}" for word in SECRETS)
     for letter in OutgoingMail.objects.all():
@@ -165,6 +169,7 @@ def test_what_is_closed_takes_no_answer_and_loses_no_word(asker: Person, member:
 
 def test_after_the_last_day_it_is_closed(asker: Person, member: Person) -> None:
     request = asked_by(asker, member)
+    assert "Väntar på ditt svar" in read_by(member, "/aterkoppling/")
     FeedbackRequest.objects.update(latest_on=timezone.localdate() - dt.timedelta(days=1))
     with pytest.raises(FeedbackIsClosed):
         decline_feedback(answer=request.answers.get(), revision=1, actor=member)

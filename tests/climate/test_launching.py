@@ -422,6 +422,7 @@ def test_stopping_after_the_count_destroys_what_was_counted() -> None:
     make.counted(asked.groups.get(unit=office.big), {NINE: 8})
     Round.objects.filter(pk=asked.pk).update(state=RoundState.CLOSED, counted_at=timezone.now())
     asked.refresh_from_db()
+    assert sum(Answer.objects.values_list("number", flat=True)) == 8
     rounds.stop_round(round=asked, revision=asked.revision, actor=office.head)
     assert not Answer.objects.exists()
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import IntegrityError
 from pytest_django import DjangoAssertNumQueries
 
 from styrfart.climate import kolada
@@ -237,7 +238,7 @@ def test_the_list_asks_as_often_however_long_it_is(
 
 
 def test_a_figure_must_be_an_index() -> None:
-    with pytest.raises(Exception, match="climate_national_figure_is_an_index"):
+    with pytest.raises(IntegrityError, match="climate_national_figure_is_an_index"):
         NationalFigure.objects.create(
             indicator="U00200", year=2024, value=101, source="Kolada", fetched_on=DAY
         )
@@ -288,5 +289,7 @@ def test_the_latest_year_that_is_not_after_the_round_is_taken() -> None:
 
 def test_without_national_values_nothing_is_said_of_them() -> None:
     office = stage.office()
-    answer = signed_in(office.head).get(f"/klimat/{office.unit.code}/{office.september.pk}/")
-    assert "Kolada, U" not in answer.content.decode()
+    client, at = signed_in(office.head), f"/klimat/{office.unit.code}/{office.september.pk}/"
+    assert "Kolada, U" not in client.get(at).content.decode()
+    read(row("U00201", 2024, value(70.0)))
+    assert "Kolada, U" in client.get(at).content.decode()

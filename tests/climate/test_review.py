@@ -14,6 +14,7 @@ from styrfart.climate.actions import cast, close_round, count_round
 from styrfart.climate.actions.launching import prepare_round
 from styrfart.climate.actions.letters import send_part
 from styrfart.climate.actions.reviews import (
+    INSTRUMENT,
     TooFewRaters,
     change_review,
     plan_review,
@@ -24,6 +25,7 @@ from styrfart.climate.actions.reviews import (
 )
 from styrfart.climate.actions.rounds import RoundMovedOn
 from styrfart.climate.attacks import attack
+from styrfart.climate.instruments import shipped
 from styrfart.climate.models import Answer, Ballot, Invitation, ReviewRater, Round, RoundState, Row
 from styrfart.climate.queries.reviews import Report, review_for
 from styrfart.load.models import Claim
@@ -172,6 +174,7 @@ def test_three_of_a_kind_are_shown_and_no_whole_that_would_give_more_away(
     ]
     # 1, 2 and 3 of five steps: the mean is 2, which is 25 of 100.
     assert found.lines[0].cells[2].index == 25
+    assert [len(line.cells) for line in found.lines] == [4] * len(shipped()[INSTRUMENT].items)
     assert all(cell.index is not None for line in found.lines for cell in line.cells[2:])
 
 
@@ -214,8 +217,8 @@ def test_fewer_than_three_together_are_not_shown_at_all(manager: Person, boss: P
     answer(asked, "report", MIXED[:1])
     found = report_of(shown(asked), manager)
     assert not Row.objects.filter(release__round=asked).exclude(figures={}).exists()
-    assert all(cell.index is None for line in found.lines for cell in line.cells)
-    assert all(column.answers is None for column in found.columns[2:])
+    assert {cell.index for line in found.lines for cell in line.cells} == {None}
+    assert {column.answers for column in found.columns[2:]} == {None}
 
 
 def test_a_behaviour_that_all_see_alike_is_not_shown(manager: Person, boss: Person) -> None:

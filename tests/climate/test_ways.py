@@ -52,11 +52,14 @@ def test_what_is_not_shown_to_the_team_is_not_there(team: Team, member: Person, 
     other = make.team()
     make.member(other, person=member)
     written(member, other)
+    assert WORD in page_of(other, member)
     assert WORD not in page_of(team, chair)
+    assert page_of(team, chair) != "404"
 
 
 def test_it_is_taken_down_at_once_and_kept_for_its_writer(team: Team, member: Person, chair: Person) -> None:
     written(member, team)
+    assert WORD in page_of(team, chair)
     signed_in(member).post("/sa-jobbar-jag/ta-ner/")
     assert WORD not in page_of(team, chair)
     assert WORD in signed_in(member).get("/sa-jobbar-jag/").content.decode()
@@ -64,6 +67,7 @@ def test_it_is_taken_down_at_once_and_kept_for_its_writer(team: Team, member: Pe
 
 def test_who_leaves_the_team_takes_their_page_along(team: Team, member: Person, chair: Person) -> None:
     written(member, team)
+    assert WORD in page_of(team, chair)
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     TeamMember.objects.filter(team=team, person=member).update(valid_to=yesterday)
     assert WORD not in page_of(team, chair)
