@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from styrfart.climate.actions import cast
 from styrfart.people.models import Person
 from tests import make
 
@@ -91,3 +92,15 @@ def test_nobody_else_is_led_to_the_questions(ingrid: Person) -> None:
     assert client.get(f"/demo/svara/{invited.round_id}/").headers["Location"].startswith("/konto/")
     client.post("/demo/chair/")
     assert client.get(f"/demo/svara/{invited.round_id}/").status_code == 404
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_after_the_answer_a_visitor_finds_back_and_nobody_else_is_led_on(
+    ingrid: Person, settings: Settings, is_demo: bool
+) -> None:
+    settings.DEMO = is_demo
+    invited, link = make.invitation(make.climate_group(make.climate_round()), ingrid)
+    cast(link=link, values="5" * len(invited.round.asked[0].items), texts={})
+    page = Client().get(f"/puls/{link}/").content.decode()
+    assert "Den här länken är redan använd." in page
+    assert ('<a href="/klimat/">Tillbaka till sidan Klimat</a>' in page) == is_demo
