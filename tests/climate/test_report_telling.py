@@ -49,11 +49,12 @@ def test_the_letters_are_queued_in_parts(monkeypatch: pytest.MonkeyPatch) -> Non
     assert sorted(parts()) == [[first, more[0]], [more[1], more[2]], [more[3], more[3]]]
 
 
-def test_of_a_review_nobody_is_told() -> None:
+def test_of_a_review_nobody_but_its_subject_is_told() -> None:
     office = stage.office()
-    office.september.kind = RoundKind.REVIEW
+    office.september.kind, office.september.subject = RoundKind.REVIEW, office.head
     telling.tell_released(office.september)
     assert parts() == []
+    assert [letter.recipient for letter in OutgoingMail.objects.all()] == [office.head]
 
 
 def test_a_team_has_a_way_of_its_own() -> None:

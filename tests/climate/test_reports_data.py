@@ -291,7 +291,7 @@ def test_a_round_whose_answers_have_been_disposed_of_is_not_compared_with(hr: Pe
     invite(first, {"Analys": people})
     invite(second, {"Analys": people[1:]})
     (answers,) = [each for each in record_types() if each.record_type == "climate.answer"]
-    answers.dispose(first.closes_on + dt.timedelta(days=1))
+    answers.dispose(first.report_on + dt.timedelta(days=1))
     release_round(round_id=second.pk)
     assert read(second, hr, "Analys").changes == {}
 
