@@ -21,6 +21,11 @@ _GROUP: PreparedObjects[Group] = PreparedObjects(
 _USED = Prepared(lambda pk: UsedLink.objects.filter(pk=pk).order_by().values_list("pk"), pk=int)
 
 
+def minutes_for(questions: int, texts: int) -> int:
+    """About how long it takes to answer so many questions of each kind: the same before, in and after."""
+    return max(1, round((SECONDS_A_QUESTION * questions + SECONDS_A_TEXT * texts) / 60))
+
+
 class NotInvited(Exception):
     """No open or past round knows the link: it was mistyped, guessed, or its round has been counted."""
 
@@ -104,8 +109,7 @@ class Sheet:
     @property
     def minutes(self) -> int:
         """About how long it takes to answer."""
-        seconds = len(self.questions) * SECONDS_A_QUESTION + len(self.text_questions) * SECONDS_A_TEXT
-        return max(1, round(seconds / 60))
+        return minutes_for(len(self.questions), len(self.text_questions))
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -41,17 +41,6 @@ def feedback_home(user: Person) -> FeedbackHome:
     )
 
 
-def feedback_to_give(user: Person) -> int:
-    """How many answers wait for the reader. One query."""
-    return FeedbackAnswer.objects.filter(
-        giver=user,
-        answered_at=None,
-        declined_at=None,
-        request__closed_at=None,
-        request__latest_on__gte=timezone.localdate(),
-    ).count()
-
-
 def asker_only(user: Person) -> None:
     """404 to whoever does not work here: they know nobody to ask."""
     if not people.can_see_organisation(user):

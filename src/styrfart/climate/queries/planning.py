@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from styrfart.climate.instruments import Answering, Instrument
 from styrfart.climate.models import Group, Round
-from styrfart.climate.queries.answering import SECONDS_A_QUESTION, SECONDS_A_TEXT
+from styrfart.climate.queries.answering import minutes_for
 from styrfart.people.models import Person, Post, Role, RoleAssignment, Team, TeamMember, TeamRole, Unit
 
 EXPECTED_RATE = 0.75
@@ -142,8 +142,7 @@ def people_without_post(day: dt.date) -> int:
 
 def minutes_of(instruments: Sequence[Instrument], texts: int) -> int:
     """About how long it takes to answer: what the respondent is told."""
-    questions = sum(len(each.items) for each in instruments)
-    return max(1, round((SECONDS_A_QUESTION * questions + SECONDS_A_TEXT * texts) / 60))
+    return minutes_for(sum(len(each.items) for each in instruments), texts)
 
 
 def _counted(size: int, places: Sequence[int]) -> tuple[int, ...]:

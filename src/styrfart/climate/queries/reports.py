@@ -61,13 +61,6 @@ class _Stored:
 _LIGHT = ("pk", "group", "parent", "has_own", "invited", "answered", "figures", "beside")
 
 
-def group_to_read(user: User, *, round_pk: int, unit: str = "", team: str = "") -> Group:
-    """The group of a released round, by the code of its unit or the slug of its team, for whoever may read
-    its report. Raises `Http404` for everybody else, and for a group that does not exist.
-    """
-    return _found(user, round_pk, unit, team)[0]
-
-
 def report_for(
     user: User, *, round_pk: int, unit: str = "", team: str = "", most_texts: int | None = MOST_TEXTS
 ) -> Report:
