@@ -157,10 +157,10 @@ def test_the_form_says_what_holds_without_own_limits(office: Unit, hr: Person) -
     care = make.unit("Omsorgen", parent=office)
     set_span_limits(unit=office, revision=0, limits=Limits(5, 8, 10), actor=hr)
     text = signed_in(hr).get(address(care)).content.decode()
-    assert "Enheten har inga egna gränser. Annars gäller de för Kontoret: 5, 8 och 10." in text
+    assert "Enheten har inga egna gränser. Här gäller de för Kontoret: 5, 8 och 10." in text
     assert "Ta bort gränserna" not in text
     text = signed_in(hr).get(address(office)).content.decode()
-    assert "Enheten har egna gränser. Annars gäller de för hela organisationen: 20, 30 och 35." in text
+    assert "Enheten har egna gränser. Utan dem gäller de för hela organisationen: 20, 30 och 35." in text
     assert "Ta bort gränserna" in text
 
 
