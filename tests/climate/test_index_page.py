@@ -1,5 +1,7 @@
 """The first page of climate: whom a 360 is about and as what one answers, and what is offered to whom."""
 
+import re
+
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -114,3 +116,12 @@ def test_a_questionnaire_takes_as_long_in_the_list_as_when_a_pulse_is_planned(bo
     assert "9 frågor, ungefär 1 min" in browser.get("/klimat/pulser/ny/").content.decode()
     assert "9 frågor, ungefär 1 min." in browser.get("/klimat/formular/").content.decode()
     assert "<dd>ungefär 1 min</dd>" in browser.get("/klimat/formular/hme/").content.decode()
+
+
+def test_an_external_coach_comes_straight_to_what_is_shown_to_them(boss: Person) -> None:
+    coach = make.role(Role.COACH, make.person("Petra", "Coach"))
+    page = of_index(coach)
+    [main] = re.findall(r"<main.*?</main>", page, re.S)
+    assert re.findall(r'href="([^"]+)"', main) == ["/aterkoppling/", "/aterkoppling/360/"]
+    assert "Inget resultat att läsa än." not in page
+    assert "Inget resultat att läsa än." in of_index(boss)
