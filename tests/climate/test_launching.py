@@ -313,7 +313,7 @@ def test_the_clock_opens_closes_counts_and_shows(clock: Clock) -> None:
         ("launching", False, False),
         ("open", False, False),
         ("open", False, False),
-        ("closed", True, False),
+        ("closed", False, False),
         ("closed", True, False),
         ("closed", True, True),
     ]

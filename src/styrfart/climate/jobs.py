@@ -19,6 +19,7 @@ from styrfart.shared.jobs import Daily, Every, enqueue, job, schedule
 __all__ = ["count", "follow_up", "prepare_round", "release", "show_review", "turn"]
 
 OPENS_AT, SHOWS_AT = 7, 8  # o'clock: no letter goes out at night
+COUNTS_AT = 7  # on the day of the report: until then the answers are sealed (ADR 25)
 EVERY = 5  # minutes
 # A round whose preparation was cut off is prepared anew.
 PREPARED_WITHIN = dt.timedelta(minutes=30)
@@ -41,9 +42,7 @@ def turn() -> None:
     for pk in rounds.filter(state=RoundState.OPEN, closes_on__lt=now.date()).values_list("pk", flat=True):
         close_round(round_id=pk)
     _look_for_keys(now)
-    waiting = rounds.filter(state=RoundState.CLOSED, counted_at=None, key_missed_at=None)
-    for pk in waiting.values_list("pk", flat=True):
-        enqueue(count, pk)
+    _count(now)
     _remind(now)
     _show(now)
     _destroy_what_was_left(now)
@@ -83,6 +82,16 @@ def _look_for_keys(now: dt.datetime) -> None:
     for pk, missed_at in Round.objects.filter(needed).values_list("pk", "key_missed_at"):
         if keys.exists(pk) == (missed_at is not None):
             Round.objects.filter(pk=pk).update(key_missed_at=None if missed_at else now)
+
+
+def _count(now: dt.datetime) -> None:
+    """Shortly before it is shown: a backup of the nights before holds sealed ballots and no answers."""
+    due = Round.objects.filter(
+        state=RoundState.CLOSED, counted_at=None, key_missed_at=None, report_on__lte=now.date()
+    )
+    if now.hour >= COUNTS_AT:
+        for pk in due.order_by("pk").values_list("pk", flat=True):
+            enqueue(count, pk)
 
 
 def _remind(now: dt.datetime) -> None:

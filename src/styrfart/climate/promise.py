@@ -102,8 +102,11 @@ WITH_NAME = Sentence(
     ("tests/climate/test_review.py::test_what_the_manager_and_their_manager_answered_stands_by_name",),
 )
 SEALED = Sentence(
-    _("Tills frågorna har stängt är ditt svar förseglat, och ingen kan läsa det."),
-    (f"{CASTING}an_open_round_is_not_counted",),
+    _("Tills rapporten ska visas är ditt svar förseglat, och ingen kan läsa det."),
+    (
+        f"{CASTING}an_open_round_is_not_counted",
+        "tests/climate/test_launching.py::test_the_clock_opens_closes_counts_and_shows",
+    ),
 )
 
 ALWAYS = (NOBODY_SEES, WITHOUT_NAME, WHO_ANSWERED, THRESHOLD, ON_YOUR_DEVICE, VOLUNTARY)
@@ -114,13 +117,13 @@ EVERY = (NOBODY_SEES, WITHOUT_NAME, WHO_ANSWERED, THRESHOLD, IN_WORDS, ON_YOUR_D
 # What it costs, and whom it does not protect from, in plain words (ADR 25).
 LIMITS = (
     _(
-        "Den som styr över själva servern kan bryta skyddet medan en puls är öppen: genom att läsa både "
+        "Den som styr över själva servern kan bryta skyddet fram till att en puls visas: genom att läsa både "
         "databasen och nyckeln till pulsen, eller genom att ändra programmet. Inget program kan skydda mot "
         "den som styr datorn det körs på."
     ),
     _(
-        "När svaren är räknade förstörs nyckeln. Därefter kan ingen få fram mer än det som är räknat, inte "
-        "ens ur en säkerhetskopia."
+        "Svaren räknas samma morgon som de visas. Då förstörs nyckeln, och det som sparas är svaren i de "
+        "grupper som visas. Därefter kan ingen få fram mer än så, inte ens ur en äldre säkerhetskopia."
     ),
     _("Försvinner nyckeln innan svaren är räknade går pulsen förlorad, och den får göras om."),
     _(

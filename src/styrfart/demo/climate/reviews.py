@@ -22,7 +22,7 @@ from styrfart.climate.models import (
 )
 from styrfart.climate.models.rounds import LEAST_REVIEW
 from styrfart.demo.climate.answers import answer
-from styrfart.demo.climate.story import morning
+from styrfart.demo.climate.story import BEFORE_REPORT, morning
 from styrfart.demo.climate.texts import ReviewText, climate
 from styrfart.demo.personas import PERSONAS
 from styrfart.demo.town import Town
@@ -82,7 +82,7 @@ def _past(town: Town, text: ReviewText, rng: random.Random) -> None:
         form=[plain(shipped()[INSTRUMENT])],
         state=RoundState.CLOSED,
         launched_at=morning(town.days, opens),
-        counted_at=morning(town.days, closes + SHOWN_AFTER),
+        counted_at=morning(town.days, closes + SHOWN_AFTER) - BEFORE_REPORT,
     )
     raters = {subject: str(Rater.SELF)} | _raters(town, text)
     for position, kind in enumerate(Rater):

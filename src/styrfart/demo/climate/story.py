@@ -33,6 +33,7 @@ from styrfart.people.models import Person
 OPEN_FOR, REPORT_AFTER = 12, 20  # days
 ANSWERED_SO_FAR = 0.35  # of the round that is open
 HOUR_OF_REPORT = 8
+BEFORE_REPORT = dt.timedelta(hours=1)  # that it is counted
 
 
 def tell(town: Town) -> None:
@@ -96,10 +97,7 @@ def _past(town: Town, text: RoundText, owner: Person, rng: random.Random) -> Non
         Answer(group_id=group, values=values, number=n) for (group, values), n in sorted(counts.items())
     )
     _comment(made, counts, climate().rounds.index(text), rng)
-    made.state, made.counted_at = (
-        RoundState.CLOSED,
-        morning(town.days, made.closes_on + dt.timedelta(days=1)),
-    )
+    made.state, made.counted_at = RoundState.CLOSED, morning(town.days, made.report_on) - BEFORE_REPORT
     made.save(update_fields=["state", "counted_at"])
     _show(town, made, text, groups[town.units[climate().unit].pk])
 
