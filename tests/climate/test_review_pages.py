@@ -38,7 +38,7 @@ def test_a_reader_who_was_let_in_is_not_told_that_the_manager_is_they(manager: P
     share_review(round=asked, person=coach, actor=manager)
     own, shared = page_of(asked, manager), page_of(asked, coach)
     assert columns_of(own) == ["Du själv", "Din chef", "Kollegor", "Medarbetare"]
-    assert columns_of(shared) == ["Maja Mark", "Närmaste chef", "Kollegor", "Medarbetare"]
+    assert columns_of(shared) == ["Maja Mark", "Chefens chef", "Kollegor", "Medarbetare"]
     assert "Ditt eget svar är tydligt högre än svaren från kollegor och medarbetare." in own
     assert "Chefens eget svar är tydligt högre än svaren från kollegor och medarbetare." in shared
     assert "Ditt eget svar" not in shared

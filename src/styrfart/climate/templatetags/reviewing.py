@@ -19,7 +19,7 @@ def told_of(heading: str | Promise, subject: Person) -> str:
     if heading == HEADINGS[Group.Rater.SELF]:
         return subject.full_name
     if heading == HEADINGS[Group.Rater.MANAGER]:
-        return _("Närmaste chef")
+        return _("Chefens chef")
     return str(heading)
 
 
