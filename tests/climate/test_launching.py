@@ -26,6 +26,7 @@ from styrfart.people.models import Role, Unit
 from styrfart.shared.models import AuditEntry
 from tests import make
 from tests.climate.round_stage import Office, draft, launched, staffed, work
+from tests.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 NINE = "543210543"
@@ -91,7 +92,7 @@ def test_a_launch_is_in_the_log_and_in_the_load_calendar() -> None:
     assert [unit.pk for unit in claim.units.all()] == [office.top.pk]
     assert claim.link == f"/klimat/pulser/{asked.pk}/"
     verbs = list(AuditEntry.objects.filter(verb__startswith="climate").values_list("verb", flat=True))
-    assert sorted(verbs) == ["climate.launch_round", "climate.plan_round"]
+    assert sorted(verbs) == ["climate.launch_round", "climate.open_round", "climate.plan_round"]
 
 
 def test_a_draft_that_somebody_changed_is_not_launched() -> None:
@@ -130,6 +131,15 @@ def test_a_round_of_a_questionnaire_that_is_gone_is_not_launched() -> None:
     asked = draft(office, instruments=["eget-99"])
     with pytest.raises(NoSuchInstrument):
         launching.launch_round(round=asked, revision=1, actor=office.head)
+    asked.refresh_from_db()
+    assert asked.state == RoundState.DRAFT
+
+
+def test_more_questions_than_an_answer_has_room_for_are_not_launched() -> None:
+    office = Office()
+    asked = draft(office, instruments=["hme"] * 14)
+    answer = signed_in(office.head).post(f"/klimat/pulser/{asked.pk}/starta/", {"revision": 1}, follow=True)
+    assert "Formulären har för många frågor tillsammans." in answer.content.decode()
     asked.refresh_from_db()
     assert asked.state == RoundState.DRAFT
 

@@ -23,7 +23,7 @@ from styrfart.climate.actions.reviews import (
     start_review,
     stop_sharing_review,
 )
-from styrfart.climate.actions.rounds import RoundMovedOn
+from styrfart.climate.actions.rounds import RoundMovedOn, stop_round
 from styrfart.climate.attacks import attack
 from styrfart.climate.instruments import shipped
 from styrfart.climate.models import Answer, Ballot, Invitation, ReviewRater, Round, RoundState, Row
@@ -249,6 +249,24 @@ def test_too_few_raters_are_not_asked(manager: Person, boss: Person) -> None:
         start_review(round=asked, revision=1, actor=manager)
     asked.refresh_from_db()
     assert asked.state == RoundState.DRAFT
+
+
+def test_another_is_started_when_half_a_year_has_passed(manager: Person, boss: Person) -> None:
+    first = opened(manager, boss, 3, 3)
+    other = planned(manager, boss, 3, 3)
+    told = signed_in(manager).post(f"/aterkoppling/360/{other.pk}/starta/", {"revision": 1}, follow=True)
+    assert "Du har redan haft en 360 det senaste halvåret." in told.content.decode()
+    other.refresh_from_db()
+    assert other.state == RoundState.DRAFT
+    Round.objects.filter(pk=first.pk).update(opens_on=timezone.localdate() - dt.timedelta(days=180))
+    assert start_review(round=other, revision=1, actor=manager).state == RoundState.LAUNCHING
+
+
+def test_one_that_was_stopped_stands_in_the_way_of_none(manager: Person, boss: Person) -> None:
+    first = opened(manager, boss, 3, 3)
+    stop_round(round=first, revision=first.revision, actor=manager)
+    again = start_review(round=planned(manager, boss, 3, 3), revision=1, actor=manager)
+    assert again.state == RoundState.LAUNCHING
 
 
 def test_of_two_tabs_the_second_is_told(manager: Person, boss: Person) -> None:

@@ -120,6 +120,15 @@ def test_numbers_are_whole_and_not_negative() -> None:
         environment.number("STYRFART_PORT", 8000)
 
 
+def test_limits_of_a_span_rise() -> None:
+    with (
+        patch.dict(os.environ, {"STYRFART_SPAN_YELLOW": "40"}),
+        pytest.raises(ImproperlyConfigured, match="larger than the one before"),
+    ):
+        environment.rising(STYRFART_SPAN_NOTE=20, STYRFART_SPAN_YELLOW=30, STYRFART_SPAN_RED=35)
+    assert environment.rising(STYRFART_SPAN_NOTE=20, STYRFART_SPAN_YELLOW=30) == (20, 30)
+
+
 def variables_in(text: str) -> set[str]:
     return set(re.findall(r"\b(?:STYRFART_[A-Z0-9_]+|PG[A-Z]{4,})\b", text))
 

@@ -6,6 +6,7 @@ from styrfart.climate.instruments import Instrument
 
 SIGNS = "0123456789ab"  # "0" would not say, "1" the lowest step, "b" the eleventh
 SILENT = SIGNS[0]
+MOST_QUESTIONS = 120  # in a round; half of what a stored answer and a cookie have room for
 
 
 def steps_of(asked: Sequence[Instrument]) -> list[int]:

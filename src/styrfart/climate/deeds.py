@@ -10,6 +10,7 @@ DEEDS = {
     "climate.launch_round": _("startade pulsen"),
     "climate.make_slips": _("gjorde lappar till pulsen"),
     "climate.stop_round": _("avbröt pulsen"),
+    "climate.open_round": _("öppnade pulsen"),
     "climate.close_round": _("stängde pulsen"),
     "climate.count_round": _("räknade svaren i pulsen"),
     "climate.release_round": _("visade resultatet av pulsen"),

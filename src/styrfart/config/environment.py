@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from itertools import pairwise
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -34,6 +35,16 @@ def at_least(name: str, least: int) -> int:
     if value < least:
         raise ImproperlyConfigured(f"{name} is {value}: it can be raised above {least}, never lowered")
     return value
+
+
+def rising(**defaults: int) -> tuple[int, ...]:
+    """The whole numbers in the variables, each larger than the one before."""
+    values = tuple(number(name, default) for name, default in defaults.items())
+    if any(after <= before for before, after in pairwise((0, *values))):
+        raise ImproperlyConfigured(
+            f"{', '.join(defaults)} are {values}: each must be larger than the one before"
+        )
+    return values
 
 
 def words(name: str, default: str = "") -> list[str]:

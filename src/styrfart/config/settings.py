@@ -8,7 +8,17 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from styrfart.config import sign_in
-from styrfart.config.environment import at_least, file_or_text, flag, number, one_of, secret_key, text, words
+from styrfart.config.environment import (
+    at_least,
+    file_or_text,
+    flag,
+    number,
+    one_of,
+    rising,
+    secret_key,
+    text,
+    words,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(text("STYRFART_DATA_DIR", "var")).resolve()
@@ -134,6 +144,8 @@ else:
                 "cached_statements": 1000,
                 # What was confirmed must survive a power cut: synchronous=FULL (docs/adr/0004).
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                # What is erased is erased, and not only forgotten.
+                "PRAGMA secure_delete=ON;"
                 "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000;",
             },
         }
@@ -174,11 +186,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MIN_ANSWERS = at_least("STYRFART_MIN_ANSWERS", 7)
 MIN_ANSWERS_TEXT = at_least("STYRFART_MIN_ANSWERS_TEXT", 10)  # distributions and free text
 # How many a manager leads before the page says so: to see to, strained, too many.
-SPAN_OF_CONTROL = (
-    number("STYRFART_SPAN_NOTE", 20),
-    number("STYRFART_SPAN_YELLOW", 30),
-    number("STYRFART_SPAN_RED", 35),
-)
+SPAN_OF_CONTROL = rising(STYRFART_SPAN_NOTE=20, STYRFART_SPAN_YELLOW=30, STYRFART_SPAN_RED=35)
 # Keys of open rounds: never in the database, never in a backup (docs/adr/0025).
 KEY_DIR = Path(text("STYRFART_KEY_DIR", str(DATA_DIR / "keys"))).resolve()
 UPLOAD_MAX_BYTES = number("STYRFART_UPLOAD_MAX_MB", 25) * 1024 * 1024

@@ -9,6 +9,7 @@ from django.utils import timezone
 from styrfart.climate import keys
 from styrfart.climate.actions.letters import send_letters
 from styrfart.climate.actions.rounds import RoundMovedOn
+from styrfart.climate.answering import MOST_QUESTIONS, steps_of
 from styrfart.climate.instruments import Instrument, plain
 from styrfart.climate.models import Group, Invitation, Round, RoundKind, RoundState
 from styrfart.climate.models.rounds import thresholds
@@ -37,6 +38,10 @@ class NobodyIsInvited(Exception):
     """Nobody stands in what the round is about."""
 
 
+class TooManyQuestions(Exception):
+    """Together the questionnaires ask more than an answer has room for."""
+
+
 class DaysHavePassed(Exception):
     """The day on which it was to open has been."""
 
@@ -52,8 +57,8 @@ def launch_round(
     """Lock questions, thresholds and groups, write it in the load calendar, and let a job invite.
 
     `rate`: the share of answers that the groups' plan was shown for; `actor` None: the clock. Raises
-    `RoundMovedOn`, `DaysHavePassed`, `NobodyIsInvited`, `queries.instruments.NoSuchInstrument`; then nothing
-    is locked.
+    `RoundMovedOn`, `DaysHavePassed`, `NobodyIsInvited`, `TooManyQuestions`,
+    `queries.instruments.NoSuchInstrument`; then nothing is locked.
     """
     asked = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if asked.state != RoundState.DRAFT or asked.revision != revision:
@@ -61,6 +66,8 @@ def launch_round(
     if asked.opens_on < timezone.localdate():
         raise DaysHavePassed
     instruments = [find(key) for key in asked.instruments]
+    if len(steps_of(instruments)) > MOST_QUESTIONS:
+        raise TooManyQuestions
     roster = roster_of(asked, timezone.localdate(), answering_of(instruments))
     if not roster.seats:
         raise NobodyIsInvited
@@ -112,6 +119,7 @@ def open_round(pk: int) -> bool:
         asked.state = RoundState.OPEN
         asked.revision += 1
         asked.save(update_fields=["state", "revision"])
+        audit.record("climate.open_round", asked, actor=None)
         enqueue(send_letters, pk)
     return True
 

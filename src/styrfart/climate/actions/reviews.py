@@ -47,10 +47,20 @@ NAMES = {
 FOLDED = "Kollegor och medarbetare"
 # How much longer than the day it closes until the report is there.
 SHOWN_AFTER = dt.timedelta(days=1)
+# Two of the same manager with few raters, close together: the one less the other is what one rater said.
+BETWEEN = dt.timedelta(days=180)
 
 
 class TooFewRaters(Exception):
     """Even together, colleagues and reports are fewer than may be shown."""
+
+
+class TooSoon(Exception):
+    """The one before is too near; `day`: the first on which another may be started."""
+
+    def __init__(self, day: dt.date) -> None:
+        super().__init__(day)
+        self.day = day
 
 
 class DayHasPassed(Exception):
@@ -105,12 +115,19 @@ def change_review(
 def start_review(*, round: Round, revision: int, actor: Person) -> Round:  # noqa: A002  # as above
     """Lock the questions, make groups and invitations of the raters, and let a job send the links.
 
-    Raises `RoundMovedOn`, `DayHasPassed`, `TooFewRaters`.
+    Raises `RoundMovedOn`, `DayHasPassed`, `TooFewRaters`, `TooSoon`.
     """
     asked = _draft(round, revision)
     today = timezone.localdate()
     if asked.closes_on < today:
         raise DayHasPassed
+    Person.objects.select_for_update(of=("self",)).get(pk=actor.pk)  # one is started at a time
+    latest = Round.objects.filter(kind=RoundKind.REVIEW, subject=actor).exclude(
+        state__in=[RoundState.DRAFT, RoundState.STOPPED]
+    )
+    before = latest.order_by("-opens_on").values_list("opens_on", flat=True).first()
+    if before is not None and before + BETWEEN > today:
+        raise TooSoon(before + BETWEEN)
     raters = list(asked.raters.order_by("pk"))
     many = [each for each in raters if each.rater in {Rater.PEER, Rater.REPORT}]
     if len(many) < LEAST_REVIEW:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styrfart.climate import rules
 from styrfart.climate.actions.rounds import RoundWish
+from styrfart.climate.answering import MOST_QUESTIONS
 from styrfart.climate.instruments import Answering, Instrument
 from styrfart.climate.models import Round
 from styrfart.climate.queries.planning import EXPECTED_RATE, minutes_of
@@ -193,6 +194,12 @@ class RoundForm(forms.Form):
         if len({self.offered[key].answering for key in keys}) > 1:
             raise forms.ValidationError(
                 gettext("Formulären frågar olika personer. Välj dem som frågar samma, eller gör två pulser")
+            )
+        count = sum(len(self.offered[key].items) for key in keys)
+        if count > MOST_QUESTIONS:
+            raise forms.ValidationError(
+                gettext("Formulären har %(count)s frågor tillsammans. Välj färre: högst %(most)s får plats")
+                % {"count": count, "most": MOST_QUESTIONS}
             )
         return keys
 

@@ -15,6 +15,7 @@ from styrfart.climate.queries import reviews as queries
 from styrfart.people.request import Request
 from styrfart.shared import receipts
 from styrfart.shared.forms import RevisionForm, upon
+from styrfart.shared.templatetags.words import day
 
 
 @require_safe
@@ -117,6 +118,12 @@ def start_review(request: Request, pk: int) -> HttpResponse:
         receipts.warn(request, _("Planen har ändrats sedan du öppnade sidan. Läs igenom den igen."))
     except actions.DayHasPassed:
         receipts.warn(request, _("Sista dagen har varit. Välj en ny dag och starta igen."))
+    except actions.TooSoon as error:
+        told = _(
+            "Du har redan haft en 360 det senaste halvåret. Starta nästa tidigast %(day)s: tätare än så går "
+            "det att räkna ut vad enskilda har svarat."
+        )
+        receipts.warn(request, told % {"day": day(error.day)})
     except actions.TooFewRaters:
         receipts.warn(request, _("Fråga minst tre kollegor och medarbetare. Annars går inget att visa."))
     else:

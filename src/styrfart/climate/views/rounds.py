@@ -105,6 +105,8 @@ def launch(request: Request, pk: int) -> HttpResponse:
         warn(request, _("Någon ändrade medan du läste. Se vad som gäller nu, och starta sedan."))
     except launching.DaysHavePassed:
         warn(request, _("Dagen då pulsen skulle öppna har varit. Ändra dagarna, och starta sedan."))
+    except launching.TooManyQuestions:
+        warn(request, _("Formulären har för många frågor tillsammans. Ta bort något av dem."))
     except launching.NobodyIsInvited:
         warn(request, _("Ingen arbetar i de enheter som pulsen gäller. Välj andra, och starta sedan."))
     except NoSuchInstrument:
