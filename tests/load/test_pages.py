@@ -92,8 +92,20 @@ def test_weeks_are_told_in_words_first() -> None:
     page = signed_in(make.person()).get(f"/belastning/{at.code}/").content.decode()
     week = first.isocalendar().week
     assert f"Mest begärs i vecka {week}" in page
-    assert f"I vecka {week} begärs 60 minuter av var och en." in page
+    assert "Då begärs 60 minuter i veckan av var och en." in page
     assert "Det är aldrig mer än en sak samtidigt." in page
+
+
+def test_weeks_that_ask_as_much_are_told_together() -> None:
+    at = office()
+    make.post(in_unit=at, is_head=False)
+    first = timezone.localdate()
+    monday = first - dt.timedelta(days=first.weekday())
+    make.claim(at, "Medarbetarenkäten", starts_on=monday, weeks=2)
+    page = signed_in(make.person()).get(f"/belastning/{at.code}/").content.decode()
+    weeks = [(monday + dt.timedelta(weeks=n)).isocalendar().week for n in (0, 1)]
+    assert f"Mest begärs i vecka {weeks[0]}–{weeks[1]}" in page
+    assert "Då begärs 30 minuter i veckan av var och en." in page
 
 
 def test_an_empty_calendar_says_what_will_come() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
-from styrfart.climate.models import Group, Release, Round, RoundState, Row
+from styrfart.climate.models import Group, Release, Round, RoundKind, RoundState, Row
 from styrfart.people.models import Person
 from tests import make
 from tests.conftest import signed_in
@@ -20,6 +21,20 @@ def test_a_pulse_that_one_is_invited_to_stands_among_what_comes_until_it_closes(
     assert "En annan puls" not in text_of(signed_in(employee))
     Round.objects.filter(pk=asked.pk).update(state=RoundState.CLOSED)
     assert "Höstpulsen" not in text_of(signed_in(employee))
+
+
+def test_a_360_is_called_by_whom_it_is_about_and_the_demonstration_sends_no_letters(
+    employee: Person, settings: Settings
+) -> None:
+    subject = make.person("Maja", "Mark")
+    asked = make.climate_round("360", kind=RoundKind.REVIEW, subject=subject, least=3)
+    make.invitation(make.climate_group(asked), employee)
+    settings.DEMO = False
+    page = text_of(signed_in(employee))
+    assert "360 för Maja Mark" in page
+    assert "Länken är i ditt mejl." in page
+    settings.DEMO = True
+    assert "Du svarar från sidan Klimat." in text_of(signed_in(employee))
 
 
 def test_a_head_sees_how_many_areas_have_clearly_changed_and_the_way_to_the_report(employee: Person) -> None:

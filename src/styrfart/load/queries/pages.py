@@ -59,6 +59,16 @@ class LoadPage:
         return max(self.weeks, key=lambda week: week.minutes)
 
     @property
+    def fullest_until(self) -> Week:
+        """The last of the weeks in a row, from the fullest, in which as much is asked."""
+        last = self.fullest
+        for week in self.weeks[self.weeks.index(last) :]:
+            if week.minutes != last.minutes:
+                break
+            last = week
+        return last
+
+    @property
     def calmest(self) -> Week:
         """The week in which least is asked; the first of them."""
         return min(self.weeks, key=lambda week: (week.minutes, week.claims))

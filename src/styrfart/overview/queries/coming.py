@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -188,9 +189,12 @@ _MEETINGS: PreparedObjects[Meeting] = PreparedObjects(
 
 def _pulses(user: Person, day: dt.date, last: dt.date) -> Iterable[Coming]:
     """Surveys that one is invited to, until they close: nobody knows who has answered, not even this page."""
-    for title, closes_on in _PULSES.rows(me=user.pk, day=day, last=last):
-        what = _("Sista dagen att svara på pulsen. Länken är i ditt mejl.")
-        yield Coming(closes_on, title, what, reverse("climate:index"))
+    what = _("Sista dagen att svara. Länken är i ditt mejl.")
+    if settings.DEMO:  # where no letter goes out
+        what = _("Sista dagen att svara. Du svarar från sidan Klimat.")
+    for title, closes_on, given, family in _PULSES.rows(me=user.pk, day=day, last=last):
+        about = _("360 för %(name)s") % {"name": f"{given} {family}"} if given else title
+        yield Coming(closes_on, about, what, reverse("climate:index"))
 
 
 _PULSES = Prepared(
@@ -199,7 +203,9 @@ _PULSES = Prepared(
             person=me, round__state=RoundState.OPEN, round__closes_on__gt=day, round__closes_on__lte=last
         )
         .order_by("round__closes_on", "round__title")
-        .values_list("round__title", "round__closes_on")
+        .values_list(
+            "round__title", "round__closes_on", "round__subject__given_name", "round__subject__family_name"
+        )
         .distinct()[:MOST]
     ),
     me=int,
