@@ -14,16 +14,27 @@ from styrfart.people.models import Person
 from tests.demonstration import ROOMS
 
 Rows = list[tuple[str, dict[str, Any]]]
+# Drawn anew for every open round, as they must be; and when it was launched, which is now.
+SECRET = {
+    "climate.Ballot": {"id", "sealed", "round_id"},
+    "climate.Invitation": {"digest"},
+    "climate.Round": {"public_key", "launched_at"},
+    "climate.UsedLink": {"id", "round_id"},
+}
 
 
 def every_row() -> Rows:
     """Everything in our rooms, relations between many and many included."""
     found: Rows = []
-    for room in ROOMS:
+    for room in (*ROOMS, "load", "climate"):
         for model in apps.get_app_config(room).get_models(include_auto_created=True):
-            rows = model._default_manager.order_by("pk").values()
-            found += [(model._meta.label, row) for row in rows]
+            label, rows = model._meta.label, model._default_manager.order_by("pk").values()
+            found += [(label, without(row, SECRET.get(label, set()))) for row in rows]
     return found
+
+
+def without(row: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def built() -> Rows:

@@ -22,7 +22,7 @@ from styrfart.climate.models import (
 )
 from styrfart.climate.models.rounds import LEAST_REVIEW
 from styrfart.demo.climate.answers import answer
-from styrfart.demo.climate.story import BEFORE_REPORT, morning
+from styrfart.demo.climate.story import BEFORE_REPORT, morning, written
 from styrfart.demo.climate.texts import ReviewText, climate
 from styrfart.demo.personas import PERSONAS
 from styrfart.demo.town import Town
@@ -84,6 +84,7 @@ def _past(town: Town, text: ReviewText, rng: random.Random) -> None:
         launched_at=morning(town.days, opens),
         counted_at=morning(town.days, closes + SHOWN_AFTER) - BEFORE_REPORT,
     )
+    written(town.days, made)
     raters = {subject: str(Rater.SELF)} | _raters(town, text)
     for position, kind in enumerate(Rater):
         mine = [person for person, each in raters.items() if each == kind]
@@ -122,6 +123,7 @@ def _open(town: Town, text: ReviewText, rng: random.Random) -> None:
         why=text.why,
         actor=town.known[text.subject],
     )
+    written(town.days, made)
     made = start_review(round=made, revision=made.revision, actor=town.known[text.subject])
     prepare_round.call(made.pk)
     key = keys.read(made.pk)

@@ -33,6 +33,7 @@ from styrfart.people.models import Person
 OPEN_FOR, REPORT_AFTER = 12, 20  # days
 ANSWERED_SO_FAR = 0.35  # of the round that is open
 HOUR_OF_REPORT = 8
+PLANNED_BEFORE = dt.timedelta(days=7)
 BEFORE_REPORT = dt.timedelta(hours=1)  # that it is counted
 
 
@@ -63,6 +64,7 @@ def _round(town: Town, text: RoundText, owner: Person, opens: dt.date) -> Round:
         reminds_on=town.days.workday(opens + dt.timedelta(days=OPEN_FOR // 2)),
     )
     made.units.add(town.units[of.unit])
+    written(town.days, made)
     return made
 
 
@@ -153,6 +155,11 @@ def _open(town: Town, text: RoundText, owner: Person, rng: random.Random) -> Non
     for pk, group in others.values_list("pk", "group"):
         if rng.random() < ANSWERED_SO_FAR:
             cast(link=key.link(pk), values=answer(made.asked, text.means, shifts[group], rng), texts={})
+
+
+def written(days: Days, made: Round) -> None:
+    """The plan was written a week before it opened; the database has noted when it was told of."""
+    Round.objects.filter(pk=made.pk).update(created_at=days.at(days.workday(made.opens_on - PLANNED_BEFORE)))
 
 
 def morning(days: Days, day: dt.date) -> dt.datetime:
