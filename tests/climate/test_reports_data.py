@@ -297,12 +297,15 @@ def test_a_round_whose_answers_have_been_disposed_of_is_not_compared_with(hr: Pe
 
 
 def test_two_follow_ups_ask_about_different_things_and_are_not_compared(hr: Person) -> None:
-    asks = {"instruments": ("uppfoljning",), "kind": RoundKind.FOLLOW_UP}
     day = timezone.localdate()
     people = crowd(12)
     for days in (180, 3):
         of = counted_round(
-            {"Analys": 12}, answers={"Analys": {"4": 6, "2": 6}}, closes_on=day - dt.timedelta(days), **asks
+            {"Analys": 12},
+            instruments=("uppfoljning",),
+            kind=RoundKind.FOLLOW_UP,
+            answers={"Analys": {"4": 6, "2": 6}},
+            closes_on=day - dt.timedelta(days),
         )
         invite(of, {"Analys": people})
         release_round(round_id=of.pk)
