@@ -12,7 +12,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from styrfart.demo.build import Size, build
 from styrfart.people.models import Person
 from tests.demonstration import ROOMS
+from tests.installation import HAS_POSTGRESQL
 
+# What numbers its rows itself goes on, in PostgreSQL, from where a build that was taken back had come.
+EVERY = ROOMS if HAS_POSTGRESQL else (*ROOMS, "load", "climate")
 Rows = list[tuple[str, dict[str, Any]]]
 # Drawn anew for every open round, as they must be; and when it was launched, which is now.
 SECRET = {
@@ -26,7 +29,7 @@ SECRET = {
 def every_row() -> Rows:
     """Everything in our rooms, relations between many and many included."""
     found: Rows = []
-    for room in (*ROOMS, "load", "climate"):
+    for room in EVERY:
         for model in apps.get_app_config(room).get_models(include_auto_created=True):
             label, rows = model._meta.label, model._default_manager.order_by("pk").values()
             found += [(label, without(row, SECRET.get(label, set()))) for row in rows]
@@ -54,7 +57,9 @@ def rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Rows:
 
 @pytest.mark.django_db
 def test_the_same_seed_and_day_give_the_same_rows(rows: Rows) -> None:
-    assert built() == rows
+    again = built()
+    # Not of the lists: what is told of two that differ, and are this long, takes minutes.
+    assert [pair for pair in zip(again, rows, strict=True) if pair[0] != pair[1]][:1] == []
     assert len(rows) > 3000
 
 
