@@ -82,18 +82,27 @@ def fill(installation: Installation) -> None:
     installation.python(FILL)
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Iterator[Installation]:
-    with installed("sqlite", tmp_path / "from") as made:
-        fill(made)
-        yield made
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Filled once, and changed by nobody."""
+    made = on_sqlite(tmp_path_factory.mktemp("original"))
+    fill(made)
+    return made
 
 
-@pytest.fixture
-def backup_file(filled: Installation) -> Path:
-    target = filled.folder / "kopia.styrfart"
-    filled.styrfart("backup", str(target))
+@pytest.fixture(scope="module")
+def backup_file(original: Installation) -> Path:
+    target = original.folder / "kopia.styrfart"
+    original.styrfart("backup", str(target))
     return target
+
+
+@pytest.fixture
+def filled(original: Installation, tmp_path: Path) -> Installation:
+    """A copy of the original, to be done with as one likes."""
+    made = Installation(tmp_path / "from")
+    shutil.copytree(original.data, made.data, symlinks=True)
+    return made
 
 
 @pytest.mark.parametrize("target", ENGINES)
