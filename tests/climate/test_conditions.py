@@ -58,6 +58,13 @@ def test_a_post_leads_those_in_the_unit_those_without_a_head_and_the_heads_below
     ]
 
 
+def test_a_head_who_sits_in_a_team_above_begins_with_what_they_lead(office: Unit, boss: Person) -> None:
+    make.member(make.team(of_unit=make.unit("Staden")), person=boss)
+    page = page_for(boss)
+    assert page.unit == office
+    assert [unit.name for unit in page.choices] == ["Staden"]
+
+
 def test_who_has_two_posts_is_one_person_and_nobody_leads_themself(office: Unit, boss: Person) -> None:
     person = make.post(in_unit=office, is_head=False, title="Jurist").person
     make.post(person, office, is_head=False, title="Registrator")

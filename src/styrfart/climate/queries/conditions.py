@@ -163,10 +163,11 @@ def conditions_page(user: User, code: str, *, language: str) -> ConditionsPage:
 
 
 def _units_of(user: User, today: dt.date) -> list[Unit]:
+    """Those that the user leads first, then those in whose teams they sit; each from the top down."""
     here = standing(user)
-    ids = [post.unit_id for post in here.posts if post.is_head] + [team.unit_id for team in here.teams]
-    found = Unit.objects.on(today).filter(pk__in=ids).order_by("path")
-    return sorted(found, key=lambda unit: (len(unit.ancestor_ids), unit.name_key))
+    led = {post.unit_id for post in here.posts if post.is_head}
+    found = Unit.objects.on(today).filter(pk__in=led | {team.unit_id for team in here.teams})
+    return sorted(found, key=lambda unit: (unit.pk not in led, len(unit.ancestor_ids), unit.name_key))
 
 
 def _chosen(user: User, code: str, today: dt.date) -> Unit:

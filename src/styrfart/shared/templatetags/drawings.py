@@ -241,7 +241,7 @@ def band_row(
         "g-dot--few" if few else "g-dot",
         at(value),
         # A short band would disappear beneath the dot.
-        "4.5" if high - low < SHORT_BAND * top else "6.5",
+        "3" if high - low < SHORT_BAND * top else "6.5",
         trimmed(content),
     )
 
