@@ -10,6 +10,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
 # What the installation's state depends on, under the package.
 WATCHED = ("*/migrations/*.py", "*/static/**/*", "*/locale/*/LC_MESSAGES/*.mo")
@@ -36,11 +37,11 @@ def _watched() -> Iterator[Path]:
 def is_ready() -> bool:
     """Whether this version has been prepared for here before: only asked with a database that is a file."""
     stamp = settings.DATA_DIR / "prepared"
-    database = settings.DATABASES["default"]
+    file = Path(settings.DATABASES["default"]["NAME"])
     return (
-        database["ENGINE"].endswith("sqlite3")
-        and Path(database["NAME"]).exists()
-        and Path(database["NAME"]).stat().st_size > 0
+        connection.vendor == "sqlite"
+        and file.exists()
+        and file.stat().st_size > 0
         and stamp.exists()
         and stamp.read_text() == fingerprint()
     )
