@@ -10,11 +10,13 @@ from django.db import connections
 
 from styrfart.climate import keys
 from styrfart.climate.actions import cast, launching
+from styrfart.climate.actions.conditions import set_span_limits
 from styrfart.climate.actions.counting import close_round, count_round
 from styrfart.climate.actions.instruments import begin_version, compose_instrument, make_instrument_ready
 from styrfart.climate.actions.releasing import release_round
 from styrfart.climate.instruments import plain, shipped
-from styrfart.climate.models import Answer, Ballot, OwnInstrument, Release
+from styrfart.climate.models import Answer, Ballot, OwnInstrument, Release, SpanLimits
+from styrfart.climate.models.conditions import Limits
 from styrfart.shared.models import AuditEntry
 from tests import make
 from tests.climate.round_stage import Office, draft, launched
@@ -89,3 +91,15 @@ def test_two_clicks_begin_one_version(monkeypatch: pytest.MonkeyPatch) -> None:
     came = at_once(*[lambda: begin_version(own=own, actor=hr)] * 3)
     assert len(set(came)) == 1
     assert list(OwnInstrument.objects.values_list("version", flat=True)) == [2, 1]
+
+
+def test_of_two_who_set_limits_the_second_is_told() -> None:
+    office, hr = make.unit(), make.person("Hanna", "Rask")
+    came = at_once(
+        *[
+            partial(set_span_limits, unit=office, revision=0, limits=Limits(note, 8, 10), actor=hr)
+            for note in (3, 4)
+        ]
+    )
+    assert sorted(type(each).__name__ for each in came) == ["LimitsMoved", "SpanLimits"]
+    assert SpanLimits.objects.get().revision == 1

@@ -1,8 +1,5 @@
 """Limits of how many a manager leads: a unit's own hold for all below it, and are set by an HR developer."""
 
-from collections.abc import Callable
-from functools import partial
-
 import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
@@ -16,7 +13,6 @@ from styrfart.shared.models import AuditEntry
 from tests import make
 from tests.climate.test_conditions import headed
 from tests.conftest import signed_in
-from tests.race import race
 
 pytestmark = pytest.mark.django_db
 
@@ -162,16 +158,6 @@ def test_the_form_says_what_holds_without_own_limits(office: Unit, hr: Person) -
     text = signed_in(hr).get(address(office)).content.decode()
     assert "Enheten har egna gränser. Utan dem gäller de för hela organisationen: 20, 30 och 35." in text
     assert "Ta bort gränserna" in text
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_at_once_the_second_is_told(office: Unit, hr: Person) -> None:
-    deeds: list[Callable[[], object]] = [
-        partial(set_span_limits, unit=office, revision=0, limits=Limits(note, 8, 10), actor=hr)
-        for note in (3, 4)
-    ]
-    assert race(deeds, refusals=(LimitsMoved,)) == (1, 1, [])
-    assert SpanLimits.objects.get().revision == 1
 
 
 @pytest.mark.parametrize("number", [1, 3])
