@@ -60,6 +60,19 @@ def test_buttons_move_and_keep_focus(open_page: Open, meeting: Meeting, chair: P
     expect(page.get_by_role("button", name=f"Flytta {before[2]} nedåt")).to_be_focused()
 
 
+def test_who_presses_again_as_soon_as_the_order_has_changed_keeps_the_page(
+    open_page: Open, meeting: Meeting, chair: Person
+) -> None:
+    page = open_page(meeting.get_absolute_url(), person=chair)
+    before = titles(page)
+    press = "() => setTimeout(() => document.activeElement.click(), 0)"
+    page.evaluate(f"document.addEventListener('htmx:afterSwap', {press}, {{once: true}})")
+    page.get_by_role("button", name=f"Flytta {before[2]} uppåt").press("Enter")
+    expect(page.locator(".agenda--plan .what").first).to_have_text(before[2])
+    expect(page.get_by_role("button", name=f"Flytta {before[2]} nedåt")).to_be_focused()
+    assert "#" not in page.url  # where the form leads without a script
+
+
 def test_dragging_does_the_same(open_page: Open, meeting: Meeting, chair: Person) -> None:
     page = open_page(meeting.get_absolute_url(), person=chair)
     before = titles(page)
