@@ -13,6 +13,7 @@ from styrfart.climate.attacks.files import keys_are_where_they_should_be
 from styrfart.climate.attacks.findings import Finding
 from styrfart.climate.attacks.links import no_link_is_written_anywhere
 from styrfart.climate.attacks.order import answers_have_no_order, used_links_have_no_order
+from styrfart.climate.attacks.pulses import pulses_cannot_be_taken_apart_together
 from styrfart.climate.attacks.schema import tables_have_no_column_too_many
 
 __all__ = ["Finding", "attack"]
@@ -28,4 +29,5 @@ def attack(logs: Iterable[Path] = ()) -> list[Finding]:
         *keys_are_where_they_should_be(),
         *figures_cannot_be_taken_apart(),
         *what_is_hidden_is_nowhere(),
+        *pulses_cannot_be_taken_apart_together(),
     ]

@@ -28,6 +28,14 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Together:
+    """What was proved of the round and those it was held together with: the fewest of the people who were
+    asked whom all of it together tells of, None when it tells no more than each by itself."""
+
+    smallest: int | None
+
+
+@dataclass(frozen=True)
 class Attack:
     """What the attacker reached: the fewest people, and how many groups of how many were attacked."""
 
@@ -64,6 +72,7 @@ class Certificate:
     release: Release
     smallest: int | None  # of everything that was published
     proofs: tuple[Proof, ...]
+    together: Together | None
     attack: Attack
     checked: Checked | None
     may_check: bool
@@ -84,6 +93,7 @@ def certificate_for(user: User, pk: int) -> Certificate:
         release=release,
         smallest=min(known, default=None),
         proofs=proofs,
+        together=Together(said["together"]["smallest"]) if said.get("together") else None,
         attack=Attack(reached["smallest"], reached["tried"], reached["groups"], reached["seed"]),
         checked=_checked(said.get("checked")),
         may_check=rules.can_check_release(user),

@@ -16,6 +16,7 @@ from styrfart.climate.instruments import Instrument, Words
 from styrfart.climate.models import Group, Invitation, Round, RoundKind, RoundState
 from styrfart.climate.models.rounds import thresholds
 from styrfart.climate.queries.instruments import NoSuchInstrument, find
+from styrfart.climate.queries.near_pulses import pulses_near
 from styrfart.climate.queries.planning import (
     EXPECTED_RATE,
     MOST_IN_A_PULSE,
@@ -196,6 +197,7 @@ class Plan:
     rate: float
     rows: tuple[PlanRow, ...]
     without_post: int | None  # None: not asked, the round is about a part
+    together: str  # the pulses that it will be held together with, by name
 
     @property
     def percent(self) -> int:
@@ -363,7 +365,19 @@ def _plan(user: User, asked: Round, instruments: Sequence[Instrument], rate: flo
     planned = plan_of(roster, least=asked.least, rate=rate)
     is_whole = any(unit.parent_id is None for unit in asked.units.all())
     counts = people_without_post(today) if is_whole and people_rules.is_hr_developer(user) else None
-    return Plan(roster, planned, rate, tuple(_rows(roster, planned, opened)), counts)
+    together = _in_words(_held_together(asked, instruments, roster))
+    return Plan(roster, planned, rate, tuple(_rows(roster, planned, opened)), counts, together)
+
+
+def _held_together(asked: Round, instruments: Sequence[Instrument], roster: Roster) -> list[str]:
+    """The pulses near in time that put the same questions to some of the same people, in other groups."""
+    near = pulses_near(asked, instruments, [(each.unit_id, each.team_id) for each in roster.stands])
+    if not near:
+        return []
+    who = {seat.person_id for seat in roster.seats}
+    invited = Invitation.objects.filter(round__in=near).order_by().values_list("round", "person")
+    also = {pk for pk, person in invited if person in who}
+    return [each.title for each in near if each.pk in also]
 
 
 def _rows(roster: Roster, planned: Planned, opened: str) -> Iterable[PlanRow]:
@@ -398,6 +412,10 @@ def _partners(roster: Roster, planned: Planned, at: int) -> str:
     if more > 0:
         rest = ngettext("en till", "%(number)s till", more) % {"number": more}
         names = [*names[:MOST_NAMED], rest]
+    return _in_words(names)
+
+
+def _in_words(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return gettext("%(names)s och %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}

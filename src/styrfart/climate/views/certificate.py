@@ -18,7 +18,7 @@ KINDS = {
     "details": gettext_lazy("Hur svaren fördelar sig, fråga för fråga"),
     "texts": gettext_lazy("Det som skrevs med egna ord"),
 }
-# What a reader is taken to know, and so what the proof does not speak of (ADR 24 and 26).
+# What a reader is taken to know, and so what the proof does not speak of (ADR 24, 26 and 28).
 LIMITS = (
     gettext_lazy(
         "Den som berättar för andra vad hen har svarat har berättat det. Det kan inget skydd ändra."
@@ -27,9 +27,9 @@ LIMITS = (
         "Den som redan vet vad några i en grupp har svarat vet mer om de andra än den som bara har rapporten."
     ),
     gettext_lazy(
-        "Varje puls skyddas för sig. Den som tar för givet att alla svarade som förra gången kan jämföra två "
-        "rapporter. Därför ställer vi inte två pulser bredvid varandra när bara några få har börjat eller "
-        "slutat."
+        "En puls till samma grupper som förra gången skyddas för sig. Den som tar för givet att alla svarade "
+        "som då kan jämföra två rapporter. Därför ställer vi inte två pulser bredvid varandra när bara några "
+        "få har börjat eller slutat."
     ),
     gettext_lazy("Det någon skriver med egna ord kan gå att känna igen, hur många som än skrev."),
     gettext_lazy(

@@ -4,14 +4,14 @@ The same values feed page, table, picture, export and trend. Nothing that is not
 the fields that say so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from styrfart.kernel.errors import KernelError
-from styrfart.kernel.release.admission import admit
+from styrfart.kernel.release.admission import Admission, admit
 from styrfart.kernel.release.forest import Bools, Forest, Ints
 from styrfart.kernel.release.items import at_rows, audit_items, people_in, show_items
 from styrfart.kernel.release.rows import Rows, audit, protect, without
@@ -73,6 +73,7 @@ def release(
     parts: Sequence[Sequence[int]] = (),
     wrote: Bools | None = None,
     earlier: Sequence[Ints] = (),
+    beside: Callable[[Rows], Admission] | None = None,
 ) -> Release:
     """What may be shown of `answers` (people, items), 1 to `scale`, 0 for none, of people at `unit`
     (people,).
@@ -80,19 +81,25 @@ def release(
     `forest`: the units. Who answered nothing is not counted. `k` for rows and means, `k_detail`, not below
     it, for distributions and free text; `wrote` (people,): who wrote something. `parts`: the items of each
     index. `earlier`: `part` of each earlier release of the same answers (or, where those who stayed are
-    taken to have answered as before, of earlier rounds), one number for each of the same people. Raises
-    `KernelError` for shapes and numbers that do not fit.
+    taken to have answered as before, of earlier rounds), one number for each of the same people. `beside`:
+    the same where it is known who was asked and not who answered: it is given the rows and says which of them
+    to give up (`admit`). Raises `KernelError` for shapes and numbers that do not fit, and for both at once.
     """
     if k_detail < k:
         raise KernelError("the threshold for details is not below the one for means")
+    if earlier and beside:
+        raise KernelError("what was released earlier is told by `earlier` or by `beside`, not by both")
     some, own, counted = tally(answers, unit, units=forest.size, scale=scale)
     rows = protect(forest, own, k=k)
-    joint = None
+    admission = None
     if earlier:
         now = np.where(some, rows.home[unit], -1)
         every: Bools = np.min(np.asarray(answers), axis=1, initial=scale) > 0
         admission = admit(earlier, now, rows.forest.parent, rows.people, k=k, complete=every)
-        rows, joint = without(forest, own, rows, admission.given_up), admission.certificate
+    elif beside:
+        admission = beside(rows)
+    if admission:
+        rows = without(forest, own, rows, admission.given_up)
     base = at_rows(rows, counted)
     total = rows.forest.rolled(base)
     means = show_items(rows, base, k=k, total=total)
@@ -118,7 +125,7 @@ def release(
         people=people,
         items=of_items,
         details=of_details,
-        joint=joint,
+        joint=admission.certificate if admission else None,
         unanimous=unanimous + alike,
     )
 

@@ -3,7 +3,7 @@
 `figures_of` knows no database and no round: a pulse, a follow-up and a 360 are reckoned alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -15,7 +15,7 @@ from styrfart.climate.actions.releasing.nesting import Nesting, Place, nest
 from styrfart.climate.actions.releasing.sheets import Groups, Ints, Sheets, Steps
 from styrfart.climate.instruments import Instrument
 from styrfart.kernel.indices import Moments, Population, Scale, SubIndex, Usual, count, measure, usual
-from styrfart.kernel.release import Certificate, Forest, Release, audit_items, release
+from styrfart.kernel.release import Admission, Certificate, Forest, Release, Rows, audit_items, release
 from styrfart.kernel.release.items import at_rows, show_items
 
 Bools = npt.NDArray[np.bool_]
@@ -81,13 +81,15 @@ def figures_of(
     questions: int = 0,
     seed: str = "",
     order: Ints | None = None,
+    beside: Callable[[Rows], Admission] | None = None,
 ) -> Reckoned:
     """All that may be shown of the answers: rows, indices with intervals, distributions and texts.
 
     `least`: answers behind an index; `least_text`: behind a distribution and a text. `written`: texts of
     `questions` questions, of as many people (nobody writes twice to one). `seed` shuffles the texts. Siblings
     too few to stand alone are joined. `order`: of an audit, in which each group is a row already, which of
-    them stands in which place. Raises `ReleaseIsUnsafe` when a certificate does not hold, `RowsAreOthers`.
+    them stands in which place. `beside`: which rows are given up for what has been shown of other rounds.
+    Raises `ReleaseIsUnsafe` when a certificate does not hold, `RowsAreOthers`.
     """
     released = release(
         sheets.steps,
@@ -97,6 +99,7 @@ def figures_of(
         k=least,
         k_detail=max(least, least_text),
         parts=[columns for _key, columns in _indices(asked)],
+        beside=beside,
     )
     if order is None:
         order, places = _in_order(released, groups)
@@ -307,6 +310,7 @@ def _certificate(released: Release, texts: Sequence[Certificate]) -> dict[str, A
         "details": _plain(released.details),
         "texts": [_plain(each) for each in texts],
         "unanimous": released.unanimous,
+        "together": _plain(released.joint) if released.joint else None,
     }
 
 

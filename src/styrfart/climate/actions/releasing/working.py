@@ -1,6 +1,7 @@
 """A round from its table to what is shown: the one way that it is released, and audited."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,8 +11,10 @@ from styrfart.climate.actions.releasing.comparing import compare
 from styrfart.climate.actions.releasing.nesting import Nesting, nest, places_of
 from styrfart.climate.actions.releasing.proving import attack, digest_of
 from styrfart.climate.actions.releasing.reckoning import Line, Reckoned, ReleaseIsUnsafe, figures_of
-from styrfart.climate.actions.releasing.sheets import Groups, Ints, groups_of, sheets_of, texts_of
+from styrfart.climate.actions.releasing.sheets import Groups, Ints, Sheets, groups_of, sheets_of, texts_of
+from styrfart.climate.actions.releasing.together import beside
 from styrfart.climate.models import Release, Round
+from styrfart.kernel.release import Admission, Rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,13 +28,15 @@ class Work:
     digest: str
 
 
-def work_out(of: Round, *, before: dt.datetime) -> Work:
+def work_out(of: Round, *, near: Sequence[Round], before: dt.datetime) -> Work:
     """Everything that the round shows, from its counted answers. Raises `ReleaseIsUnsafe`.
 
-    `before`: it is compared with what had been released by then, so that it can be worked out again.
+    `near`: the rounds that it is held together with. `before`: it is compared with what had been released by
+    then, so that it can be worked out again.
     """
     groups = groups_of(of)
-    reckoned = reckon(of, groups, at=groups.place)
+    sheets = sheets_of(of, groups.place)
+    reckoned = reckon(of, groups, sheets, at=groups.place, beside=beside(of, groups, sheets, near))
     compare(of, groups, reckoned, before=before)
     reached = attack(groups, reckoned.nesting, reckoned.systems)
     if reached["leaks"]:
@@ -52,7 +57,8 @@ def work_out_again(release: Release) -> Work:
     pks = list(release.rows.order_by("position").values_list("pk", flat=True))
     order = np.argsort(np.argsort(np.array(pks, dtype=np.int64)))
     rows = _rows_as_groups(groups, kept, order)
-    reckoned = reckon(of, rows, at=_at(groups, kept, order), order=order)
+    at = _at(groups, kept, order)
+    reckoned = reckon(of, rows, sheets_of(of, at), at=at, order=order)
     reached = attack(rows, reckoned.nesting, reckoned.systems)
     for line, place in zip(reckoned.lines, kept.places, strict=True):
         line.place = place
@@ -79,18 +85,27 @@ def _at(groups: Groups, kept: Nesting, order: Ints) -> dict[int, int]:
     return {pk: int(order[row]) for pk, row in home if row >= 0}
 
 
-def reckon(of: Round, groups: Groups, *, at: dict[int, int], order: Ints | None = None) -> Reckoned:
+def reckon(
+    of: Round,
+    groups: Groups,
+    sheets: Sheets,
+    *,
+    at: dict[int, int],
+    order: Ints | None = None,
+    beside: Callable[[Rows], Admission] | None = None,
+) -> Reckoned:
     """Rows and figures, without comparisons. `at`: the place among `groups` of each stored group."""
     return figures_of(
         of.asked,
         groups,
-        sheets_of(of, at),
+        sheets,
         least=of.least,
         least_text=of.least_text,
         written=texts_of(of, at),
         questions=len(of.text_questions),
         seed=str(of.pk),
         order=order,
+        beside=beside,
     )
 
 

@@ -10,6 +10,7 @@ from styrfart.climate.actions.releasing.gathering import gather
 from styrfart.climate.actions.telling import tell_released
 from styrfart.climate.models import Release, Round, RoundKind, RoundState, Row
 from styrfart.climate.models.rounds import thresholds
+from styrfart.climate.queries.near_pulses import pulses_near
 from styrfart.shared import audit
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ def release_round(*, round_id: int) -> Release:
     """Work out what may be shown of a counted round, write it, and tell everybody. Once: again is nothing.
 
     Counted answers never change, so they are worked out before the round is locked: nobody else waits for
-    it, and of two workers the second finds the first one's release. Raises `NotCounted`, and
-    `ReleaseIsUnsafe` when a proof does not hold; then nothing is written.
+    it, and of two workers the second finds the first one's release. Where a pulse that it is held together
+    with is shown meanwhile, it is worked out anew. Raises `NotCounted`, and `ReleaseIsUnsafe` when a proof
+    does not hold; then nothing is written.
     """
     from styrfart.climate.actions.releasing.working import work_out  # noqa: PLC0415  # numpy, only where it is used
 
@@ -38,10 +40,21 @@ def release_round(*, round_id: int) -> Release:
         return done
     if of.state != RoundState.CLOSED or of.counted_at is None:
         raise NotCounted
-    now = timezone.now()
     limits = _limits(of)
     of.least, of.least_text = limits
-    return _write(round_id, work_out(of, before=now), now, limits)
+    while not done:
+        now = timezone.now()
+        near = _shown(_near(of))
+        done = _write(of, work_out(of, near=near, before=now), now, near)
+    return done
+
+
+def _near(of: Round) -> list[Round]:
+    return pulses_near(of, of.asked, list(of.groups.values_list("unit", "team")))
+
+
+def _shown(rounds: list[Round]) -> list[Round]:
+    return [each for each in rounds if each.state == RoundState.RELEASED]
 
 
 def _limits(of: Round) -> tuple[int, int]:
@@ -53,13 +66,20 @@ def _limits(of: Round) -> tuple[int, int]:
 
 
 @transaction.atomic
-def _write(round_id: int, work: "Work", now: dt.datetime, limits: tuple[int, int]) -> Release:
-    of = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
+def _write(worked: Round, work: "Work", now: dt.datetime, near: list[Round]) -> Release | None:
+    """The release; None when another that it is held together with has been written since."""
+    # All that are near are locked, in one order: of two that are shown at once the second sees the first.
+    all_of_them = [worked.pk, *(each.pk for each in _near(worked))]
+    locked = list(Round.objects.select_for_update(of=("self",)).filter(pk__in=all_of_them).order_by("pk"))
+    of = next(each for each in locked if each.pk == worked.pk)
     done = Release.objects.filter(round=of).first()
     if done:
         return done
     if of.state != RoundState.CLOSED:
         raise NotCounted
+    if _shown([each for each in locked if each != of]) != near:
+        return None
+    limits = (worked.least, worked.least_text)
     nesting = _nesting(work)
     top = [line for line, over in zip(work.lines, nesting.above.tolist(), strict=True) if over < 0]
     made = Release.objects.create(
