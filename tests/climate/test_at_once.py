@@ -14,12 +14,14 @@ from styrfart.climate.actions.conditions import set_span_limits
 from styrfart.climate.actions.counting import close_round, count_round
 from styrfart.climate.actions.instruments import begin_version, compose_instrument, make_instrument_ready
 from styrfart.climate.actions.releasing import release_round
+from styrfart.climate.attacks import attack
 from styrfart.climate.instruments import plain, shipped
 from styrfart.climate.models import Answer, Ballot, OwnInstrument, Release, SpanLimits
 from styrfart.climate.models.conditions import Limits
 from styrfart.shared.models import AuditEntry
 from tests import make
 from tests.climate.round_stage import Office, draft, launched
+from tests.climate.test_together import Town
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -103,3 +105,14 @@ def test_of_two_who_set_limits_the_second_is_told() -> None:
     )
     assert sorted(type(each).__name__ for each in came) == ["LimitsMoved", "SpanLimits"]
     assert SpanLimits.objects.get().revision == 1
+
+
+def test_of_two_pulses_that_are_shown_at_once_one_sees_the_other() -> None:
+    for _ in range(3):
+        town = Town()
+        whole, one = town.pulse(town.top, town.one, town.two, week=0), town.pulse(town.one, week=4)
+        came = at_once(partial(release_round, round_id=whole.pk), partial(release_round, round_id=one.pk))
+        assert [type(each) for each in came] == [Release, Release]
+        held = [each for each in attack() if each.attack == "pulses together"]
+        assert held
+        assert all(each.is_safe for each in held)

@@ -7,7 +7,7 @@ invited; as many of them count as answered, by the share of answers in their gro
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Any, NamedTuple
 
@@ -38,16 +38,21 @@ class Asked:
 def beside(
     of: Round, groups: Groups, sheets: Sheets, near: Sequence[Round]
 ) -> Callable[[Rows], Admission] | None:  # fmt: skip
-    """What `kernel.release` asks which rows to give up beside what `near` have shown; None where none has."""
+    """What `kernel.release` asks which rows to give up beside what those of `near` have shown who asked
+    any of the same people; None where none did."""
     if not near:
         return None
-    parts = {part.key for part in of.asked}
-    past = [_as_shown(each, parts) for each in near]
     answered = np.bincount(sheets.unit[(sheets.steps > 0).any(axis=1)], minlength=len(groups.pk))
-    share = answered / np.maximum(groups.invited, 1)
+    now = _asked(of, groups, np.full(len(groups.pk), -1), answered / np.maximum(groups.invited, 1))
+    parts = {part.key for part in of.asked}
+    shown = (_as_shown(each, parts) for each in near)
+    past = [each for each in shown if not each.stands.keys().isdisjoint(now.stands)]
+    if not past:
+        return None
 
     def admission(rows: Rows) -> Admission:
-        return hold(_asked(of, groups, rows.home, share), past, rows, k=of.least)
+        home = dict(zip(now.row, rows.home.tolist(), strict=True))
+        return hold(replace(now, row=home), past, rows, k=of.least)
 
     return admission
 
