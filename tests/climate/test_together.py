@@ -49,6 +49,7 @@ class Town:
             opens_on=FIRST + dt.timedelta(weeks=week),
             **fields,
         )
+        asked.units.set([units[0]])
         above: Group | None = None
         for unit in units:
             who = self.people[unit]

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from styrfart.climate.attacks.figures import MOST_ROWS, SAMPLE, SEED, read
 from styrfart.climate.attacks.findings import Finding
 from styrfart.climate.models import Invitation, Release, RoundState
-from styrfart.climate.queries.near_pulses import Place, pulses_near
+from styrfart.climate.queries.near_pulses import pulses_near
 
 NEAR_ZERO = 1e-6
+Place = tuple[int | None, int | None]  # a unit or a team, by number
 Row = tuple[int, int]  # the number of a release among those attacked, and of a row in it
 
 
@@ -23,7 +24,7 @@ def pulses_cannot_be_taken_apart_together() -> Iterator[Finding]:
     """The fewest people whom each release tells of beside those near it that had been shown before."""
     for release in Release.objects.select_related("round").order_by("made_at", "pk"):
         of = release.round
-        near = pulses_near(of, of.asked, list(of.groups.values_list("unit", "team")))
+        near = pulses_near(of, of.asked)
         shown = [each.release for each in near if each.state == RoundState.RELEASED]
         before = [each for each in shown if each.made_at < release.made_at]
         if not before:

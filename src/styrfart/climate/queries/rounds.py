@@ -371,7 +371,7 @@ def _plan(user: User, asked: Round, instruments: Sequence[Instrument], rate: flo
 
 def _held_together(asked: Round, instruments: Sequence[Instrument], roster: Roster) -> list[str]:
     """The pulses near in time that put the same questions to some of the same people, in other groups."""
-    near = pulses_near(asked, instruments, [(each.unit_id, each.team_id) for each in roster.stands])
+    near = pulses_near(asked, instruments)
     if not near:
         return []
     who = {seat.person_id for seat in roster.seats}

@@ -44,13 +44,9 @@ def release_round(*, round_id: int) -> Release:
     of.least, of.least_text = limits
     while not done:
         now = timezone.now()
-        near = _shown(_near(of))
+        near = _shown(pulses_near(of, of.asked))
         done = _write(of, work_out(of, near=near, before=now), now, near)
     return done
-
-
-def _near(of: Round) -> list[Round]:
-    return pulses_near(of, of.asked, list(of.groups.values_list("unit", "team")))
 
 
 def _shown(rounds: list[Round]) -> list[Round]:
@@ -69,7 +65,7 @@ def _limits(of: Round) -> tuple[int, int]:
 def _write(worked: Round, work: "Work", now: dt.datetime, near: list[Round]) -> Release | None:
     """The release; None when another that it is held together with has been written since."""
     # All that are near are locked, in one order: of two that are shown at once the second sees the first.
-    all_of_them = [worked.pk, *(each.pk for each in _near(worked))]
+    all_of_them = [worked.pk, *(each.pk for each in pulses_near(worked, worked.asked))]
     locked = list(Round.objects.select_for_update(of=("self",)).filter(pk__in=all_of_them).order_by("pk"))
     of = next(each for each in locked if each.pk == worked.pk)
     done = Release.objects.filter(round=of).first()
