@@ -317,3 +317,35 @@ def test_the_list_asks_the_database_a_fixed_number_of_times(
     with django_assert_num_queries(10):  # session (1 and 3 to renew), person, standing (3), count and page
         text = client.get("/klimat/resultat/").content.decode()
     assert text.count("Socialt stöd<br>") == count
+
+
+def test_no_figure_is_taken_that_leaves_a_few_people(hr: Person) -> None:
+    top = make.unit("Förvaltningen")
+    one, two = make.unit("Hamnen", parent=top), make.unit("Torget", parent=top)
+    lines = [line(top, svar="27"), line(one, svar="12"), line(two, svar="12"), line(two, "Krav", svar="12")]
+    browser = signed_in(hr)
+    said = browser.post("/klimat/resultat/fil/", {"file": file_of(*lines)})
+    text = said.content.decode()
+    assert (said.status_code, ExternalResult.objects.count()) == (422, 0)
+    assert "<b>Rad 2:</b> Förvaltningen har 27 svar och enheterna under har 24." in text
+    assert "Då går det att räkna ut resultatet för de tre som blir över." in text
+    # Without one of them; and then the one by itself.
+    assert browser.post("/klimat/resultat/fil/", {"file": file_of(*lines[:2])}).status_code == 302
+    sent = {
+        "instrument": "COPSOQ",
+        "unit": two.code,
+        "measured_on": DAY,
+        "measure": "Socialt stöd",
+        "value": "71",
+        "scale": "0–100",
+        "source": "HR",
+    }
+    said = browser.post("/klimat/resultat/nytt/", sent | {"answers": "14"})
+    assert said.status_code == 422
+    assert "vad den enda som blir över svarade" in said.content.decode()
+    for answers in ("15", "8"):
+        assert browser.post("/klimat/resultat/nytt/", sent | {"answers": answers}).status_code == 302
+        ExternalResult.objects.filter(unit=two).delete()
+    # Of another day it is another measurement.
+    sent |= {"answers": "14", "measured_on": "2026-05-13"}
+    assert browser.post("/klimat/resultat/nytt/", sent).status_code == 302

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
@@ -13,7 +14,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from styrfart.climate.actions.external import Few
 from styrfart.climate.models import ExternalResult
 from styrfart.climate.models.rounds import thresholds
 from styrfart.climate.queries.instruments import teams_to_record_for, units_to_record_for
@@ -21,6 +24,7 @@ from styrfart.people.forms.fields import UnitField
 from styrfart.people.models import Team, Unit
 from styrfart.people.standing import User
 from styrfart.shared.forms import DayField, read_day
+from styrfart.shared.templatetags.words import in_words
 
 # Names only. Their questions belong to others, and there is no field for them.
 KNOWN = (
@@ -181,6 +185,7 @@ class ResultsFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.rows: list[dict[str, Any]] = []
+        self.lines: list[int] = []  # of each row
         self.faults: list[RowFault] = []
 
     def clean_file(self) -> None:
@@ -231,7 +236,13 @@ class ResultsFileForm(forms.Form):
                 self.faults.append(RowFault(number, again))
             seen.setdefault(key, number)
             self.rows.append(row)
+            self.lines.append(number)
         self._look_for_known(seen)
+
+    def add_few(self, few: Sequence[Few]) -> None:
+        """Say in which lines a figure would leave a few people."""
+        self.faults += [RowFault(self.lines[each.row], few_left(each)) for each in few]
+        self.add_error("file", _("Rätta raderna i filen och läs in den igen"))
 
     def _look_for_known(self, seen: dict[tuple[Any, ...], int]) -> None:
         """Say which lines are recorded already."""
@@ -296,6 +307,19 @@ def _row_of(cells: dict[str, str], units: dict[str, Unit], teams: dict[str, Team
     if faults:
         raise ValidationError(faults)
     return row
+
+
+def few_left(few: Few) -> str:
+    """Why a figure is not taken, and what to do."""
+    said = ngettext(
+        "%(unit)s har %(answers)s svar och enheterna under har %(below)s. Då går det att räkna ut vad den "
+        "enda som blir över svarade. Utelämna %(unit)s eller någon av enheterna under",
+        "%(unit)s har %(answers)s svar och enheterna under har %(below)s. Då går det att räkna ut resultatet "
+        "för de %(left)s som blir över. Utelämna %(unit)s eller någon av enheterna under",
+        few.answers - few.below,
+    )
+    left = in_words(few.answers - few.below)
+    return said % {"unit": few.unit, "answers": few.answers, "below": few.below, "left": left}
 
 
 def _too_few(least: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styrfart.climate.actions import external as actions
-from styrfart.climate.forms.external import EXAMPLE, HEAD, KNOWN, ResultForm, ResultsFileForm
+from styrfart.climate.forms.external import EXAMPLE, HEAD, KNOWN, ResultForm, ResultsFileForm, few_left
 from styrfart.climate.queries import instruments as queries
 from styrfart.people.request import Request
 from styrfart.shared import receipts
@@ -42,6 +42,8 @@ def record_result(request: Request) -> HttpResponse:
             actions.record_result(actor=request.user, **form.cleaned_data)
         except actions.ResultIsThere:
             form.add_error("measure", _("Det måttet är redan inskrivet för den dagen"))
+        except actions.LeavesFew as found:
+            form.add_error("answers", few_left(found.few[0]))
         else:
             receipts.tell(request, _("Resultatet är inskrivet."), draft="external-result")
             return redirect("climate:external-results")
@@ -64,6 +66,8 @@ def import_results(request: Request) -> HttpResponse:
             count = actions.import_results(rows=form.rows, actor=request.user)
         except actions.ResultIsThere:
             form.add_error("file", _("Något i filen skrevs in av någon annan nyss. Läs in filen igen"))
+        except actions.LeavesFew as found:
+            form.add_few(found.few)
         else:
             told = ngettext("Ett resultat är inläst.", "%(count)s resultat är inlästa.", count)
             receipts.tell(request, told % {"count": capfirst(in_words(count, "ett"))})
