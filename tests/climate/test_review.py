@@ -27,9 +27,9 @@ from styrfart.climate.actions.rounds import RoundMovedOn, stop_round
 from styrfart.climate.attacks import attack
 from styrfart.climate.instruments import shipped
 from styrfart.climate.models import Answer, Ballot, Invitation, ReviewRater, Round, RoundState, Row
-from styrfart.climate.queries.reviews import Report, review_for
+from styrfart.climate.queries.reviews import Report, raters_to_begin_with, review_for
 from styrfart.load.models import Claim
-from styrfart.people.models import Person, Role, Unit
+from styrfart.people.models import Person, Role, TeamRole, Unit
 from styrfart.shared.models import AuditEntry, OutgoingMail
 from tests import make
 from tests.conftest import signed_in
@@ -390,10 +390,35 @@ def test_who_may_ask(manager: Person, employee: Person, owner: Person) -> None:
     assert asked == [200, 403, 403, 403]
 
 
+def test_the_plan_begins_with_those_one_works_with(manager: Person, boss: Person) -> None:
+    unit = Unit.objects.get(posts__person=manager, posts__is_head=True)
+    beside = make.post(in_unit=make.unit("Bredvid", parent=unit.parent)).person
+    colleague, guest = make.person("Kim", "Kollega"), make.person("Gäst", "Gren")
+    team = make.team()
+    make.member(team, person=manager)
+    make.member(team, person=colleague)
+    make.member(team, person=guest, role=TeamRole.ADJUNCT)
+    below = make.unit("Under", parent=unit)
+    head = make.post(in_unit=below).person
+    mine = make.post(in_unit=unit, is_head=False, holder=make.person("Vera", "Vik")).person
+    make.post(in_unit=unit, is_head=False, holder=make.person("Post", "Lös", email=""))
+    make.post(in_unit=below, is_head=False, holder=make.person("Annan", "Chefs"))
+    found = raters_to_begin_with(manager)
+    assert {kind: {each.pk for each in people} for kind, people in found.items()} == {
+        "manager": {boss.pk},
+        "peer": {beside.pk, colleague.pk},
+        "report": {head.pk, mine.pk},
+    }
+    for nr in range(30):
+        make.post(in_unit=unit, is_head=False, holder=make.person(f"Nr{nr}", "Vik"))
+    assert raters_to_begin_with(manager)["report"] == []
+
+
 def test_the_whole_path_by_pages(manager: Person, boss: Person) -> None:
     client = signed_in(manager)
     form = client.get("/aterkoppling/360/ny/").content.decode()
     assert str(boss.email) in form  # one's own manager to begin with
+    assert "Här står de som du arbetar närmast." in form
     sent = {
         "manager": str(boss.email),
         "peers": "\n".join(str(person.email) for person in people(2, "Kollega")),

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from styrfart.climate.forms.colleagues import PeopleField, as_lines
 from styrfart.climate.models import Group, Round
 from styrfart.climate.models.rounds import LEAST_REVIEW
+from styrfart.climate.queries.reviews import MOST_RATERS
 from styrfart.people.forms.fields import PersonField
 from styrfart.people.models import Person
 from styrfart.people.standing import User
 from styrfart.shared.forms import DayField
 
 Rater = Group.Rater
-MOST = 30
 
 
 class ReviewForm(forms.Form):
@@ -33,14 +33,14 @@ class ReviewForm(forms.Form):
     peers = PeopleField(
         label=_("Kollegor"),
         help_text=_("Minst tre, annars visas de tillsammans med medarbetarna. En person på varje rad."),
-        most=MOST,
+        most=MOST_RATERS,
         rows=6,
         required=False,
     )
     reports = PeopleField(
         label=_("Medarbetare"),
         help_text=_("Minst tre, annars visas de tillsammans med kollegorna. En person på varje rad."),
-        most=MOST,
+        most=MOST_RATERS,
         rows=8,
         required=False,
     )
@@ -104,13 +104,20 @@ class ReviewForm(forms.Form):
         return raters | dict.fromkeys(found["reports"], Rater.REPORT)
 
 
+def as_raters(raters: dict[str, list[Person]]) -> dict[str, Any]:
+    """How those who are asked stand in the form."""
+    return {
+        "manager": as_lines(raters.get(Rater.MANAGER, [])),
+        "peers": as_lines(raters.get(Rater.PEER, [])),
+        "reports": as_lines(raters.get(Rater.REPORT, [])),
+    }
+
+
 def as_planned(asked: Round, raters: dict[str, list[Person]]) -> dict[str, Any]:
     """What the form shows of a 360 that has not been started."""
     return {
         "revision": asked.revision,
-        "manager": as_lines(raters.get(Rater.MANAGER, [])),
-        "peers": as_lines(raters.get(Rater.PEER, [])),
-        "reports": as_lines(raters.get(Rater.REPORT, [])),
+        **as_raters(raters),
         "why": asked.why,
         "closes_on": asked.closes_on,
     }

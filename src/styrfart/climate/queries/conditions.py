@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from styrfart.climate.instruments import shipped
 from styrfart.climate.models import RoundKind, Row, SpanLimits
 from styrfart.climate.models.conditions import Limits
+from styrfart.climate.queries.led import led_by, nearest_headed, path_above
 from styrfart.climate.queries.spans import SpanRules, span_rules
 from styrfart.load.queries import Picture, pictures_of
 from styrfart.people import rules as people
@@ -139,7 +139,7 @@ def conditions_page(user: User, code: str, *, language: str) -> ConditionsPage:
     own = [post for post in standing(user).posts if post.is_head]
     units = {each.pk: each for each in Unit.objects.filter(pk__in=[post.unit_id for post in own])}
     paths = [post.unit_path for post in own] + ([unit.path] if unit else [])
-    spans = _spans(paths, today)
+    spans = {path: len(people) for path, people in led_by(paths, today).items()}
     held = [_Led(units[post.unit_id], post.title, spans.get(post.unit_path, 0)) for post in own]
     under = _led_under(unit, spans, today) if unit else []
     pictures = pictures_of({led.unit.pk: led.unit for led in held + under}.values(), WEEKS)
@@ -190,43 +190,6 @@ class _Led(NamedTuple):
     people: int
 
 
-def _spans(paths: Iterable[str], today: dt.date) -> dict[str, int]:
-    """How many persons each headed unit's head leads, by path: those whose nearest head it is.
-
-    Those in the unit and in units below without a head of their own, and the heads right below. One query.
-    """
-    within = Q(pk__in=())
-    for path in set(paths):
-        within |= Q(unit__path__startswith=path)
-    rows = list(
-        Post.objects.on(today).filter(within).order_by().values_list("unit__path", "person", "is_head")
-    )
-    headed = {path for path, _person, is_head in rows if is_head}
-    led: dict[str, set[int]] = {path: set() for path in headed}
-    heads: dict[str, set[int]] = {path: set() for path in headed}
-    for path, person, is_head in rows:
-        if is_head:
-            heads[path].add(person)
-        leader = _nearest(_above(path) if is_head else path, headed)
-        if leader:
-            led[leader].add(person)
-    # Nobody leads themself: who heads two units is not one of their own.
-    return {path: len(people_led - heads[path]) for path, people_led in led.items()}
-
-
-def _above(path: str) -> str:
-    return path.rstrip("/").rpartition("/")[0] + "/"
-
-
-def _nearest(path: str, headed: set[str]) -> str:
-    """The path itself or the nearest above that has a head; empty when none has."""
-    while len(path) > 1:
-        if path in headed:
-            return path
-        path = _above(path)
-    return ""
-
-
 def _conditions(led: _Led, limits: SpanRules, picture: Picture) -> PostConditions:
     from styrfart.kernel.load import span_of_control  # noqa: PLC0415  # NumPy is paid for by who calculates
 
@@ -248,7 +211,9 @@ def _led_under(unit: Unit, spans: dict[str, int], today: dt.date) -> list[_Led]:
     paths = [
         path
         for path in spans
-        if path.startswith(unit.path) and path != unit.path and _nearest(_above(path), headed) == unit.path
+        if path != unit.path
+        and path.startswith(unit.path)
+        and nearest_headed(path_above(path), headed) == unit.path
     ]
     on_the_way = {int(each) for path in paths for each in path.removeprefix(unit.path).strip("/").split("/")}
     units = Unit.objects.on(today).filter(pk__in=on_the_way).only("path", "name", "name_key", "code")
@@ -269,7 +234,7 @@ def _order(unit: Unit, below: dict[str, Unit]) -> list[str]:
     way, path = [], unit.path
     while path in below:
         way.append(below[path].name_key)
-        path = _above(path)
+        path = path_above(path)
     return way[::-1]
 
 

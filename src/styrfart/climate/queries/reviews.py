@@ -1,6 +1,7 @@
 """A 360 as its manager sees it, and whom they let in. Nobody else finds it, whatever their role."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -25,11 +26,14 @@ from styrfart.climate.models import (
     Row,
 )
 from styrfart.climate.models.rounds import LEAST_REVIEW
-from styrfart.people.models import Person, Unit
+from styrfart.climate.queries.led import led_by
+from styrfart.people.models import Person, Post, TeamMember, TeamRole, Unit
 from styrfart.people.queries import nearest_head
 from styrfart.people.standing import standing
 
 Rater = Group.Rater
+AS_MEMBER = (TeamRole.CHAIR, TeamRole.MEMBER)
+MOST_RATERS = 30  # of a kind
 HEADINGS: dict[str, Promise | str] = {
     Rater.SELF: _("Du själv"),
     Rater.MANAGER: _("Din chef"),
@@ -67,15 +71,44 @@ def review_asker_only(user: Person) -> None:
         raise PermissionDenied
 
 
-def own_manager(user: Person) -> Person | None:
-    """The nearest head above where the reader leads, to begin with in the form."""
+def raters_to_begin_with(user: Person) -> dict[str, list[Person]]:
+    """The nearest head above, those in the same management teams and the heads beside, and those whom the
+    reader leads: to be struck out and added to. None of a kind of which there are too many to ask.
+    """
     today = timezone.localdate()
-    units = Unit.objects.filter(pk__in=[post.unit_id for post in standing(user).posts if post.is_head])
-    for unit in units.order_by("path"):
+    led = list(Unit.objects.filter(pk__in=[post.unit_id for post in standing(user).posts if post.is_head]))
+    manager = _nearest_manager(user, sorted(led, key=lambda unit: unit.path), today)
+    by_head = led_by([unit.path for unit in led], today)
+    reports = set[int]().union(*(by_head.get(unit.path, ()) for unit in led))
+    seats = [pk for pk, role in standing(user).seats.items() if role in AS_MEMBER]
+    members = TeamMember.objects.on(today).filter(team__in=seats, role__in=AS_MEMBER)
+    beside = Post.objects.on(today).filter(
+        is_head=True, unit__parent__in=[unit.parent_id for unit in led if unit.parent_id]
+    )
+    peers = {*members.values_list("person", flat=True), *beside.values_list("person", flat=True)}
+    known = {user.pk} | ({manager.pk} if manager else set())
+    return {
+        Rater.MANAGER: [manager] if manager else [],
+        Rater.PEER: _few_enough(peers - known - reports),
+        Rater.REPORT: _few_enough(reports - known),
+    }
+
+
+def _nearest_manager(user: Person, led: Sequence[Unit], today: dt.date) -> Person | None:
+    for unit in led:
         head = nearest_head(unit, today, but=user)
         if head is not None:
             return head.person
     return None
+
+
+def _few_enough(found: set[int]) -> list[Person]:
+    """Those who can get a letter, by name; nobody where they are more than may be asked."""
+    if len(found) > MOST_RATERS:
+        return []
+    return list(
+        Person.objects.filter(pk__in=found, is_active=True).exclude(email="").order_by("name_key", "pk")
+    )
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from styrfart.climate.actions import reviews as actions
 from styrfart.climate.actions.rounds import RoundHasEnded, RoundMovedOn, stop_round
-from styrfart.climate.forms.colleagues import as_lines
 from styrfart.climate.forms.feedback import ShareForm, WhoForm
-from styrfart.climate.forms.reviews import ReviewForm, as_planned
+from styrfart.climate.forms.reviews import ReviewForm, as_planned, as_raters
 from styrfart.climate.models import Round, RoundState
 from styrfart.climate.queries import reviews as queries
 from styrfart.people.request import Request
@@ -29,8 +28,7 @@ def new_review(request: Request) -> HttpResponse:
     """Plan a 360 of myself."""
     queries.review_asker_only(request.user)
     if request.method != "POST":
-        manager = queries.own_manager(request.user)
-        initial = {"manager": as_lines([manager]) if manager else ""}
+        initial = as_raters(queries.raters_to_begin_with(request.user))
         return _form(request, ReviewForm(user=request.user, initial=initial))
     form = ReviewForm(request.POST, user=request.user)
     if not form.is_valid():
