@@ -329,6 +329,21 @@ def test_the_clock_opens_closes_counts_and_shows(clock: Clock) -> None:
     ]
 
 
+def test_a_round_that_is_prepared_at_night_opens_in_the_morning(clock: Clock) -> None:
+    office = Office()
+    today = timezone.localdate()
+    clock.go(at(today, 23, 50))
+    asked = draft(office, opens_in=1)
+    launching.launch_round(round=asked, revision=1, actor=office.developer)
+    clock.go(at(today + dt.timedelta(days=1), 2))
+    launching.prepare_round.func(asked.pk)
+    asked.refresh_from_db()
+    assert (asked.state, asked.public_key is not None) == (RoundState.LAUNCHING, True)
+    clock.go(at(today + dt.timedelta(days=1), 7))
+    asked.refresh_from_db()
+    assert asked.state == RoundState.OPEN
+
+
 def queued() -> set[str]:
     """Names of what waits, which is thrown away."""
     from django_tasks_db.models import DBTaskResult

@@ -9,7 +9,7 @@ from django.utils import timezone
 from styrfart.climate import keys
 from styrfart.climate.actions.counting import close_round, count_round
 from styrfart.climate.actions.following_up import ask_all
-from styrfart.climate.actions.launching import open_round, prepare_round
+from styrfart.climate.actions.launching import OPENS_AT, open_round, prepare_round
 from styrfart.climate.actions.letters import send_reminders
 from styrfart.climate.actions.releasing import release_round
 from styrfart.climate.actions.reviews import release_review
@@ -18,7 +18,7 @@ from styrfart.shared.jobs import Daily, Every, enqueue, job, schedule
 
 __all__ = ["count", "follow_up", "prepare_round", "release", "show_review", "turn"]
 
-OPENS_AT, SHOWS_AT = 7, 8  # o'clock: no letter goes out at night
+SHOWS_AT = 8  # o'clock
 COUNTS_AT = 7  # on the day of the report: until then the answers are sealed (ADR 25)
 EVERY = 5  # minutes
 # A round whose preparation was cut off is prepared anew.

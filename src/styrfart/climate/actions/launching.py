@@ -32,6 +32,7 @@ from styrfart.shared.jobs import enqueue, job
 
 SOURCE = "climate.round"
 BATCH = 1000
+OPENS_AT = 7  # o'clock: no letter goes out at night
 
 
 class NobodyIsInvited(Exception):
@@ -85,7 +86,8 @@ def launch_round(
 
 @job(attempts=8)
 def prepare_round(pk: int) -> None:
-    """Make the round's key and everybody's right to answer; open it when its day has come, and send letters.
+    """Make the round's key and everybody's right to answer; open it when its day has come, and send letters,
+    but not at night.
 
     Also for rounds whose groups and invitations another action has written (a review). May run again.
     """
@@ -106,7 +108,10 @@ def prepare_round(pk: int) -> None:
         if asked.kind != RoundKind.REVIEW and not asked.invitations.exists():
             _invite(asked)
         _write_digests(asked, key)
-    open_round(pk)
+    # Whoever launches it late in the evening means now; a try of the night after leaves it to the morning.
+    now = timezone.localtime()
+    if now.hour >= OPENS_AT or timezone.localdate(asked.launched_at) == now.date():
+        open_round(pk)
 
 
 def open_round(pk: int) -> bool:
