@@ -92,14 +92,23 @@ def test_the_first_round_says_how_many_answered() -> None:
     assert "g-prev" not in re.findall(r'<ul class="areas.*?</ul>', html, re.S)[0]
 
 
-def test_before_and_after_are_not_put_side_by_side_when_few_came_or_left() -> None:
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("few_moved", "för få har börjat eller slutat"),
+        ("slips", "några svarar på lapp, och ingen vet om de är desamma"),
+    ],
+)
+def test_before_and_after_are_not_put_side_by_side_when_few_may_have_come_or_left(
+    why: str, said: str
+) -> None:
     office = stage.office()
     row = Row.objects.get(group=office.whole)
-    change = stage.said("too_early", why="few_moved") | {"since": office.may.pk, "before": None}
+    change = stage.said("too_early", why=why) | {"since": office.may.pk, "before": None}
     row.changes = dict.fromkeys(row.figures, change)
     row.save(update_fields=["changes"])
     html = page(office)
-    assert "Jämförs inte med maj: för få har börjat eller slutat" in words(html)
+    assert f"Jämförs inte med maj: {said}" in words(html)
     assert "g-prev" not in re.findall(r'<ul class="areas.*?</ul>', html, re.S)[0]
 
 

@@ -281,7 +281,7 @@ def test_whom_slips_of_paper_went_to_is_not_known(hr: Person) -> None:
     invite(second, {"Analys": people[:11]})
     make_invitation(second, "Analys", None)
     release_round(round_id=second.pk)
-    assert read(second, hr, "Analys").changes["hme.total"].verdict.why == "few_moved"
+    assert read(second, hr, "Analys").changes["hme.total"].verdict.why == "slips"
 
 
 def test_a_round_whose_answers_have_been_disposed_of_is_not_compared_with(hr: Person) -> None:

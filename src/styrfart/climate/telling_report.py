@@ -133,6 +133,10 @@ def since_words(verdict: Verdict, since: Earlier, report: Report) -> str:
         return _("Jämförs inte med %(at)s: för få har börjat eller slutat") % {
             "at": headline.month_or_last(since, report)
         }
+    if verdict.why == Why.SLIPS:
+        return _("Jämförs inte med %(at)s: några svarar på lapp, och ingen vet om de är desamma") % {
+            "at": headline.month_or_last(since, report)
+        }
     words = {
         (Strength.CLEAR, Direction.HIGHER): _("Tydligt högre än %(at)s"),
         (Strength.CLEAR, Direction.LOWER): _("Tydligt lägre än %(at)s"),

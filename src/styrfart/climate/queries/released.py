@@ -37,6 +37,7 @@ class Why(StrEnum):
     LOW_RESPONSE = "low_response"
     WIDE_INTERVAL = "wide_interval"
     FEW_MOVED = "few_moved"  # a few people came or left: before and after would tell of them (ADR 26)
+    SLIPS = "slips"  # some drew a slip of paper: nobody knows who came or left (ADR 26)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Earlier:
 class Change:
     """A measure beside the latest earlier round in which the same group was shown and asked the same.
 
-    `before` is None when before and after may not be put beside each other (`verdict.why` FEW_MOVED).
+    `before` is None when before and after may not be put beside each other: FEW_MOVED or SLIPS in `verdict`.
     """
 
     since: Earlier

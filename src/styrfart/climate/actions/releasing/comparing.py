@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from django.db.models import Exists, OuterRef, Q
 
-from styrfart.climate.actions.releasing.membership import Past, few_moved, past_of
+from styrfart.climate.actions.releasing.membership import Past, not_compared, past_of
 from styrfart.climate.actions.releasing.nesting import names_of
 from styrfart.climate.actions.releasing.reckoning import (
     Line,
@@ -113,10 +113,10 @@ def _changes(
         match = np.array([there.get(name, -1) for name in names], dtype=np.int64)
         if not (match >= 0).any():
             continue
-        few = few_moved(of, groups, reckoned, past, match)
+        why_not = not_compared(of, groups, reckoned, past, match)
         for number, part in enumerate(of.asked):
             if part.name in same:
-                yield from _since(reckoned, past, part, number, match, few, names, left[part.name], rule)
+                yield from _since(reckoned, past, part, number, match, why_not, names, left[part.name], rule)
 
 
 def _since(
@@ -125,7 +125,7 @@ def _since(
     part: Instrument,
     number: int,
     match: Ints,
-    few: npt.NDArray[np.bool_],
+    why_not: list[str],
     names: list[Hashable],
     left: set[tuple[Hashable, str]],
     rule: Rule,
@@ -143,10 +143,10 @@ def _since(
                 continue
             left.discard((names[row], key))
             said = {"since": past.asked.pk, "before": past.stored[match[row]][1][key]["index"]}
-            if few[row]:
+            if why_not[row]:
                 may[place, column] = False
                 said |= {"before": None, "strength": "too_early", "direction": "neither"}
-                said |= {"is_better": None, "why": "few_moved"}
+                said |= {"is_better": None, "why": why_not[row]}
             lines[row].changes[key] = said
     if not may.any():
         return

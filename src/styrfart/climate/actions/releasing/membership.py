@@ -43,20 +43,24 @@ def past_of(earlier: Round) -> Past:
     return Past(earlier, groups, nesting, stored, sheets_of(earlier, groups.place))
 
 
-def few_moved(
+def not_compared(
     of: Round, groups: Groups, reckoned: Reckoned, past: Past, match: Ints
-) -> Bools:  # fmt: skip
-    """[row]: so few came or left that before and after together would tell of them.
+) -> list[str]:  # fmt: skip
+    """Of each row why before and after are not put beside each other; "" where they are.
 
-    The people who were invited in one of the two rounds only are 1 to least - 1, or it is not known who was
-    invited (slips of paper); and one of the two has fewer than 30 answers.
+    "few_moved": of the people invited 1 to least - 1 were so in one of the rounds only. "slips": some drew
+    a slip of paper, so nobody knows who was invited. Neither where both have 30 answers.
     """
     changed, is_unknown = _moved(of, groups, reckoned.nesting, past, match)
     least = max(of.least, past.asked.least)
-    few = (match >= 0) & (((changed > 0) & (changed < least)) | is_unknown)
     now = np.array([line.answered for line in reckoned.lines], dtype=np.int64)
     then = np.array([answered for answered, _ in past.stored] or [0], dtype=np.int64)[match]
-    return np.asarray(few & ((now < MANY) | (then < MANY)))
+    may_tell = (match >= 0) & ((now < MANY) | (then < MANY))
+    is_few = (changed > 0) & (changed < least)
+    found: list[str] = np.select(
+        [may_tell & is_unknown, may_tell & is_few], ["slips", "few_moved"], ""
+    ).tolist()
+    return found
 
 
 def _moved(
