@@ -28,7 +28,8 @@ def old_round(days: int) -> Round:
     Invitation.objects.create(
         round=of, group=group(of, "Analys"), person=make.person(), channel=Invitation.Channel.MAIL
     )
-    made_at = timezone.now() - dt.timedelta(days=days - 2)
+    shown_on = timezone.localdate() - dt.timedelta(days=days - 2)
+    made_at = timezone.make_aware(dt.datetime.combine(shown_on, dt.time(8)))
     Release.objects.filter(round=of).update(made_at=made_at)
     return of
 
