@@ -10,6 +10,7 @@ import pytest
 
 from styrfart.kernel.errors import KernelError
 from styrfart.kernel.release import (
+    Admission,
     Forest,
     Method,
     Mode,
@@ -365,6 +366,30 @@ def test_the_same_tree_again_is_shown_again() -> None:
     )
 
     assert again.rows.unit.tolist() == first.rows.unit.tolist()
+
+
+def test_who_was_asked_may_be_known_where_who_answered_is_not() -> None:
+    own = [0, 15, 15, 15]
+    unit = people_at(own)
+    told: list[list[int]] = []
+
+    def beside(rows: Rows) -> Admission:
+        told.append(rows.unit.tolist())
+        # Twenty were asked in each team; before, one of team 1 was asked with team 2.
+        now = np.repeat(rows.home[1:], 20)
+        before = now.copy()
+        before[0] = rows.home[2]
+        return admit([before], now, rows.forest.parent, rows.people, k=7)
+
+    after = release(answers_of(own), unit, Forest(FLAT), scale=5, k=7, beside=beside)
+
+    assert told == [[0, 1, 2, 3]]
+    assert after.rows.unit.tolist() == [0, 3]
+    assert [Reason(each).name for each in after.rows.reason] == ["NONE", "EARLIER", "EARLIER", "NONE"]
+    assert after.joint is not None
+    assert (after.joint.leaks, after.holds) == (0, True)
+    with pytest.raises(KernelError):
+        release(answers_of(own), unit, Forest(FLAT), scale=5, earlier=[after.part], beside=beside)
 
 
 def test_a_move_of_k_people_is_shown() -> None:

@@ -2,7 +2,7 @@
 
 Whoever takes for granted that people answered as they did some weeks ago adds and subtracts what the two
 show. It is known who was invited and not who answered, so the people of the system are those who were
-invited; as many of them count as answered, by the share of answers in their group or row.
+invited; as many of them count as answered every question, by the share in their group or row.
 """
 
 from collections import Counter
@@ -17,6 +17,7 @@ from django.db.models import Sum
 
 from styrfart.climate.actions.releasing.nesting import nest, places_of
 from styrfart.climate.actions.releasing.sheets import BATCH, Groups, Ints, Sheets, groups_of
+from styrfart.climate.answering import SILENT
 from styrfart.climate.models import Answer, Invitation, Release, Round
 from styrfart.kernel.release import Admission, Rows, admit
 
@@ -28,7 +29,7 @@ EXACT = 1e-9  # shares are summed: seven of seven are seven
 @dataclass(frozen=True, eq=False)
 class Asked:
     """Who was asked in a round: the groups that each person was invited in, the row that counts each group's
-    own people (-1 for none), and which share of them answered, as far as that is known."""
+    own people (-1 for none), and which share of them answered everything, as far as that is known."""
 
     stands: Mapping[Hashable, Sequence[Hashable]]
     row: Mapping[Hashable, int]
@@ -42,7 +43,7 @@ def beside(
     any of the same people; None where none did."""
     if not near:
         return None
-    answered = np.bincount(sheets.unit[(sheets.steps > 0).any(axis=1)], minlength=len(groups.pk))
+    answered = np.bincount(sheets.unit[(sheets.steps > 0).all(axis=1)], minlength=len(groups.pk))
     now = _asked(of, groups, np.full(len(groups.pk), -1), answered / np.maximum(groups.invited, 1))
     parts = {part.key for part in of.asked}
     shown = (_as_shown(each, parts) for each in near)
@@ -75,7 +76,7 @@ def hold(now: Asked, past: Sequence[Asked], rows: Rows, *, k: int) -> Admission:
 
 def _as_shown(of: Round, parts: set[str]) -> Asked:
     """An earlier round by the rows in which any of these parts was shown. Of who answered in a row and in no
-    row within it no more is kept than how many."""
+    row within it no more is kept than what they answered."""
     release = Release.objects.get(round=of)
     groups = groups_of(of)
     nesting = nest(places_of(release, groups), groups.parent)
@@ -87,7 +88,8 @@ def _as_shown(of: Round, parts: set[str]) -> Asked:
         home[moving] = nesting.above[home[moving]]
     answered, invited = np.zeros((2, len(figures) + 1), dtype=np.int64)
     np.add.at(invited, nesting.home, groups.invited)
-    kept = Answer.objects.filter(group__round=of).order_by().values("group")
+    whole = Answer.objects.filter(group__round=of).exclude(values__contains=SILENT)
+    kept = whole.order_by().values("group")
     for group, number in kept.annotate(people=Sum("number")).values_list("group", "people"):
         answered[nesting.home[groups.place[group]]] += number
     return _asked(of, groups, home, (answered / np.maximum(invited, 1))[nesting.home])
@@ -153,7 +155,7 @@ def _moved(stood: Sequence[Hashable], rounds: Sequence[Asked]) -> bool:
 
 
 def _counted(places: Ints, shares: Floats) -> Bools:
-    """[person]: of those who are in the same rows in every round as many as answered, by the shares."""
+    """[person]: of those who are in the same rows in every round as many as answered all, by the shares."""
     counted = np.zeros(len(places), dtype=bool)
     if not counted.size:
         return counted
