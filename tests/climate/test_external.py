@@ -11,7 +11,8 @@ from django.db import IntegrityError, models
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from styrfart.climate.forms.external import KNOWN, MOST_BYTES, ResultForm, ResultsFileForm
+from styrfart.climate.forms.external import KNOWN, ResultForm
+from styrfart.climate.forms.external_file import MOST_BYTES, ResultsFileForm
 from styrfart.climate.instruments import shipped
 from styrfart.climate.models import ExternalResult
 from styrfart.people.models import Person, Role, Team, Unit

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from styrfart.climate.actions import external as actions
-from styrfart.climate.forms.external import EXAMPLE, HEAD, KNOWN, ResultForm, ResultsFileForm, few_left
+from styrfart.climate.forms.external import KNOWN, ResultForm, few_left
+from styrfart.climate.forms.external_file import EXAMPLE, HEAD, ResultsFileForm
 from styrfart.climate.queries import instruments as queries
 from styrfart.people.request import Request
 from styrfart.shared import receipts
