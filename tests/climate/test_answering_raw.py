@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.climate.hands import Hand, answering, build, found, installed
-from tests.climate.test_raw_files import cluster
+from tests.climate.test_raw_files import written
 from tests.installation import HAS_POSTGRESQL, Installation
 
 WORDS = "Mer tid för eftertanke, sa uttern"
@@ -41,13 +41,18 @@ def shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installatio
 
 def files(shop: Installation) -> dict[str, bytes]:
     """Every file that the installation and its database have written, but for the keys of rounds."""
-    places = [shop.folder]
-    if shop.env.get("STYRFART_DATABASE") == "postgresql":
+    is_cluster = shop.env.get("STYRFART_DATABASE") == "postgresql"
+    if is_cluster:
         shop.python(CHECKPOINT)
-        places += [cluster() / "base", cluster() / "pg_wal"]
-    found = [file for place in places for file in sorted(place.rglob("*")) if file.is_file()]
     outside = (shop.data / "keys", shop.data / "static")
-    return {str(file): file.read_bytes() for file in found if not set(file.parents) & set(outside)}
+    found = {
+        str(file): file.read_bytes()
+        for file in sorted(shop.folder.rglob("*"))
+        if file.is_file() and not set(file.parents) & set(outside)
+    }
+    if is_cluster:
+        found |= {str(file): content for file, content in written()}
+    return found
 
 
 def walk(hand: Hand) -> None:
@@ -72,15 +77,15 @@ def test_what_is_sent_leaves_no_trace_of_link_or_person_on_disk(shop: Installati
         guess = Hand(port, "ingen-lank-som-finns-x")
         assert guess.ask("GET", "")[0] == 404
     assert found(shop)["texts"] == [WORDS] * 3
-    written = files(shop)
+    held = files(shop)
     traces = [*links, "ingen-lank-som-finns-x", WORDS, SIGNS]
     assert {
-        (name, trace) for name, content in written.items() for trace in traces if trace.encode() in content
+        (name, trace) for name, content in held.items() for trace in traces if trace.encode() in content
     } == set()
     # The search would find: the log tells of the requests, and the database of the people.
-    log = written[str(shop.folder / "log")].decode()
+    log = held[str(shop.folder / "log")].decode()
     assert log.count('"path": "/puls/*/skicka/"') == 3
-    assert any(b"climate_ballot" in content for content in written.values())
+    assert any(b"climate_ballot" in content for content in held.values())
 
 
 def test_a_signed_in_person_who_answers_is_nobody(shop: Installation) -> None:
